@@ -1,0 +1,30 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+
+/** What a client sent, whatever transport it came by. */
+export interface Operation {
+  query: string
+  operationName?: string | undefined
+  variables?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** How a planned fetch reaches a subgraph: in this process, or over HTTP. */
+export type SubgraphLocation = { kind: 'local'; subgraph: Subgraph } | { kind: 'http'; url: string }
+
+/**
+ * The one function behind every transport: an operation and its caller in, an answer out.
+ * Never throws for what the client sent; such errors are in the answer, with codes of the catalogue.
+ */
+export interface Execution {
+  /** The API schema: what clients see, without what is `@inaccessible`. */
+  readonly schema: GraphQLSchema
+  execute(operation: Operation, request: RequestContext): Promise<ExecutionResult>
+  close(): Promise<void>
+}
+
+export interface ExecutionOptions {
+  supergraphSdl: string
+  /** By the subgraph's name in the supergraph. A name that is missing here is reached at its routing URL. */
+  locations: ReadonlyMap<string, SubgraphLocation>
+}

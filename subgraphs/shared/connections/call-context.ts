@@ -1,0 +1,7 @@
+/** What travels with every call to a vendor. */
+export interface CallContext {
+  /** Ties the call to what caused it; sent as `x-correlation-id` and written on every log line. */
+  correlationId: string
+  /** Ends the call when nobody waits for it any more. */
+  signal: AbortSignal
+}

@@ -1,0 +1,22 @@
+/** The kinds of system that Weft joins. */
+export const SYSTEM_DOMAINS = ['CRM', 'BILLING', 'SUPPORT', 'ERP'] as const
+export type SystemDomain = (typeof SYSTEM_DOMAINS)[number]
+
+export type SystemEnvironment = 'PRODUCTION' | 'SANDBOX' | 'SIMULATED'
+
+/** One authorised account at a vendor. Several connections may serve one domain. */
+export interface Connection {
+  /** Chosen by the operator, stable for ever: it stands in the crosswalk. */
+  id: string
+  name: string
+  /** `salesforce`, `stripe`, …: the folder of the provider. */
+  vendor: string
+  domain: SystemDomain
+  environment: SystemEnvironment
+  /** Origin of the vendor's API, without a trailing slash. */
+  baseUrl: string
+  /** Resolved secrets; the keys are the provider's own. Never logged. */
+  credentials: Readonly<Record<string, string>>
+  /** Longest time one call to this vendor may take. */
+  timeoutMs: number
+}

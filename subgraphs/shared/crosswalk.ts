@@ -1,0 +1,96 @@
+import type { CallContext } from './connections/call-context.ts'
+import type { SystemDomain } from './connections/connection.ts'
+import type { EntityType } from './global-id.ts'
+
+/** Names one record in one system. */
+export interface NativeRef {
+  connectionId: string
+  objectType: string
+  nativeId: string
+}
+
+/** Names a record in some system of a domain, as another system's record does ("salesforce_account_id"). */
+export interface ForeignRef {
+  domain: SystemDomain
+  objectType: string
+  nativeId: string
+}
+
+export interface Link extends NativeRef {
+  /** The canonical id. */
+  id: string
+  domain: SystemDomain
+  state: 'ACTIVE' | 'SUSPECT' | 'MERGED' | 'DELETED_AT_SOURCE' | 'ERASED'
+  method: 'EXTERNAL_ID_FIELD' | 'DETERMINISTIC_MATCH' | 'MANUAL' | 'ORCHESTRATION'
+  linkedAt: Date
+}
+
+/**
+ * Which native records are the same thing, as far as a domain needs to know.
+ * Domains ask this; `subgraphs/crosswalk/` answers it; a composition root joins the two.
+ * All lookups are batched; answers stand in the order asked.
+ */
+export interface Crosswalk {
+  /** Canonical ids of native records; minted at first sight. Not for customers and products: matching mints those. */
+  ensureIds(type: EntityType, refs: readonly NativeRef[]): Promise<string[]>
+  /** Canonical ids of native records, undefined where none is known. Never mints. */
+  findIds(type: EntityType, refs: readonly NativeRef[]): Promise<(string | undefined)[]>
+  /**
+   * Canonical ids of records that another system names. Where the domain has one connection the id is minted at
+   * first sight (customers and products excepted), since the name can only mean that connection's record.
+   */
+  findForeignIds(type: EntityType, refs: readonly ForeignRef[]): Promise<(string | undefined)[]>
+  /** The active links of each id in one domain, oldest first; empty where the thing has no record there. */
+  linksOf(ids: readonly string[], domain: SystemDomain): Promise<Link[][]>
+  /** Records that a native record is the thing `id` names. An existing link of the native record wins and is kept. */
+  addLinks(links: readonly { id: string; ref: NativeRef; method: Link['method'] }[]): Promise<void>
+}
+
+/** What matching needs to know of a record that may be the same customer or product as another system's. */
+export interface Identity {
+  type: 'Customer' | 'Product'
+  ref: NativeRef
+  name: string
+  legalName: string | undefined
+  /** Lower case, without `www.`: `acme.com`. */
+  domain: string | undefined
+  /** Normalised: upper case, letters and digits only. */
+  taxIds: string[]
+  /** Article number; products only. */
+  sku: string | undefined
+  /** The records of other systems that this record names. */
+  foreignRefs: ForeignRef[]
+  parentNativeId: string | undefined
+  /** Key of a configured business unit. */
+  businessUnitKey: string | undefined
+  updatedAt: Date | undefined
+  /** Deep link for a person, undefined when the vendor has none. */
+  url: string | undefined
+}
+
+/** One connection's customers and products, page by page; `next` continues where a stopped scan ended. */
+export interface IdentitySource {
+  connectionId: string
+  domain: SystemDomain
+  listIdentities(
+    type: Identity['type'],
+    cursor: string | undefined,
+    call: CallContext,
+  ): Promise<{ identities: Identity[]; next: string | undefined }>
+}
+
+export function normaliseTaxId(value: string): string {
+  return value.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+}
+
+/** `https://www.Acme.com/about` and `billing@acme.com` both read as `acme.com`; undefined for anything else. */
+export function normaliseDomain(value: string | null | undefined): string | undefined {
+  const host = value
+    ?.trim()
+    .toLowerCase()
+    .replace(/^.*@/, '')
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/:?#].*$/, '')
+  return host && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host) ? host : undefined
+}

@@ -1,0 +1,48 @@
+export type ReadMode = 'LIVE' | 'CACHED' | 'EVENT' | 'REPLAYED' | 'DERIVED'
+
+/** Where a canonical record came from. Every canonical record carries one as `source`. */
+export interface RecordSource {
+  connectionId: string
+  /** The vendor's own word: `Account`, `customer`, `sn_customerservice_case`. */
+  objectType: string
+  nativeId: string
+  readAt: Date
+  readMode: ReadMode
+  /** When the vendor says that the record last changed; undefined where it does not say. */
+  sourceUpdatedAt: Date | undefined
+}
+
+/**
+ * Canonical path → the vendor's own field: `{ legalName: 'Account.Name' }`. Kept beside the mapping that makes it true.
+ */
+export type FieldSources = Readonly<Record<string, string>>
+
+/** The schema's `SourceRead`: one field read from a vendor in this request. */
+export interface SourceRead {
+  path: string
+  systemId: string
+  objectType: string
+  externalId: string
+  sourceField: string
+  readMode: ReadMode
+  readAt: string
+  sourceUpdatedAt: string | null
+  freshness: 'FRESH' | 'UNKNOWN'
+  transform: string | null
+}
+
+/** One read per canonical field of a record: the raw material of `provenance`, and no call to anybody. */
+export function toSourceReads(source: RecordSource, fields: FieldSources): SourceRead[] {
+  return Object.entries(fields).map(([path, sourceField]) => ({
+    path,
+    systemId: source.connectionId,
+    objectType: source.objectType,
+    externalId: source.nativeId,
+    sourceField,
+    readMode: source.readMode,
+    readAt: source.readAt.toISOString(),
+    sourceUpdatedAt: source.sourceUpdatedAt?.toISOString() ?? null,
+    freshness: 'FRESH',
+    transform: null,
+  }))
+}

@@ -1,0 +1,23 @@
+import type { CallContext } from '../connections/call-context.ts'
+import type { Logger } from '../telemetry/logger.ts'
+
+/** Who asks. Made from a verified token, never from a header. */
+export interface Caller {
+  /** The token's `sub`. */
+  subject: string
+  clientId: string
+  /** `invoice:read`, `finance:read`, …; empty for a caller who may only be known. */
+  scopes: ReadonlySet<string>
+  /** Canonical ids; undefined: every customer. */
+  customerIds: readonly string[] | undefined
+  /** Keys of business units; undefined: every one. */
+  businessUnits: readonly string[] | undefined
+}
+
+/** One operation on its way through gateway and subgraphs. */
+export interface RequestContext extends CallContext {
+  caller: Caller
+  logger: Logger
+  /** When the operation arrived; every "now" inside it is this instant. */
+  receivedAt: Date
+}
