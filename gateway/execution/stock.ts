@@ -1,0 +1,103 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+} from 'graphql'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import { fetchFailure, toClientError } from './errors.ts'
+import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import { createOperationScope } from './operation-scope.ts'
+import { coerceVariables, createDocumentCache, type PreparedOperation } from './prepare.ts'
+import { createLocalDataSource } from './stock-local.ts'
+import { createRemoteDataSource } from './stock-remote.ts'
+import { stripAuthorisationSdl } from './strip-directives.ts'
+
+type Executor = ApolloGateway['executor']
+type GatewayRequest = Parameters<Executor>[0]
+
+const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+
+/** The stock gateway reports home unless this is set before one is made. */
+function disableTelemetry(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true'
+}
+
+function createDataSource(
+  { name, url }: { name: string; url?: string },
+  locations: ExecutionOptions['locations'],
+): GraphQLDataSource {
+  const location = locations.get(name)
+  if (location?.kind === 'local') return createLocalDataSource(location.subgraph)
+  return createRemoteDataSource(location?.url ?? url ?? '')
+}
+
+/** What the stock executor reads of an Apollo Server request; it asks for no more than this. */
+function toGatewayRequest(
+  { query, operationName, variables }: Operation,
+  prepared: Exclude<PreparedOperation, { errors: unknown }>,
+  request: RequestContext,
+): GatewayRequest {
+  const { document, operation }: { document: unknown; operation: OperationDefinitionNode } = prepared
+  return {
+    request: { query, operationName, variables },
+    document,
+    operation,
+    operationName: operation.name?.value ?? null,
+    source: query,
+    queryHash: query,
+    context: { scope: createOperationScope(request) },
+    metrics: {},
+    logger: request.logger,
+  } as unknown as GatewayRequest
+}
+
+/** A fetch that failed as a whole is pushed into `errors` as it was thrown, whatever that is. */
+function toPublicError(error: unknown, { correlationId, logger }: RequestContext): GraphQLError {
+  if (error instanceof GraphQLError) return toClientError(error, error.path, correlationId)
+  logger.warn({ err: error, correlationId }, 'a fetch failed')
+  return fetchFailure(error, undefined, correlationId)
+}
+
+/** Errors found while the stock gateway shapes the answer come as an extension; here they are errors like all others. */
+function shapingErrors(result: ExecutionResult): readonly GraphQLError[] {
+  const found = (result.extensions?.valueCompletion ?? []) as readonly GraphQLFormattedError[]
+  return found.map(({ message, path }) => new GraphQLError(message, { path: path ?? null }))
+}
+
+function toAnswer(result: ExecutionResult, request: RequestContext): ExecutionResult {
+  const errors = [...(result.errors ?? []), ...shapingErrors(result)].map((error) =>
+    toPublicError(error, request),
+  )
+  return {
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(result.data === undefined ? {} : { data: result.data }),
+  }
+}
+
+/** Creates an execution on @apollo/gateway: slower than our own, and the one it is compared with. */
+export async function createStockExecution({
+  supergraphSdl,
+  locations,
+}: ExecutionOptions): Promise<Execution> {
+  disableTelemetry()
+  const gateway = new ApolloGateway({
+    supergraphSdl: stripAuthorisationSdl(supergraphSdl),
+    buildService: (definition) => createDataSource(definition, locations),
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  })
+  const { schema, executor } = await gateway.load()
+  const documents = createDocumentCache(schema, MAX_DOCUMENT_BYTES)
+  return {
+    schema,
+    async execute(operation, request) {
+      const prepared = documents.prepare(operation)
+      if ('errors' in prepared) return prepared
+      const variables = coerceVariables(schema, prepared.operation, operation.variables)
+      if ('errors' in variables) return variables
+      return toAnswer(await executor(toGatewayRequest(operation, prepared, request)), request)
+    },
+    close: () => gateway.stop(),
+  }
+}
