@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph'
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql'
+import type { Connection } from '../connections/connection.ts'
 import type { RequestContext } from './context.ts'
 import { scalars } from './scalars.ts'
+import { valueTypes } from './value-types.ts'
 
 /** A domain as the gateway sees it: a name, a schema that runs, and a context made anew for each operation. */
 export interface Subgraph<Context = unknown> {
@@ -26,11 +28,16 @@ export function createSubgraph<Context>(options: {
   schemaFile: URL
   /** The generated `Resolvers` type of the domain. */
   resolvers: object
+  /** Every configured connection by id, of all domains: a system can be named without asking it. */
+  connections: ReadonlyMap<string, Connection>
   createContext(request: RequestContext): Context
 }): Subgraph<Context> {
   const typeDefs = readTypeDefs(options.schemaFile)
   const schema = buildSubgraphSchema([
-    { typeDefs, resolvers: { ...scalars, ...options.resolvers } as ResolverMap },
+    {
+      typeDefs,
+      resolvers: { ...scalars, ...valueTypes(options.connections), ...options.resolvers } as ResolverMap,
+    },
   ])
   return { name: options.name, typeDefs, schema, createContext: options.createContext }
 }

@@ -1,0 +1,3 @@
+export interface CustomerMapper {
+  id: string
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { EmulatorRequest, EmulatorResponse, Route, Running } from './emulator.ts'
+import { resetEmulator } from './emulator.ts'
+
+const FaultInput = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().optional(),
+  bodyContains: z.string().optional(),
+  skip: z.int().min(0).optional(),
+  times: z.int().min(1).optional(),
+  status: z.int().min(200).max(599).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  delayMs: z.int().min(0).max(600_000).optional(),
+  reset: z.enum(['before-answer', 'mid-body']).optional(),
+  applied: z.boolean().optional(),
+})
+
+const ClockInput = z.union([
+  z.strictObject({ now: z.iso.datetime() }),
+  z.strictObject({ advanceSeconds: z.number() }),
+])
+
+/** The control endpoints that every emulator has, whatever its vendor. */
+export function controlRoutes<State>(running: Running<State>): Route<State>[] {
+  return [
+    { method: 'GET', path: '/__emulator/calls', answer: () => ok({ calls: running.recorded }) },
+    { method: 'POST', path: '/__emulator/faults', answer: (request) => addFault(running, request) },
+    { method: 'POST', path: '/__emulator/reset', answer: () => reset(running) },
+    { method: 'POST', path: '/__emulator/clock', answer: (request) => moveClock(running, request) },
+    { method: 'GET', path: '/__emulator/clock', answer: () => ok({ now: running.now().toISOString() }) },
+  ]
+}
+
+function reset<State>(running: Running<State>): EmulatorResponse {
+  resetEmulator(running)
+  return ok({})
+}
+
+function addFault<State>(running: Running<State>, request: EmulatorRequest): EmulatorResponse {
+  const input = readJson(FaultInput, request)
+  if (!input.success) return refuse(input.error)
+  running.faults.add(input.data as Parameters<typeof running.faults.add>[0])
+  return ok({})
+}
+
+function moveClock<State>(running: Running<State>, request: EmulatorRequest): EmulatorResponse {
+  const input = readJson(ClockInput, request)
+  if (!input.success) return refuse(input.error)
+  const target =
+    'now' in input.data
+      ? Date.parse(input.data.now)
+      : running.now().getTime() + input.data.advanceSeconds * 1000
+  running.clockOffsetMs = target - Date.now()
+  return ok({ now: running.now().toISOString() })
+}
+
+function readJson<Schema extends z.ZodType>(schema: Schema, request: EmulatorRequest) {
+  let value: unknown
+  try {
+    value = JSON.parse(request.body.toString('utf8') || '{}')
+  } catch {
+    value = undefined
+  }
+  return schema.safeParse(value)
+}
+
+const ok = (body: unknown): EmulatorResponse => ({ status: 200, body })
+const refuse = (error: z.ZodError): EmulatorResponse => ({
+  status: 400,
+  body: { error: z.prettifyError(error) },
+})

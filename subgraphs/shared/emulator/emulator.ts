@@ -1,0 +1,238 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Buffer } from 'node:buffer'
+import { controlRoutes } from './control.ts'
+import { createFaults, type Fault, type Faults } from './faults.ts'
+
+/** A request as an emulator's routes see it. */
+export interface EmulatorRequest {
+  method: string
+  /** Without the query, percent-encoding kept. */
+  path: string
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+  body: Buffer
+  /** Values of the `:names` in the route's path, decoded. */
+  params: Record<string, string>
+}
+
+export interface EmulatorResponse {
+  status: number
+  headers?: Record<string, string>
+  /** An object is sent as JSON, text and bytes as they are, undefined as an empty body. */
+  body?: unknown
+}
+
+/** `path` may hold `:name` (one segment) and end in `*` (the rest, as `params.rest`). First match wins. */
+export interface Route<State> {
+  method: string
+  path: string
+  answer(
+    request: EmulatorRequest,
+    emulator: EmulatorContext<State>,
+  ): EmulatorResponse | Promise<EmulatorResponse>
+}
+
+export interface EmulatorContext<State> {
+  state: State
+  /** The emulator's own time: real, unless moved by `/__emulator/clock`. */
+  now(): Date
+  baseUrl: string
+}
+
+/** One request received and what became of it. */
+export interface RecordedCall {
+  method: string
+  path: string
+  query: string
+  status: number
+  /** ISO 8601. */
+  at: string
+  headers: Record<string, unknown>
+  body: string
+  /** True when the request took effect, whatever the caller was told. */
+  applied: boolean
+}
+
+/** A running stand-in for a vendor's API. */
+export interface Emulator {
+  vendor: string
+  baseUrl: string
+  /** What a connection needs to be let in. */
+  credentials: Record<string, string>
+  calls(): RecordedCall[]
+  fail(fault: Fault): void
+  reset(): void
+  close(): Promise<void>
+}
+
+export interface EmulatorDefinition<State> {
+  vendor: string
+  credentials: Record<string, string>
+  /** The state a fresh or reset emulator has. `now` is the time of the emulator's clock. */
+  createState(now: Date): State
+  routes: Route<State>[]
+  /** The vendor's answer to a path or method it does not know. */
+  notFound(request: EmulatorRequest): EmulatorResponse
+  /** Headers the vendor sends with every answer. */
+  responseHeaders?(request: EmulatorRequest, emulator: EmulatorContext<State>): Record<string, string>
+}
+
+export interface Running<State> extends EmulatorContext<State> {
+  definition: EmulatorDefinition<State>
+  recorded: RecordedCall[]
+  faults: Faults
+  /** Difference between the emulator's clock and the machine's. */
+  clockOffsetMs: number
+}
+
+/** Starts an emulator on loopback; port 0 takes a free one. */
+export async function startEmulator<State>(
+  definition: EmulatorDefinition<State>,
+  port = 0,
+): Promise<Emulator> {
+  const running: Running<State> = {
+    definition,
+    state: definition.createState(new Date()),
+    recorded: [],
+    faults: createFaults(),
+    clockOffsetMs: 0,
+    now: () => new Date(Date.now() + running.clockOffsetMs),
+    baseUrl: '',
+  }
+  const server = createServer((request, response) => {
+    receive(running, request, response).catch((error: unknown) => {
+      process.stderr.write(
+        `${definition.vendor} emulator: ${error instanceof Error ? error.stack : String(error)}\n`,
+      )
+      response.destroy()
+    })
+  })
+  await listen(server, port)
+  running.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    vendor: definition.vendor,
+    baseUrl: running.baseUrl,
+    credentials: definition.credentials,
+    calls: () => [...running.recorded],
+    fail: (fault) => running.faults.add(fault),
+    reset: () => resetEmulator(running),
+    close: () => close(server),
+  }
+}
+
+export function resetEmulator<State>(running: Running<State>): void {
+  running.clockOffsetMs = 0
+  running.state = running.definition.createState(running.now())
+  running.recorded.length = 0
+  running.faults.clear()
+}
+
+async function receive<State>(
+  running: Running<State>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const [path = '', query = ''] = (incoming.url ?? '').split('?', 2)
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  const request: EmulatorRequest = {
+    method: incoming.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+    params: {},
+  }
+  const control = path.startsWith('/__emulator/')
+    ? answerFrom(controlRoutes(running), request, running)
+    : undefined
+  if (control) return reply(outgoing, await control)
+  const fault = running.faults.take(request)
+  const applied = fault === undefined || fault.applied === true
+  const answer = applied ? await answerOf(running, request) : { status: 0 }
+  running.recorded.push(toRecord(running, request, query, fault?.status ?? answer.status, applied))
+  if (fault) return fault.reply(outgoing, answer)
+  reply(outgoing, answer)
+}
+
+async function answerOf<State>(running: Running<State>, request: EmulatorRequest): Promise<EmulatorResponse> {
+  const answer = await (answerFrom(running.definition.routes, request, running) ??
+    running.definition.notFound(request))
+  const common = running.definition.responseHeaders?.(request, running) ?? {}
+  return { ...answer, headers: { ...common, ...answer.headers } }
+}
+
+function answerFrom<State>(
+  routes: Route<State>[],
+  request: EmulatorRequest,
+  context: EmulatorContext<State>,
+): EmulatorResponse | Promise<EmulatorResponse> | undefined {
+  for (const route of routes) {
+    const params = route.method === request.method ? matchPath(route.path, request.path) : undefined
+    if (params) return route.answer({ ...request, params }, context)
+  }
+  return undefined
+}
+
+/** `/v1/invoices/:id` against `/v1/invoices/in_1`; undefined when they differ. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  const params: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    if (part === '*') return { ...params, rest: given.slice(index).join('/') }
+    const value = given[index]
+    if (value === undefined) return undefined
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value)
+    else if (part !== value) return undefined
+  }
+  return wanted.length === given.length ? params : undefined
+}
+
+function toRecord<State>(
+  running: Running<State>,
+  request: EmulatorRequest,
+  query: string,
+  status: number,
+  applied: boolean,
+): RecordedCall {
+  const { authorization: _secret, ...headers } = request.headers
+  const { method, path } = request
+  return {
+    method,
+    path,
+    query,
+    status,
+    at: running.now().toISOString(),
+    headers,
+    body: request.body.toString('utf8'),
+    applied,
+  }
+}
+
+export function reply(outgoing: ServerResponse, { status, headers = {}, body }: EmulatorResponse): void {
+  const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+  const payload = raw ? (body ?? '') : JSON.stringify(body)
+  const type: Record<string, string> = raw ? {} : { 'content-type': 'application/json;charset=UTF-8' }
+  outgoing.writeHead(status, {
+    ...type,
+    ...headers,
+    ...(status === 204 ? {} : { 'content-length': String(Buffer.byteLength(payload)) }),
+  })
+  outgoing.end(payload)
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
