@@ -11,7 +11,7 @@ function mappersOf(domain: string): Record<string, string> {
     (match) => match[1] ?? '',
   )
   return {
-    Money: '../../shared/money.ts#Money',
+    Money: '../../shared/money.ts#Money as MoneyValue',
     ...Object.fromEntries(names.map((name) => [name, `../mappers.ts#${name}Mapper`])),
   }
 }

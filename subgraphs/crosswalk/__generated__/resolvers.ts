@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money } from '../../shared/money.ts';
+import type { Money as MoneyValue } from '../../shared/money.ts';
 import type { CustomerMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -1304,7 +1304,7 @@ export type ResolversTypes = {
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
   LinkMethod: LinkMethod;
   LinkState: LinkState;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Opportunity: ResolverTypeWrapper<Opportunity>;
@@ -1382,7 +1382,7 @@ export type ResolversParentTypes = {
   Invoice: Invoice | FederationReferenceTypes['Invoice'];
   JSON: Scalars['JSON']['output'];
   LegalEntity: LegalEntity | FederationReferenceTypes['LegalEntity'];
-  Money: Money;
+  Money: MoneyValue;
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Opportunity: Opportunity | FederationReferenceTypes['Opportunity'];
