@@ -17,6 +17,8 @@ export interface Connection {
   baseUrl: string
   /** Resolved secrets; the keys are the provider's own. Never logged. */
   credentials: Readonly<Record<string, string>>
+  /** Names of this account's custom fields where they differ from the provider's defaults: `{ taxId: 'VAT_No__c' }`. */
+  fields: Readonly<Record<string, string>>
   /** Longest time one call to this vendor may take. */
   timeoutMs: number
 }
