@@ -69,6 +69,7 @@ const config: CodegenConfig = {
         plugins: [`${PLUGINS}/emulator-list.ts`],
         config: { domains: withVendors },
       },
+      '.env.example': { plugins: ['./gateway/env-example.ts'] },
     },
     ...written.map(resolverTypesOf),
     ...withVendors.map(providerListOf),

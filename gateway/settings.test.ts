@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { renderEnvExample } from '#shared/settings.ts'
+import { isLoopback, readSettings, SETTINGS } from './settings.ts'
+
+const read = (environment: Record<string, string>) => readSettings({ environment, file: {} })
+
+const MALFORMED: [string, string][] = [
+  ['PORT', 'http'],
+  ['PORT', '65536'],
+  ['HOST', 'example.com'],
+  ['DATABASE_URL', 'mysql://localhost/weft'],
+  ['EXECUTION', 'fast'],
+  ['EXECUTION_TIMEOUT_MS', '0'],
+  ['LOG_LEVEL', 'loud'],
+  ['AUTH_ISSUER', 'http://idp.example.com'],
+]
+for (const [name, value] of MALFORMED) {
+  test(`${name}=${value} is refused by name`, () => {
+    assert.throws(() => read({ [name]: value }), {
+      code: 'INVALID_SETTING',
+      message: new RegExp(`^${name} must be `),
+    })
+  })
+}
+
+const INCOMPLETE: [string, Record<string, string>][] = [
+  ['an issuer without its keys', { AUTH_ISSUER: 'https://idp.example.com' }],
+  ['keys without their issuer', { AUTH_JWKS_URL: 'https://idp.example.com/keys' }],
+  ['an address that others reach, without an issuer', { HOST: '0.0.0.0' }],
+]
+for (const [title, environment] of INCOMPLETE) {
+  test(`${title} is refused`, () => {
+    assert.throws(() => read(environment), {
+      code: 'INVALID_SETTING',
+      message: /AUTH_(ISSUER|JWKS_URL) must be set/,
+    })
+  })
+}
+
+test('nothing set is enough to start', () => {
+  const { port, host, databaseUrl, connectionsFile } = read({})
+  assert.deepEqual(
+    { port, host, databaseUrl, connectionsFile },
+    {
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      connectionsFile: undefined,
+    },
+  )
+})
+
+test('loopback is what no other machine reaches', () => {
+  assert.deepEqual(
+    ['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].map(isLoopback),
+    Array(5).fill(true),
+  )
+  assert.deepEqual(
+    ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com'].map(isLoopback),
+    Array(4).fill(false),
+  )
+})
+
+test('.env.example is what codegen makes of the settings', () => {
+  const file = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  assert.equal(file, renderEnvExample(SETTINGS))
+})

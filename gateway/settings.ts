@@ -1,0 +1,111 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { WeftError } from '#shared/errors.ts'
+import { parseSettings, type Setting, type SettingSources, type SettingValues } from '#shared/settings.ts'
+
+const integer = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(min).max(max))
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
+const oneOf = <const Choice extends string>(...choices: Choice[]) => ({
+  schema: z.enum(choices) as z.ZodType<Choice, string>,
+  expected: `one of ${choices.join(', ')}`,
+})
+const httpsOrLoopback = url('https:').or(url('http:').refine((text) => isLoopback(new URL(text).hostname)))
+
+/** Every setting of the gateway and of the processes that it starts. */
+export const SETTINGS = {
+  port: {
+    name: 'PORT',
+    meaning: 'Where the gateway listens; 0 takes a free port.',
+    expected: 'a port from 0 to 65535',
+    schema: integer(0, 65_535),
+    default: '4000',
+  },
+  host: {
+    name: 'HOST',
+    meaning:
+      'The address it listens on. Anything but loopback needs AUTH_ISSUER: the development issuer serves this machine only.',
+    expected: 'an IP address or localhost',
+    schema: z.string().refine((text) => text === 'localhost' || isIP(text) !== 0),
+    default: '127.0.0.1',
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    meaning: 'The PostgreSQL that keeps identities and links; unset: one that Weft starts and stops itself.',
+    expected: 'a postgres:// URL',
+    schema: url('postgres:', 'postgresql:'),
+    secret: true,
+  },
+  connectionsFile: {
+    name: 'CONNECTIONS_FILE',
+    meaning: 'The YAML file that declares the connections to vendors; unset: emulators with the demo world.',
+    expected: 'a path',
+    schema: z.string(),
+  },
+  dataDirectory: {
+    name: 'DATA_DIRECTORY',
+    meaning: 'Where the embedded database and the key of the development issuer live.',
+    expected: 'a path',
+    schema: z.string(),
+    default: '.weft',
+  },
+  authIssuer: {
+    name: 'AUTH_ISSUER',
+    meaning: 'The OpenID issuer whose tokens are accepted; unset: a development issuer, on loopback only.',
+    expected: 'an https:// URL (http:// on loopback)',
+    schema: httpsOrLoopback,
+  },
+  authAudience: {
+    name: 'AUTH_AUDIENCE',
+    meaning: 'The audience that a token must be meant for.',
+    expected: 'text',
+    schema: z.string(),
+    default: 'weft',
+  },
+  authJwksUrl: {
+    name: 'AUTH_JWKS_URL',
+    meaning: 'Where the issuer publishes its keys; required with AUTH_ISSUER.',
+    expected: 'an https:// URL (http:// on loopback)',
+    schema: httpsOrLoopback,
+  },
+  execution: {
+    name: 'EXECUTION',
+    meaning: 'What runs operations: stock is @apollo/gateway, the reference.',
+    ...oneOf('stock'),
+    default: 'stock',
+  },
+  executionTimeoutMs: {
+    name: 'EXECUTION_TIMEOUT_MS',
+    meaning: 'The longest time one operation may take, in milliseconds.',
+    expected: 'a whole number from 100 to 600000',
+    schema: integer(100, 600_000),
+    default: '30000',
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    meaning: 'The least important log line that is written, as JSON on stderr.',
+    ...oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
+    default: 'info',
+  },
+} as const satisfies Record<string, Setting>
+
+export type Settings = SettingValues<typeof SETTINGS>
+
+/** Whether an address can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Reads the settings of this process; throws INVALID_SETTING for what is unknown, malformed or does not fit together. */
+export function readSettings(sources: SettingSources): Settings {
+  const settings = parseSettings(SETTINGS, sources)
+  const { authIssuer, authJwksUrl, host } = settings
+  if (authIssuer && !authJwksUrl) throw required('AUTH_JWKS_URL', 'where AUTH_ISSUER is')
+  if (authJwksUrl && !authIssuer) throw required('AUTH_ISSUER', 'where AUTH_JWKS_URL is')
+  if (!authIssuer && !isLoopback(host)) throw required('AUTH_ISSUER', 'where HOST is not loopback')
+  return settings
+}
+
+const required = (name: string, where: string): WeftError =>
+  new WeftError('INVALID_SETTING', `${name} must be set ${where}`)
