@@ -1,6 +1,10 @@
 import { Decimal } from 'decimal.js'
 import { WeftError } from './errors.ts'
 
+/** Wide enough that no amount we accept is ever rounded by the arithmetic itself. */
+const Exact = Decimal.clone({ precision: 200 })
+const AMOUNT = /^-?\d{1,40}(\.\d{1,40})?([eE][-+]?\d{1,2})?$/
+
 /** An amount in the smallest unit of its currency. Never a float: `minorUnits` is exact at any size. */
 export interface Money {
   minorUnits: bigint
@@ -59,9 +63,8 @@ export function parseMoney(
   currencyCode: string,
   rounding: 'exact' | 'half-up' = 'exact',
 ): Money {
-  if (!/^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(amount))
-    throw new WeftError('INVALID_RESPONSE', `not a decimal amount: ${amount}`)
-  const shifted = new Decimal(amount).times(new Decimal(10).pow(exponentOf(currencyCode.toUpperCase())))
+  if (!AMOUNT.test(amount)) throw new WeftError('INVALID_RESPONSE', `not a decimal amount: ${amount}`)
+  const shifted = new Exact(amount).times(new Exact(10).pow(exponentOf(currencyCode.toUpperCase())))
   if (!shifted.isInteger() && rounding === 'exact') {
     throw new WeftError('INVALID_RESPONSE', `${amount} has more digits than ${currencyCode} allows`)
   }

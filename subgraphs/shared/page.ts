@@ -46,8 +46,9 @@ export function encodeCursor(kind: string, position: string): string {
 }
 
 export function decodeCursor(kind: string, cursor: string): string {
-  const [owner, position] = Buffer.from(cursor, 'base64url').toString('utf8').split('\n', 2)
-  if (owner !== kind || position === undefined || encodeCursor(kind, position) !== cursor) {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  const position = text.slice(kind.length + 1)
+  if (!text.startsWith(`${kind}\n`) || encodeCursor(kind, position) !== cursor) {
     throw new WeftError('INVALID_CURSOR', `not a cursor of ${kind}`)
   }
   return position

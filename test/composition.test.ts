@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
+import { QueryPlanner } from '@apollo/query-planner'
+import { parse, validate } from 'graphql'
+import { composeSupergraph, SUPERGRAPH_FILE } from '#gateway/compose.ts'
+
+const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
+const supergraph = Supergraph.buildForTests(supergraphSdl, true)
+const planner = new QueryPlanner(supergraph)
+const scenarios = new URL('scenarios/', import.meta.url)
+
+test('the subgraphs compose to the committed supergraph', () => {
+  assert.equal(composeSupergraph(), supergraphSdl, 'run `npm run compose` and commit the result')
+})
+
+for (const story of readdirSync(scenarios)) {
+  const document = parse(readFileSync(new URL(`${story}/operation.graphql`, scenarios), 'utf8'))
+
+  test(`the operation of ${story} is valid`, () => {
+    assert.deepEqual(validate(supergraph.apiSchema().toGraphQLJSSchema(), document), [])
+  })
+
+  test(`the operation of ${story} can be planned`, () => {
+    assert.ok(planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), document)).node)
+  })
+}
