@@ -1,0 +1,23 @@
+import { BUSINESS_UNITS } from '#demo-world/catalogue.ts'
+import type { Configuration } from '#shared/connections/configuration.ts'
+import type { SystemDomain } from '#shared/connections/connection.ts'
+import type { EmulatorAddress } from './emulators.ts'
+
+/** What Weft joins when nobody configures anything: one simulated connection per emulator. */
+export function createDemoConfiguration(emulators: readonly EmulatorAddress[]): Configuration {
+  return {
+    connections: emulators.map(({ vendor, domain, baseUrl, credentials }) => ({
+      id: `${domain.toLowerCase()}-${vendor}`,
+      name: `${vendor} of the demo world`,
+      vendor,
+      domain: domain as SystemDomain,
+      environment: 'SIMULATED',
+      baseUrl,
+      credentials,
+      fields: {},
+      timeoutMs: 10_000,
+    })),
+    businessUnits: BUSINESS_UNITS,
+    unitsOfConnection: new Map(),
+  }
+}

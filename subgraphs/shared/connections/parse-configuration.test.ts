@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseConfiguration } from './parse-configuration.ts'
+
+const entry = (lines: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id: 'crm-one',
+  name: 'One',
+  vendor: 'acme-crm',
+  environment: 'sandbox',
+  baseUrl: 'https://one.example.com',
+  credentials: { token: 'env:CREDENTIAL_ONE' },
+  ...lines,
+})
+
+const parse = (connections: unknown, more: Record<string, unknown> = {}) =>
+  parseConfiguration(JSON.stringify({ connections, ...more }), {
+    vendors: new Map([['acme-crm', 'CRM']]),
+    environment: { CREDENTIAL_ONE: 's3cret' },
+    directory: '.',
+  })
+
+test('an entry becomes a connection with its secrets resolved', () => {
+  const { connections } = parse([entry({ baseUrl: 'http://localhost:8080/', fields: { taxId: 'VAT__c' } })])
+  assert.deepEqual(connections, [
+    {
+      id: 'crm-one',
+      name: 'One',
+      vendor: 'acme-crm',
+      domain: 'CRM',
+      environment: 'SANDBOX',
+      baseUrl: 'http://localhost:8080',
+      credentials: { token: 's3cret' },
+      fields: { taxId: 'VAT__c' },
+      timeoutMs: 10_000,
+    },
+  ])
+})
+
+test('a connection may serve some business units', () => {
+  const units = [{ key: 'emea', name: 'Europe', region: 'EMEA' }]
+  const { businessUnits, unitsOfConnection } = parse([entry({ businessUnits: ['emea'] })], {
+    businessUnits: units,
+  })
+  assert.deepEqual(businessUnits, units)
+  assert.deepEqual(unitsOfConnection.get('crm-one'), ['emea'])
+})
+
+const REFUSED: [string, unknown, RegExp][] = [
+  [
+    'a vendor without a provider',
+    [entry({ vendor: 'oracle' })],
+    /connection crm-one: vendor must be one of acme-crm/,
+  ],
+  [
+    'plain http to another machine',
+    [entry({ baseUrl: 'http://one.example.com' })],
+    /crm-one: baseUrl: must be an origin/,
+  ],
+  [
+    'a path in the base URL',
+    [entry({ baseUrl: 'https://one.example.com/api' })],
+    /crm-one: baseUrl: must be an origin/,
+  ],
+  ['credentials in the base URL', [entry({ baseUrl: 'https://a:b@one.example.com' })], /crm-one: baseUrl/],
+  ['an unknown key', [entry({ baseURL: 'x' })], /crm-one: Unrecognized key: "baseURL"/],
+  ['no id', [entry({ id: undefined })], /connection number 1: id/],
+  ['the same id twice', [entry(), entry()], /connection crm-one: the id is used twice/],
+  [
+    'a secret in the file',
+    [entry({ credentials: { token: 'hunter2' } })],
+    /crm-one: credentials: token: must be env:NAME/,
+  ],
+  [
+    'a variable that is not set',
+    [entry({ credentials: { token: 'env:NOPE' } })],
+    /token: the variable NOPE is not set/,
+  ],
+  [
+    'a file that is not there',
+    [entry({ credentials: { token: 'file:nope' } })],
+    /token: the file nope cannot be read/,
+  ],
+  [
+    'a business unit nobody declares',
+    [entry({ businessUnits: ['mars'] })],
+    /crm-one: there is no business unit mars/,
+  ],
+  [
+    'production beside a sandbox',
+    [entry({ environment: 'production' }), entry({ id: 'crm-two' })],
+    /connection crm-two: sandbox cannot stand beside production/,
+  ],
+  ['no connection at all', [], /connections: /],
+]
+for (const [title, connections, message] of REFUSED) {
+  test(`${title} is refused, by the name of the entry`, () => {
+    assert.throws(() => parse(connections), { code: 'INVALID_CONNECTION', message })
+  })
+}
+
+test('a refusal does not repeat a secret', () => {
+  assert.throws(
+    () => parse([entry({ credentials: { token: 'hunter2' } })]),
+    (error: Error) => {
+      return !error.message.includes('hunter2')
+    },
+  )
+})
+
+test('a secret may be a file beside the connections file', (context) => {
+  const directory = mkdtempSync(join(tmpdir(), 'weft-'))
+  context.after(() => rmSync(directory, { recursive: true }))
+  writeFileSync(join(directory, 'token'), 'from-a-file\n')
+  const connections = [entry({ credentials: { token: 'file:token' } })]
+  const { connections: parsed } = parseConfiguration(JSON.stringify({ connections }), {
+    vendors: new Map([['acme-crm', 'CRM']]),
+    environment: {},
+    directory,
+  })
+  assert.equal(parsed[0]?.credentials.token, 'from-a-file')
+})
+
+test('what is not YAML is refused', () => {
+  const options = { vendors: new Map(), environment: {}, directory: '.' }
+  assert.throws(() => parseConfiguration('a: [', options), {
+    code: 'INVALID_CONNECTION',
+    message: /not YAML/,
+  })
+})

@@ -1,0 +1,137 @@
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { WeftError } from '../errors.ts'
+import type { BusinessUnit, Configuration } from './configuration.ts'
+import type { Connection, SystemDomain, SystemEnvironment } from './connection.ts'
+import { type CredentialSources, resolveCredentials } from './credentials.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and dashes')
+
+function isAllowedOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, origin } = new URL(text)
+  const isBare = text === origin || text === `${origin}/`
+  return isBare && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)))
+}
+
+const ConnectionEntry = z.strictObject({
+  id: Key,
+  name: z.string().min(1),
+  vendor: Key,
+  environment: z.enum(['production', 'sandbox', 'simulated']),
+  baseUrl: z
+    .string()
+    .refine(isAllowedOrigin, 'must be an origin: https://host, or http:// on loopback, without a path'),
+  credentials: z.record(z.string(), z.string()),
+  fields: z.record(z.string(), z.string()).default({}),
+  timeoutMs: z.int().min(100).max(120_000).default(10_000),
+  businessUnits: z.array(Key).optional(),
+})
+type ConnectionEntry = z.infer<typeof ConnectionEntry>
+
+const ConfigurationFile = z.strictObject({
+  connections: z.array(ConnectionEntry).min(1),
+  businessUnits: z
+    .array(z.strictObject({ key: Key, name: z.string().min(1), region: z.string().optional() }))
+    .default([]),
+})
+
+export interface ParseOptions extends CredentialSources {
+  /** Which domain a vendor's records belong to; a vendor that is missing has no provider. */
+  vendors: ReadonlyMap<string, SystemDomain>
+}
+
+/** Reads a connections file. Throws INVALID_CONNECTION that names every entry that is wrong, and how. */
+export function parseConfiguration(yaml: string, options: ParseOptions): Configuration {
+  const raw = readYaml(yaml)
+  const parsed = ConfigurationFile.safeParse(raw)
+  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => describe(issue, raw)))
+  const { connections: entries, businessUnits } = parsed.data
+  const problems = [
+    ...duplicates(entries.map(({ id }) => id)).map((id) => `connection ${id}: the id is used twice`),
+    ...duplicates(businessUnits.map(({ key }) => key)).map(
+      (key) => `business unit ${key}: the key is used twice`,
+    ),
+    ...mixedEnvironments(entries),
+    ...unknownUnits(
+      entries,
+      businessUnits.map(({ key }) => key),
+    ),
+  ]
+  const connections = entries.map((entry) => toConnection(entry, options, problems))
+  if (problems.length > 0) throw refusal(problems)
+  return {
+    connections,
+    businessUnits: businessUnits.map(({ key, name, region }): BusinessUnit => ({ key, name, region })),
+    unitsOfConnection: new Map(
+      entries.flatMap(({ id, businessUnits: units }) => (units ? [[id, units]] : [])),
+    ),
+  }
+}
+
+function readYaml(yaml: string): unknown {
+  try {
+    return parseYaml(yaml)
+  } catch (error) {
+    throw refusal([`not YAML: ${error instanceof Error ? error.message : String(error)}`])
+  }
+}
+
+function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: string[]): Connection {
+  const { id, name, vendor, baseUrl, timeoutMs, fields } = entry
+  const domain = options.vendors.get(vendor)
+  if (!domain) {
+    problems.push(
+      `connection ${id}: vendor must be one of ${[...options.vendors.keys()].join(', ')}, not ${vendor}`,
+    )
+  }
+  const { credentials, missing } = resolveCredentials(entry.credentials, options)
+  problems.push(...missing.map((reason) => `connection ${id}: ${reason}`))
+  const environment = entry.environment.toUpperCase() as SystemEnvironment
+  const origin = new URL(baseUrl).origin
+  return {
+    id,
+    name,
+    vendor,
+    domain: domain ?? 'CRM',
+    environment,
+    baseUrl: origin,
+    credentials,
+    fields,
+    timeoutMs,
+  }
+}
+
+/** A real customer's order must not meet a trial ledger. */
+function mixedEnvironments(entries: readonly ConnectionEntry[]): string[] {
+  if (!entries.some(({ environment }) => environment === 'production')) return []
+  return entries
+    .filter(({ environment }) => environment !== 'production')
+    .map(({ id, environment }) => `connection ${id}: ${environment} cannot stand beside production`)
+}
+
+function unknownUnits(entries: readonly ConnectionEntry[], keys: readonly string[]): string[] {
+  return entries.flatMap(({ id, businessUnits = [] }) =>
+    businessUnits
+      .filter((key) => !keys.includes(key))
+      .map((key) => `connection ${id}: there is no business unit ${key}`),
+  )
+}
+
+const duplicates = (values: readonly string[]): string[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+]
+
+/** `connection erp-netsuite: timeoutMs: Too small`: the entry by its id where it has one, by its place otherwise. */
+function describe({ path, message }: z.core.$ZodIssue, raw: unknown): string {
+  const [list, index, ...rest] = path
+  if (list !== 'connections' || typeof index !== 'number')
+    return `${path.join('.') || 'the file'}: ${message}`
+  const entry = (raw as { connections: Record<string, unknown>[] }).connections[index]
+  const id = typeof entry?.id === 'string' ? entry.id : `number ${index + 1}`
+  return `connection ${id}: ${[...rest, message].join(': ')}`
+}
+
+const refusal = (problems: readonly string[]): WeftError =>
+  new WeftError('INVALID_CONNECTION', problems.join('; '))
