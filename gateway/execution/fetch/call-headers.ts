@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+
+/** Headers for one subgraph beyond those that every call carries: a signed token for the caller, say. */
+export type SubgraphHeaders = (subgraph: string, request: RequestContext) => Readonly<Record<string, string>>
+
+const traceIds = new WeakMap<RequestContext, string>()
+
+/** One trace per operation, one span per call (W3C Trace Context). */
+function traceparentOf(request: RequestContext): string {
+  const traceId = traceIds.get(request) ?? randomBytes(16).toString('hex')
+  traceIds.set(request, traceId)
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-01`
+}
+
+/** The headers of one call. Nothing that the client sent is passed on as it came. */
+export function callHeaders(
+  subgraph: string,
+  request: RequestContext,
+  extra: SubgraphHeaders | undefined,
+): Record<string, string> {
+  return {
+    ...extra?.(subgraph, request),
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json, application/json;q=0.9',
+    'x-correlation-id': request.correlationId,
+    traceparent: traceparentOf(request),
+  }
+}
+
+const authorities = new WeakMap<RequestContext['caller'], string>()
+
+/** Everything about a caller that may change what a subgraph answers. */
+export function authorityOf({ caller }: RequestContext): string {
+  const known = authorities.get(caller)
+  if (known) return known
+  const { subject, clientId, scopes, customerIds, businessUnits } = caller
+  const authority = JSON.stringify([
+    subject,
+    clientId,
+    [...scopes].sort(),
+    customerIds?.toSorted(),
+    businessUnits?.toSorted(),
+  ])
+  authorities.set(caller, authority)
+  return authority
+}

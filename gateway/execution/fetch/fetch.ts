@@ -1,0 +1,26 @@
+import type { Failures } from '../failures.ts'
+import type { OperationScope } from '../operation-scope.ts'
+import type { Target } from '../planning/rewrites.ts'
+import type { Variables } from '../selection/conditions.ts'
+
+/** One operation while its steps run. */
+export interface OperationRun {
+  scope: OperationScope
+  /** As the client sent them: each subgraph coerces by its own types. */
+  variables: Variables
+  failures: Failures
+}
+
+/** An object of the answer and what its subgraph is told of it. */
+export interface EntityInput {
+  target: Target
+  representation: Target
+}
+
+/** A step bound to the way its subgraph is reached. Whatever goes wrong becomes a failure; nothing is thrown. */
+export interface CompiledFetch {
+  /** Fills the root fields of `target`, then calls `done`, perhaps before it returns. */
+  fetchRoot(target: Target, run: OperationRun, done: () => void): void
+  /** Fills the entities' fields in place, then calls `done`, perhaps before it returns. */
+  fetchEntities(inputs: readonly EntityInput[], run: OperationRun, done: () => void): void
+}

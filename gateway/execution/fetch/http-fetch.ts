@@ -1,0 +1,167 @@
+import { type GraphQLSchema, Kind, OperationTypeNode, print } from 'graphql'
+import { WeftError } from '#shared/errors.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { SubgraphError } from '../errors.ts'
+import type { Failure } from '../failures.ts'
+import { selectionOf } from '../planning/entity-selection.ts'
+import type { FetchStep } from '../planning/fetch-step.ts'
+import { applyRewrites, isTarget, satisfiesType, type Target } from '../planning/rewrites.ts'
+import type { Variables } from '../selection/conditions.ts'
+import { topFields } from '../selection/top-fields.ts'
+import { authorityOf, callHeaders, type SubgraphHeaders } from './call-headers.ts'
+import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
+import type { InFlight } from './in-flight.ts'
+import { mergeInto, placeFailure } from './merge-answer.ts'
+import type { SubgraphClient } from './subgraph-client.ts'
+
+/** What all fetches over HTTP share. */
+export interface HttpFetchContext {
+  supergraphSchema: GraphQLSchema
+  client: SubgraphClient
+  inFlight: InFlight
+  headers: SubgraphHeaders | undefined
+}
+
+interface SubgraphAnswer {
+  data: unknown
+  errors: readonly SubgraphError[]
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new WeftError('INVALID_RESPONSE', 'A system did not answer JSON.', { system: 'gateway' }, cause)
+  }
+}
+
+function toAnswer(text: string): SubgraphAnswer {
+  const body = parseBody(text)
+  const { data, errors } = isTarget(body) ? body : {}
+  if (data === undefined && !Array.isArray(errors))
+    throw new WeftError('INVALID_RESPONSE', 'A system did not answer GraphQL.', { system: 'gateway' })
+  return { data, errors: Array.isArray(errors) ? errors.filter(isTarget).map(toSubgraphError) : [] }
+}
+
+function toSubgraphError({ message, path, extensions }: Target): SubgraphError {
+  return {
+    message: typeof message === 'string' ? message : 'A system reported an error.',
+    path: Array.isArray(path) ? path : undefined,
+    extensions: isTarget(extensions) ? extensions : undefined,
+  }
+}
+
+/** The fields that a step asks of an object, under the names that they are kept by. */
+function compileKeys(step: FetchStep, schema: GraphQLSchema, renames: ReadonlyMap<string, string>) {
+  const fields = topFields(selectionOf(step)).map(({ field, type }) => {
+    const key = field.alias?.value ?? field.name.value
+    return { key: renames.get(key) ?? key, type }
+  })
+  return (target: Target): string[] =>
+    fields.flatMap(({ key, type }) => {
+      const typeName = target.__typename
+      const isOf = type === undefined || typeof typeName !== 'string' || satisfiesType(schema, typeName, type)
+      return isOf && key !== '__typename' ? [key] : []
+    })
+}
+
+function renamesOf({ outputRewrites }: FetchStep): ReadonlyMap<string, string> {
+  return new Map(
+    outputRewrites.flatMap((rewrite) =>
+      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
+    ),
+  )
+}
+
+function usedVariables({ variableUsages }: FetchStep, variables: Variables): Record<string, unknown> {
+  const used: Record<string, unknown> = {}
+  for (const name of variableUsages) if (variables[name] !== undefined) used[name] = variables[name]
+  return used
+}
+
+/** Compiles a step for a subgraph that is reached over HTTP: one prepared POST. */
+export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): CompiledFetch {
+  const { supergraphSchema, client, inFlight } = context
+  const renames = renamesOf(step)
+  const keysOf = compileKeys(step, supergraphSchema, renames)
+  const isRepeatable = step.operation.operation === OperationTypeNode.QUERY
+  const definitions = [step.operation, ...Object.values(step.fragments)]
+  const query = JSON.stringify(print({ kind: Kind.DOCUMENT, definitions }))
+
+  const send = async (variables: object, request: RequestContext): Promise<SubgraphAnswer> => {
+    const body = `{"query":${query},"variables":${JSON.stringify(variables)}}`
+    const post = (signal: AbortSignal) =>
+      client.post({
+        body,
+        headers: callHeaders(step.subgraph, request, context.headers),
+        signal,
+        isRepeatable,
+      })
+    if (!isRepeatable) return toAnswer(await post(request.signal))
+    const key = `${step.subgraph}\n${authorityOf(request)}\n${body}`
+    // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
+    return toAnswer(await inFlight.share(key, request.signal, post))
+  }
+
+  const failAll = (targets: readonly Target[], cause: unknown, { failures }: OperationRun): void => {
+    const failure: Failure = { cause, isReported: false }
+    failures.addUnplaced(failure)
+    for (const target of targets) for (const key of keysOf(target)) failures.add(target, key, failure)
+  }
+  /** Fields that are null for an error without a path. */
+  const failMissing = (targets: readonly Target[], cause: unknown, { failures }: OperationRun): void => {
+    const failure: Failure = { cause, isReported: false }
+    failures.addUnplaced(failure)
+    for (const target of targets)
+      for (const key of keysOf(target)) if ((target[key] ?? null) === null) failures.add(target, key, failure)
+  }
+  const placeError = (
+    error: SubgraphError,
+    targets: readonly Target[],
+    skip: number,
+    run: OperationRun,
+  ): void => {
+    const path = error.path?.map((key) => renames.get(String(key)) ?? key)
+    const index = skip === 0 ? 0 : path?.[1]
+    const target = typeof index === 'number' ? targets[index] : undefined
+    const inside = path?.slice(skip) ?? []
+    if (target && inside.length > 0)
+      placeFailure(target, inside, { cause: error, isReported: false }, run.failures)
+    else failMissing(target ? [target] : targets, error, run)
+  }
+  const merge = (targets: readonly Target[], values: readonly unknown[]): void => {
+    targets.forEach((target, index) => {
+      const value = values[index]
+      if (!isTarget(value)) return
+      applyRewrites(supergraphSchema, step.outputRewrites, value)
+      mergeInto(target, value, supergraphSchema)
+    })
+  }
+
+  return {
+    fetchRoot(target, run, done) {
+      const { request } = run.scope
+      send(usedVariables(step, run.variables), request)
+        .then(({ data, errors }) => {
+          merge([target], [data])
+          for (const error of errors) placeError(error, [target], 0, run)
+        })
+        .catch((cause: unknown) => failAll([target], cause, run))
+        .then(done)
+    },
+    fetchEntities(inputs: readonly EntityInput[], run, done) {
+      const targets = inputs.map((input) => input.target)
+      const representations = inputs.map(({ representation }) => representation)
+      send({ ...usedVariables(step, run.variables), representations }, run.scope.request)
+        .then(({ data, errors }) => {
+          const entities = isTarget(data) ? data._entities : undefined
+          if (Array.isArray(entities)) merge(targets, entities)
+          else if (errors.length === 0)
+            throw new WeftError('INVALID_RESPONSE', 'A system left entities out.', { system: 'gateway' })
+          for (const error of errors) placeError(error, targets, 2, run)
+        })
+        .catch((cause: unknown) => failAll(targets, cause, run))
+        .then(done)
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  defaultTypeResolver,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql'
+import type { Target } from '../planning/rewrites.ts'
+import { runtimeTypeOf } from './local-complete.ts'
+import { isPromise, type LocalRun } from './local-run.ts'
+
+type ResolveReference = (reference: unknown, context: unknown, info: GraphQLResolveInfo) => unknown
+
+/** An entity as its subgraph knows it. */
+export interface ResolvedEntity {
+  type: GraphQLObjectType
+  source: unknown
+}
+
+function resolverOf(type: GraphQLObjectType | GraphQLInterfaceType): ResolveReference | undefined {
+  const apollo = type.extensions.apollo as { subgraph?: { resolveReference?: ResolveReference } } | undefined
+  return apollo?.subgraph?.resolveReference
+}
+
+/** The type that a value of an entity interface has; what `@apollo/subgraph` does for `_entities`. */
+function resolveInterface(
+  schema: GraphQLSchema,
+  type: GraphQLInterfaceType,
+  value: unknown,
+  run: LocalRun,
+  info: GraphQLResolveInfo,
+): ResolvedEntity | undefined | Promise<ResolvedEntity | undefined> {
+  if (value === null || value === undefined) return undefined
+  const toEntity = (name: unknown): ResolvedEntity | Promise<ResolvedEntity | undefined> => {
+    const runtime = runtimeTypeOf(schema, type, name)
+    const resolve = resolverOf(type) ? undefined : resolverOf(runtime)
+    if (!resolve) return { type: runtime, source: value }
+    const source = resolve({ ...(value as Target), __typename: runtime.name }, run.context, info)
+    return isPromise(source)
+      ? Promise.resolve(source).then((settled) => ({ type: runtime, source: settled }))
+      : { type: runtime, source }
+  }
+  const name = (type.resolveType ?? defaultTypeResolver)(value, run.context, info, type)
+  return isPromise(name) ? Promise.resolve(name).then(toEntity) : toEntity(name)
+}
+
+/** Finds the entity of a representation, without `_entities` around it and without touching what the resolver answers. */
+export function resolveEntity(
+  schema: GraphQLSchema,
+  representation: Target,
+  run: LocalRun,
+  info: GraphQLResolveInfo,
+): ResolvedEntity | undefined | PromiseLike<ResolvedEntity | undefined> {
+  const type = schema.getType(String(representation.__typename))
+  if (!isObjectType(type) && !isInterfaceType(type)) {
+    throw new TypeError(`no entity type ${String(representation.__typename)}`)
+  }
+  const resolve = resolverOf(type)
+  const source = resolve ? resolve(representation, run.context, info) : representation
+  const toEntity = (value: unknown) =>
+    isObjectType(type) ? { type, source: value } : resolveInterface(schema, type, value, run, info)
+  return isPromise(source) ? source.then(toEntity) : toEntity(source)
+}

@@ -1,0 +1,192 @@
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  isAbstractType,
+  type OperationDefinitionNode,
+} from 'graphql'
+import type { Target } from '../planning/rewrites.ts'
+import {
+  type CollectedField,
+  collectFields,
+  type Fragments,
+  type SelectionSource,
+  selectionsBelow,
+} from '../selection/collect-fields.ts'
+import { anyHolds, type Variables } from '../selection/conditions.ts'
+import { type Completer, compileCompleter } from './local-complete.ts'
+import { isPromise, type LocalRun, type Slots, waitFor, writeFailure } from './local-run.ts'
+
+/** Arguments and info of one field, made once per fetch. */
+interface FieldCall {
+  args: Record<string, unknown>
+  info: GraphQLResolveInfo
+}
+
+/** A field of a compiled selection. */
+export interface FieldWriter {
+  key: string
+  /** Undefined: a property of the source by the field's name. */
+  resolve: GraphQLFieldResolver<unknown, unknown> | undefined
+  name: string
+  /** Undefined: always asked for. */
+  isIncluded: ((variables: Variables) => boolean) | undefined
+  complete: Completer
+  callOf(run: LocalRun): FieldCall
+}
+
+/** The fields of one object type that a selection asks for. */
+export interface ObjectWriter {
+  /** Set when the selection asks for `__typename`. */
+  typename: string | undefined
+  /** A type that is abstract in the supergraph must not replace the name of a real one. */
+  isTypenameTentative: boolean
+  fields: readonly FieldWriter[]
+}
+
+/** What all selections of one step share while they are compiled. */
+export interface SelectionContext {
+  schema: GraphQLSchema
+  supergraphSchema: GraphQLSchema
+  operation: OperationDefinitionNode
+  fragments: Fragments
+  /** What the planner's own aliases are kept as. */
+  renames: ReadonlyMap<string, string>
+  /** Gives each field its number. */
+  nextIndex(): number
+}
+
+/** Property reads need no call; anything else goes the resolver's way. */
+function readProperty(field: FieldWriter, source: unknown, run: LocalRun): unknown {
+  if (typeof source !== 'object' || source === null) return undefined
+  const value = (source as Slots)[field.name]
+  if (typeof value !== 'function') return value
+  const { args, info } = field.callOf(run)
+  return value.call(source, args, run.context, info)
+}
+
+/** Resolves one field of an object and writes it. */
+export function writeField(field: FieldWriter, source: unknown, target: Target, run: LocalRun): void {
+  try {
+    let value: unknown
+    if (field.resolve) {
+      const { args, info } = field.callOf(run)
+      value = field.resolve(source, args, run.context, info)
+    } else {
+      value = readProperty(field, source, run)
+    }
+    if (isPromise(value)) {
+      waitFor(
+        value,
+        run,
+        (settled) => field.complete(settled, target, field.key, run),
+        (cause) => writeFailure(target, field.key, cause, run),
+      )
+    } else {
+      field.complete(value, target, field.key, run)
+    }
+  } catch (cause) {
+    writeFailure(target, field.key, cause, run)
+  }
+}
+
+/** Writes everything a selection asks of one object. */
+export function writeFields(writer: ObjectWriter, source: unknown, target: Target, run: LocalRun): void {
+  if (writer.typename !== undefined && !(writer.isTypenameTentative && target.__typename !== undefined))
+    target.__typename = writer.typename
+  for (const field of writer.fields) {
+    if (field.isIncluded === undefined || field.isIncluded(run.variables))
+      writeField(field, source, target, run)
+  }
+}
+
+/** The same objects' writer by type, compiled when the first object of that type comes by. */
+export function compileObjectWriters(
+  sources: readonly SelectionSource[],
+  context: SelectionContext,
+): (type: GraphQLObjectType) => ObjectWriter {
+  const writers = new Map<GraphQLObjectType, ObjectWriter>()
+  return (type) => {
+    const known = writers.get(type)
+    if (known) return known
+    const writer = compileObjectWriter(type, sources, context)
+    writers.set(type, writer)
+    return writer
+  }
+}
+
+function compileObjectWriter(
+  type: GraphQLObjectType,
+  sources: readonly SelectionSource[],
+  context: SelectionContext,
+): ObjectWriter {
+  const collected = collectFields(context.schema, type, sources, context.fragments)
+  const hasTypename = collected.some(({ name }) => name === '__typename')
+  return {
+    typename: hasTypename ? type.name : undefined,
+    isTypenameTentative: isAbstractType(context.supergraphSchema.getType(type.name)),
+    fields: collected.flatMap((field) => {
+      const definition = type.getFields()[field.name]
+      return definition ? [compileField(type, definition, field, context)] : []
+    }),
+  }
+}
+
+function compileField(
+  parent: GraphQLObjectType,
+  definition: GraphQLField<unknown, unknown>,
+  field: CollectedField,
+  context: SelectionContext,
+): FieldWriter {
+  const callOf = compileCall(parent, definition, field, context)
+  const below = compileObjectWriters(selectionsBelow(field), context)
+  const { resolve } = definition
+  return {
+    key: context.renames.get(field.responseKey) ?? field.responseKey,
+    name: definition.name,
+    resolve: resolve === defaultFieldResolver ? undefined : resolve,
+    isIncluded: anyHolds(field.occurrences.map(({ conditions }) => conditions)),
+    callOf,
+    complete: compileCompleter(definition.type, {
+      schema: context.schema,
+      coordinate: `${parent.name}.${definition.name}`,
+      infoOf: (run) => callOf(run).info,
+      writeObject: (type, source, target, run) => writeFields(below(type), source, target, run),
+    }),
+  }
+}
+
+function compileCall(
+  parent: GraphQLObjectType,
+  definition: GraphQLField<unknown, unknown>,
+  field: CollectedField,
+  { schema, operation, fragments, nextIndex }: SelectionContext,
+): (run: LocalRun) => FieldCall {
+  const index = nextIndex()
+  const createCall = ({ variables }: LocalRun): FieldCall => ({
+    args: getArgumentValues(definition, field.node, variables),
+    info: {
+      fieldName: definition.name,
+      fieldNodes: field.occurrences.map(({ node }) => node),
+      returnType: definition.type,
+      parentType: parent,
+      path: { prev: undefined, key: field.responseKey, typename: parent.name },
+      schema,
+      fragments,
+      rootValue: undefined,
+      operation,
+      variableValues: variables,
+    },
+  })
+  return (run) => {
+    const known = run.calls[index] as FieldCall | undefined
+    if (known) return known
+    const call = createCall(run)
+    run.calls[index] = call
+    return call
+  }
+}

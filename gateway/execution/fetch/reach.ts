@@ -1,0 +1,52 @@
+import type { ExecutionOptions } from '../execution.ts'
+import type { FetchStep } from '../planning/fetch-step.ts'
+import type { Planner } from '../planning/plan-operation.ts'
+import type { SubgraphHeaders } from './call-headers.ts'
+import type { CompiledFetch } from './fetch.ts'
+import { compileHttpFetch } from './http-fetch.ts'
+import { createInFlight } from './in-flight.ts'
+import { compileLocalFetch } from './local-fetch.ts'
+import {
+  createSubgraphClient,
+  DEFAULT_CLIENT_OPTIONS,
+  type SubgraphClient,
+  type SubgraphClientOptions,
+} from './subgraph-client.ts'
+
+/** How the subgraphs of one supergraph are reached. */
+export interface Reach {
+  fetchOf(step: FetchStep): CompiledFetch
+  close(): Promise<void>
+}
+
+export interface ReachOptions extends Pick<ExecutionOptions, 'locations'> {
+  http?: Partial<SubgraphClientOptions>
+  subgraphHeaders?: SubgraphHeaders
+}
+
+/** Creates one client per subgraph over HTTP; those of this process need none. */
+export function createReach(
+  { locations, http, subgraphHeaders }: ReachOptions,
+  { supergraphSchema, facts }: Planner,
+): Reach {
+  const inFlight = createInFlight()
+  const clients = new Map<string, SubgraphClient>()
+  const clientOf = (subgraph: string, url: string): SubgraphClient => {
+    const client = clients.get(subgraph) ?? createSubgraphClient(url, { ...DEFAULT_CLIENT_OPTIONS, ...http })
+    clients.set(subgraph, client)
+    return client
+  }
+  return {
+    fetchOf(step) {
+      const location = locations.get(step.subgraph)
+      if (location?.kind === 'local') return compileLocalFetch(step, location.subgraph, supergraphSchema)
+      const url = location?.url ?? facts.urls.get(step.subgraph)
+      if (!url) throw new TypeError(`the supergraph has no URL for ${step.subgraph}`)
+      const client = clientOf(step.subgraph, url)
+      return compileHttpFetch(step, { supergraphSchema, client, inFlight, headers: subgraphHeaders })
+    },
+    async close() {
+      await Promise.all([...clients.values()].map((client) => client.close()))
+    },
+  }
+}

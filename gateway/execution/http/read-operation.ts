@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http'
+import type { Operation } from '../execution.ts'
+
+/** A request that is not GraphQL over HTTP, with the status that says so. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal'
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message)
+    this.status = status
+    this.headers = headers
+  }
+}
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > maxBytes) throw new HttpRefusal(413, 'The request is too large.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new HttpRefusal(400, `${what} must be JSON.`)
+    throw cause
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined
+
+function toOperation(parameters: Record<string, unknown>): Operation {
+  const { query, operationName, variables, extensions } = parameters
+  if (typeof query !== 'string' || query === '') throw new HttpRefusal(400, 'query must be a string.')
+  if (!isAbsent(operationName) && typeof operationName !== 'string')
+    throw new HttpRefusal(400, 'operationName must be a string.')
+  if (!isAbsent(variables) && !isObject(variables)) throw new HttpRefusal(400, 'variables must be an object.')
+  if (!isAbsent(extensions) && !isObject(extensions))
+    throw new HttpRefusal(400, 'extensions must be an object.')
+  return { query, operationName: operationName || undefined, variables: variables ?? undefined }
+}
+
+async function readPost(request: IncomingMessage, maxBytes: number): Promise<Operation> {
+  const [mediaType, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
+  if (mediaType?.trim() !== 'application/json')
+    throw new HttpRefusal(415, 'Content-Type must be application/json.', { accept: 'application/json' })
+  const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='))
+  if (charset && !/^\s*charset="?utf-8"?\s*$/.test(charset))
+    throw new HttpRefusal(415, 'The charset must be utf-8.')
+  const body = parseJson(await readBody(request, maxBytes), 'The body')
+  if (!isObject(body)) throw new HttpRefusal(400, 'The body must be a JSON object.')
+  return toOperation(body)
+}
+
+/** A browser sends these only after it asked: a page of another origin cannot have them sent in its user's name. */
+const PREFLIGHT_HEADERS = ['graphql-require-preflight', 'apollo-require-preflight', 'x-apollo-operation-name']
+
+function readGet(request: IncomingMessage): Operation {
+  if (!PREFLIGHT_HEADERS.some((name) => request.headers[name]))
+    throw new HttpRefusal(403, `A GET request needs the header ${PREFLIGHT_HEADERS[0]}.`)
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const json = (name: string): unknown => {
+    const text = searchParams.get(name)
+    return text === null || text === '' ? undefined : parseJson(text, name)
+  }
+  return toOperation({
+    query: searchParams.get('query'),
+    operationName: searchParams.get('operationName'),
+    variables: json('variables'),
+    extensions: json('extensions'),
+  })
+}
+
+/** Reads the operation of a request; throws an HttpRefusal for what is not GraphQL over HTTP. */
+export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<Operation> {
+  if (request.method === 'POST') return readPost(request, maxBytes)
+  if (request.method === 'GET') return readGet(request)
+  throw new HttpRefusal(405, 'GraphQL is served by GET and POST.', { allow: 'GET, POST' })
+}

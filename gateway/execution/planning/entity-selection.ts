@@ -1,0 +1,25 @@
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql'
+import type { FetchStep } from './fetch-step.ts'
+
+type WithOperation = Pick<FetchStep, 'operation' | 'requires'>
+
+function entitiesField({ operation }: WithOperation): FieldNode & { selectionSet: SelectionSetNode } {
+  const [field] = operation.selectionSet.selections
+  if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new TypeError('not an entity fetch')
+  return { ...field, selectionSet: field.selectionSet }
+}
+
+/** What a step asks of each of its objects: below `_entities`, or at the root. */
+export function selectionOf(step: WithOperation): SelectionSetNode {
+  return step.requires ? entitiesField(step).selectionSet : step.operation.selectionSet
+}
+
+/** The same entity fetch with another selection. */
+export function withSelection<Step extends WithOperation>(step: Step, selectionSet: SelectionSetNode): Step {
+  const field = { ...entitiesField(step), selectionSet }
+  const operation = {
+    ...step.operation,
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [field] } as SelectionSetNode,
+  }
+  return { ...step, operation }
+}

@@ -1,0 +1,144 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { WeftError } from '#shared/errors.ts'
+import { createLogger, type Logger } from '#shared/telemetry/logger.ts'
+import { createGraphQLHandler, type Identify } from './execution/http/graphql-handler.ts'
+import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
+import { createPlannedExecution } from './execution/planned.ts'
+
+/** How a supergraph is served. */
+export interface ServeOptions {
+  supergraphFile: string
+  host: string
+  port: number
+  identify: Identify
+  logger: Logger
+  /** How often the file is looked at for changes. */
+  watchIntervalMs: number
+}
+
+/** A supergraph being served. */
+export interface SupergraphServer {
+  url: string
+  close(): Promise<void>
+}
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Everybody, without a name and without a scope: for development and conformance suites on this machine. */
+export const identifyAnyone: Identify = async () => ({
+  subject: 'anonymous',
+  clientId: 'anonymous',
+  scopes: new Set(),
+  customerIds: undefined,
+  businessUnits: undefined,
+})
+
+/** Throws unless an endpoint that asks for no token stays on this machine. */
+export function assertLoopback(host: string): void {
+  if (LOOPBACK.has(host)) return
+  throw new WeftError('INVALID_SETTING', `--allow-anonymous is for loopback only, not for ${host}.`)
+}
+
+const createExecution = (supergraphFile: string) =>
+  createPlannedExecution({ supergraphSdl: readFileSync(supergraphFile, 'utf8'), locations: new Map() })
+
+/** Replaces the execution when the file changes; one that does not load changes nothing. */
+function watchSupergraph(
+  { supergraphFile, watchIntervalMs, logger }: ServeOptions,
+  execution: ReloadingExecution,
+): () => void {
+  const reload = (): void => {
+    try {
+      execution.replace(createExecution(supergraphFile))
+      logger.info('supergraph reloaded')
+    } catch (cause) {
+      logger.error({ err: cause }, 'the changed supergraph does not load; the one before stays')
+    }
+  }
+  watchFile(supergraphFile, { interval: watchIntervalMs }, reload)
+  return () => unwatchFile(supergraphFile, reload)
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  server.once('error', reject)
+  server.listen(port, host, () => {
+    const address = server.address()
+    const actualPort = typeof address === 'object' && address ? address.port : port
+    resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/graphql`)
+  })
+  return promise
+}
+
+/** Serves a supergraph whose subgraphs are HTTP URLs at `/graphql`, and its health at `/health`. */
+export async function serveSupergraph(options: ServeOptions): Promise<SupergraphServer> {
+  const { identify, logger } = options
+  const execution = createReloadingExecution(createExecution(options.supergraphFile), (cause) =>
+    logger.warn({ err: cause }, 'a replaced supergraph did not close'),
+  )
+  const graphql = createGraphQLHandler({
+    withExecution: (use) => execution.use(use),
+    identify,
+    logger,
+    maxBodyBytes: MAX_BODY_BYTES,
+  })
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/graphql') graphql(request, response)
+    else response.writeHead(pathname.startsWith('/health') ? 200 : 404).end()
+  })
+  const unwatch = watchSupergraph(options, execution)
+  const url = await listen(server, options)
+  return {
+    url,
+    async close() {
+      unwatch()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      server.close(() => resolve())
+      server.closeIdleConnections()
+      await promise
+      await execution.close()
+    },
+  }
+}
+
+/** Without anonymous access a token is needed, and only a gateway with an issuer can check one. */
+const identifyNobody: Identify = async () => {
+  throw new WeftError('UNAUTHENTICATED', 'No valid token was presented.')
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      supergraph: { type: 'string' },
+      port: { type: 'string', default: '4000' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'allow-anonymous': { type: 'boolean', default: false },
+    },
+  })
+  if (!values.supergraph)
+    throw new WeftError('INVALID_SETTING', '--supergraph FILE says which supergraph to serve.')
+  if (values['allow-anonymous']) assertLoopback(values.host)
+  const server = await serveSupergraph({
+    supergraphFile: values.supergraph,
+    host: values.host,
+    port: Number(values.port),
+    identify: values['allow-anonymous'] ? identifyAnyone : identifyNobody,
+    logger: createLogger('info'),
+    watchIntervalMs: 500,
+  })
+  process.stdout.write(`${server.url}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((cause: unknown) => {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+    process.exitCode = 1
+  })
+}
