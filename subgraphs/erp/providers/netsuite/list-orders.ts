@@ -1,0 +1,79 @@
+import type { CallContext } from '#shared/connections/call-context.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Page } from '#shared/page.ts'
+import type { Answer, OrderListRequest, OrderRecord } from '../../provider.ts'
+import type { LoadRows } from './batch.ts'
+import type { SuiteQlRow } from './native.ts'
+import { type OrderPage, orderPageNeed } from './queries/orders.ts'
+import { attempt, groupRows, loadRows, numbersOf } from './reads.ts'
+import { toOrder, toStatusFilter } from './to-canonical/order.ts'
+import type { Mapping } from './to-canonical/row.ts'
+
+type OrderPageAnswer = Answer<Page<OrderRecord>>
+const EMPTY: Page<OrderRecord> = { items: [], hasNextPage: false }
+
+/** Pages of orders; requests that differ in the customer alone are one need. */
+export async function listOrders(
+  { load, mapping }: { load: LoadRows; mapping: Mapping },
+  requests: readonly OrderListRequest[],
+  call: CallContext,
+): Promise<OrderPageAnswer[]> {
+  const alike = Map.groupBy(requests, ({ first, after, statuses }) =>
+    JSON.stringify([first, after, statuses]),
+  )
+  const answers = new Map<OrderListRequest, OrderPageAnswer>()
+  await Promise.all(
+    [...alike.values()].map(async (group) => {
+      const rows = await readGroup(load, group, { mapping, call })
+      for (const request of group)
+        answers.set(request, rows instanceof WeftError ? rows : toPage(request, rows, mapping))
+    }),
+  )
+  return requests.map((request) => answers.get(request))
+}
+
+async function readGroup(
+  load: LoadRows,
+  group: readonly OrderListRequest[],
+  { mapping, call }: { mapping: Mapping; call: CallContext },
+): Promise<SuiteQlRow[] | WeftError> {
+  const [request] = group
+  const page = request && attempt(() => toOrderPage(request))
+  if (page === undefined || page instanceof WeftError) return page ?? []
+  if (page.statuses && page.statuses.letters.length === 0) return []
+  const entities = numbersOf(group.map(({ customerNativeId }) => customerNativeId))
+  return loadRows(load, entities, (part) => orderPageNeed({ ...page, entities: part }, mapping.fields), call)
+}
+
+/** One order more than asked for says whether a next page exists. */
+function toOrderPage({ first, after, statuses }: OrderListRequest): Omit<OrderPage, 'entities'> {
+  return {
+    count: first + 1,
+    after: after === undefined ? undefined : parsePosition(after),
+    statuses: statuses && toStatusFilter(statuses),
+  }
+}
+
+function parsePosition(position: string): { day: string; id: string } {
+  const match = /^(\d{4}-\d{2}-\d{2})\|(\d{1,15})$/.exec(position)
+  if (!match?.[1] || !match[2]) throw new WeftError('INVALID_CURSOR', 'not a position among orders')
+  return { day: match[1], id: match[2] }
+}
+
+function toPage(request: OrderListRequest, rows: readonly SuiteQlRow[], mapping: Mapping): OrderPageAnswer {
+  const own = rows.filter(({ entity }) => entity === request.customerNativeId)
+  if (own.length === 0) return EMPTY
+  return attempt(() => {
+    const orders = [...groupRows(own, 'id').values()].map((lines) => toOrder(inLineOrder(lines), mapping))
+    orders.sort(newestFirst)
+    return { items: orders.slice(0, request.first), hasNextPage: orders.length > request.first }
+  })
+}
+
+export const inLineOrder = (rows: readonly SuiteQlRow[]): SuiteQlRow[] =>
+  rows.toSorted((one, other) => Number(one.line ?? 0) - Number(other.line ?? 0))
+
+function newestFirst(one: OrderRecord, other: OrderRecord): number {
+  if (one.orderedOn !== other.orderedOn) return one.orderedOn < other.orderedOn ? 1 : -1
+  return Number(other.source.nativeId) - Number(one.source.nativeId)
+}
