@@ -11,6 +11,7 @@ import type { CompiledFetch } from './fetch/fetch.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
 import { createOperationScope } from './operation-scope.ts'
 import type { FetchStep } from './planning/fetch-step.ts'
+import { unplannedFields } from './planning/unplanned-fields.ts'
 import { createPlanner, type Planner } from './planning/plan-operation.ts'
 import {
   coerceVariables,
@@ -53,6 +54,10 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 /** What a compiled operation weighs: its selections as steps, writers and projection, all of them per character of text. */
 const BYTES_PER_CHARACTER = 120
 
+const NOBODY_ANSWERS = new GraphQLError('No system can answer this.', {
+  extensions: { code: 'NOT_CONFIGURED', retryable: false },
+})
+
 function fragmentsOf({ document }: ReadyOperation): Fragments {
   return Object.fromEntries(
     document.definitions.flatMap((definition) =>
@@ -74,6 +79,7 @@ function compileOperation(
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new TypeError(`no ${operation.operation} type`)
   const steps = compileSteps(plan.steps, planner, fetchOf)
+  const { unplanned, isNothingPlanned } = unplannedFields(schema, operation, fragments, plan)
   const objects = compileObjects([{ selectionSet: operation.selectionSet, conditions: [] }], {
     schema,
     fragments,
@@ -86,6 +92,9 @@ function compileOperation(
     run(sent, coerced, request) {
       const root = {}
       const failures = createFailures()
+      if (isNothingPlanned)
+        return Promise.resolve({ errors: refusal('NOT_CONFIGURED', [NOBODY_ANSWERS]), data: null })
+      for (const key of unplanned) failures.add(root, key, { cause: NOBODY_ANSWERS, isReported: false })
       const answer = () =>
         createAnswer({
           root,
@@ -126,6 +135,7 @@ function compiledFor(
   overrides: ReadonlyMap<string, boolean>,
   { documents, plans }: Caches,
   compile: (ready: ReadyOperation) => CompiledOperation,
+  logFault: (cause: unknown) => void,
 ): CompiledOperation | { errors: readonly GraphQLError[] } {
   const key = planKey(operation, overrides)
   const known = plans.get(key)
@@ -142,9 +152,10 @@ function compiledFor(
     plans.set(key, compiled, operation.query.length * BYTES_PER_CHARACTER)
     return compiled
   } catch (cause) {
-    // The planner refuses what would take it too long with errors of its own.
-    if (!(cause instanceof GraphQLError)) throw cause
-    return { errors: refusal('LIMIT_EXCEEDED', [cause]) }
+    // The planner refuses what would take it too long with errors of its own; anything else it throws is a fault.
+    if (cause instanceof GraphQLError) return { errors: refusal('LIMIT_EXCEEDED', [cause]) }
+    logFault(cause)
+    return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
   }
 }
 
@@ -167,8 +178,12 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     counters: { plans: caches.plans.counters, documents: caches.documents.counters },
     async execute(operation, request) {
       const overrides = overridesFor(request)
-      const compiled = compiledFor(operation, overrides, caches, (ready) =>
-        compileOperation(planner, ready, overrides, reach.fetchOf),
+      const compiled = compiledFor(
+        operation,
+        overrides,
+        caches,
+        (ready) => compileOperation(planner, ready, overrides, reach.fetchOf),
+        (cause) => request.logger.error({ err: cause }, 'an operation cannot be planned'),
       )
       if ('errors' in compiled) return compiled
       const variables = coerceVariables(planner.apiSchema, compiled.ready.operation, operation.variables)

@@ -5,13 +5,33 @@ import { type Position, readPositions, writtenPositions } from './positions.ts'
 interface Access {
   reads: ReadonlySet<Position>
   writes: ReadonlySet<Position>
+  /** What it writes only because it read it. */
+  repeats: ReadonlySet<Position>
+}
+
+/** Where a fetch finds out what an object of an interface really is; it read the same place for the interface's name. */
+function refinedPosition({ path, inputRewrites }: OrderedFetch): Position | undefined {
+  const setsTypename = inputRewrites.some(
+    ({ kind, path: at }) => kind === 'ValueSetter' && at.at(-1) === '__typename',
+  )
+  return setsTypename ? [...path.filter((key) => key !== '@'), '__typename'].join('/') : undefined
+}
+
+function accessOf(fetch: OrderedFetch): Access {
+  const reads = readPositions(fetch)
+  const refined = refinedPosition(fetch)
+  return {
+    reads,
+    writes: writtenPositions(fetch),
+    repeats: new Set([...reads].filter((position) => position !== refined)),
+  }
 }
 
 /** A fetch that itself waited for a place (a key, say) and asks for it again is not where others get it from. */
 function suppliers(position: Position, before: ReadonlySet<number>, accesses: readonly Access[]): number[] {
   return [...before].filter((index) => {
     const access = accesses[index]
-    return access?.writes.has(position) && !access.reads.has(position)
+    return access?.writes.has(position) && !access.repeats.has(position)
   })
 }
 
@@ -35,7 +55,7 @@ function dependenciesOf(
  * The effects of a mutation keep the tree's order.
  */
 export function orderByData(fetches: readonly OrderedFetch[], isMutation: boolean): FetchStep[] {
-  const accesses = fetches.map((fetch) => ({ reads: readPositions(fetch), writes: writtenPositions(fetch) }))
+  const accesses = fetches.map(accessOf)
   return fetches.map((fetch, index) => {
     const { before, ...step } = fetch
     const dependsOn = isMutation ? before : dependenciesOf(fetch, accesses[index] as Access, accesses)

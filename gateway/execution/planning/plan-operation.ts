@@ -9,6 +9,7 @@ import {
   parse,
 } from 'graphql'
 import { stripAuthorisationDirectives } from '../strip-directives.ts'
+import { dropShadowedKeys } from './shadowed-keys.ts'
 import { callBoundFields } from './bound-fields.ts'
 import {
   type CanonicalKeys,
@@ -81,7 +82,7 @@ const isEmpty = (document: DocumentNode): boolean =>
 /** Creates the planner of a supergraph; throws when the supergraph does not load. */
 export function createPlanner(supergraphSdl: string): Planner {
   const original = stripAuthorisationDirectives(parse(supergraphSdl, { noLocation: true }))
-  const { supergraph: document, bound } = bindRequiredArguments(original)
+  const { supergraph: document, bound } = bindRequiredArguments(dropShadowedKeys(original))
   const facts = readSupergraphFacts(document)
   const supergraph = Supergraph.build(print(document), { validateSupergraph: false })
   const apiSchema = supergraph.apiSchema()
