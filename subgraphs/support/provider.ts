@@ -1,0 +1,195 @@
+import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
+import type { WeftError } from '#shared/errors.ts'
+import type { Page } from '#shared/page.ts'
+import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+
+/**
+ * What the support domain needs of a vendor of case management: the written contract. `test/contract/support.ts` is the
+ * same contract as tests. A value of a vendor that has no word here reads as UNKNOWN, never as an error.
+ */
+
+export const CASE_STATUSES = [
+  'NEW',
+  'IN_PROGRESS',
+  'WAITING_ON_CUSTOMER',
+  'ON_HOLD',
+  'RESOLVED',
+  'CLOSED',
+  'CANCELLED',
+  'UNKNOWN',
+] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+export type CasePriority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT' | 'UNKNOWN'
+/** SEV1 is the worst. */
+export type CaseSeverity = 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | 'UNKNOWN'
+export type CaseChannel = 'EMAIL' | 'PHONE' | 'CHAT' | 'WEB' | 'API' | 'UNKNOWN'
+export type EntitlementStatus =
+  | 'PENDING'
+  | 'ACTIVE'
+  | 'GRACE'
+  | 'SUSPENDED'
+  | 'EXHAUSTED'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'UNKNOWN'
+export type EntitlementSource = 'CONTRACT' | 'SUBSCRIPTION' | 'MANUAL_GRANT' | 'TRIAL' | 'UNKNOWN'
+export type SupportUnit = 'UNLIMITED' | 'CASES' | 'HOURS' | 'UNKNOWN'
+export type DecrementOn = 'CASE_CREATION' | 'CASE_RESOLUTION' | 'CASE_CLOSE' | 'NEVER' | 'UNKNOWN'
+
+/** The customer as support knows it. */
+export interface AccountRecord {
+  nativeId: string
+  name: string
+  /** The vendor's own word, or the operator's: "Platinum". */
+  supportTier: string | undefined
+  customFields: readonly CustomFieldRecord[]
+  source: RecordSource
+}
+
+/** A field outside the canonical model that the connection is told to pass on. */
+export interface CustomFieldRecord {
+  key: string
+  /** `string`; vendors whose answers are typed may say more. */
+  type: string
+  value: unknown
+  /** The vendor's own field name. */
+  sourceField: string
+}
+
+export interface CaseRecord {
+  nativeId: string
+  /** What people quote: "CS0001005". */
+  caseNumber: string
+  /** Empty text where the case has none. */
+  subject: string
+  description: string | undefined
+  status: CaseStatus
+  priority: CasePriority
+  /** Undefined where the vendor's account keeps no severity, or the case has none. */
+  severity: CaseSeverity | undefined
+  /** True while somebody has asked for more attention and it has not been given back. */
+  escalated: boolean
+  escalatedAt: Date | undefined
+  channel: CaseChannel | undefined
+  account: NativeRef | undefined
+  contact: ForeignRef | undefined
+  product: NativeRef | undefined
+  /** The entitlement that the case was booked on. */
+  entitlement: NativeRef | undefined
+  /** Support's own contract record; `getContracts` says which CRM contract that is. */
+  contract: NativeRef | undefined
+  openedAt: Date
+  resolvedAt: Date | undefined
+  closedAt: Date | undefined
+  source: RecordSource
+}
+
+/** A promise with a clock: first response, resolution. */
+export interface MilestoneRecord {
+  name: string
+  /** ISO 8601 duration. */
+  target: string
+  startedAt: Date | undefined
+  dueAt: Date | undefined
+  completedAt: Date | undefined
+  violated: boolean
+  source: RecordSource
+}
+
+export interface SupportEntitlementRecord {
+  nativeId: string
+  name: string
+  account: NativeRef | undefined
+  /** As the vendor says, and EXHAUSTED where an active one has no units left. Dates are not folded into it. */
+  status: EntitlementStatus
+  /** Half-open: `start` is included, `end` is not. An undefined end is open. */
+  start: Date | undefined
+  end: Date | undefined
+  contract: ForeignRef | undefined
+  /** Why the customer has it. */
+  grantedBy: EntitlementSource
+  /** Undefined: it covers every product. */
+  product: NativeRef | undefined
+  assetSerial: string | undefined
+  unit: SupportUnit
+  /** Decimal text in `unit`; undefined: unlimited. */
+  totalUnits: string | undefined
+  /** Never below zero. */
+  remainingUnits: string | undefined
+  decrementOn: DecrementOn
+  slaName: string | undefined
+  /** The vendor's name of the schedule. */
+  businessHours: string | undefined
+  /** Empty: not limited to some channels. */
+  channels: readonly CaseChannel[]
+  /** Promises that hang on the entitlement itself; clocks that run hang on cases. */
+  milestones: readonly MilestoneRecord[]
+  source: RecordSource
+}
+
+/** Support's copy of a contract, as far as it leads to the CRM's. */
+export interface ServiceContractRecord {
+  nativeId: string
+  crmContract: ForeignRef | undefined
+}
+
+/** Where a page of cases goes on: the last case seen. Orders cases of several systems alike. */
+export interface CasePosition {
+  openedAt: Date
+  nativeId: string
+}
+
+/** The cases of one customer. */
+export interface CaseListRequest {
+  /** The customer's accounts in this system; never empty. */
+  accountIds: readonly string[]
+  /** Undefined: any. */
+  statuses: readonly CaseStatus[] | undefined
+  first: number
+  after: CasePosition | undefined
+}
+
+/** An answer to one key: its value, or why this key, and no other, has none. */
+export type Answer<Value> = Value | WeftError
+
+/**
+ * One connection of one vendor. Every lookup takes many keys and answers in their order with the same length; a key
+ * that fails answers an error in its place. A call as a whole rejects only where no key could be asked. What is asked
+ * for in one turn of the event loop by the same `call` may travel together.
+ */
+export interface SupportProvider {
+  readonly connection: Connection
+  readonly identities: IdentitySource
+  /** Where each canonical field of a record was read from. */
+  readonly fieldSources: Readonly<
+    Record<'account' | 'case' | 'milestone' | 'supportEntitlement', FieldSources>
+  >
+  /** Undefined for an account that is not there. */
+  getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord | undefined>[]>
+  /** Newest first (`openedAt`, then native id, both descending); one customer's many cases delay no other's. */
+  listCases(requests: readonly CaseListRequest[], call: CallContext): Promise<Answer<Page<CaseRecord>>[]>
+  getCases(caseIds: readonly string[], call: CallContext): Promise<Answer<CaseRecord | undefined>[]>
+  /** In the order in which their clocks started. */
+  listMilestones(caseIds: readonly string[], call: CallContext): Promise<Answer<MilestoneRecord[]>[]>
+  /** All entitlements of each account, in a stable order. */
+  listEntitlements(
+    accountIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<SupportEntitlementRecord[]>[]>
+  /** All entitlements that name a contract by the id it has in the CRM. */
+  listEntitlementsOfContracts(
+    crmContractIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<SupportEntitlementRecord[]>[]>
+  getEntitlements(
+    entitlementIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<SupportEntitlementRecord | undefined>[]>
+  getContracts(
+    contractIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<ServiceContractRecord | undefined>[]>
+  close(): Promise<void>
+}

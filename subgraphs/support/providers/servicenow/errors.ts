@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { WeftError } from '#shared/errors.ts'
+import { parseJson, retryAfterSeconds, type VendorResponse } from '#shared/http/vendor-http.ts'
+
+/** https://www.servicenow.com/docs/r/api-reference/rest-api-explorer/c_RESTAPI.html, "REST API HTTP response codes" */
+const ErrorBody = z.object({
+  error: z.object({ message: z.string().nullish(), detail: z.string().nullish() }),
+})
+
+/** Whatever a status means to us; 2xx is not an error unless it carries no data. */
+export function assertAnswered(response: VendorResponse, system: string, now: Date): void {
+  // A page in place of data: a hibernating instance, a login form, maintenance.
+  if (response.status < 400 && isHtml(response)) {
+    throw new WeftError('SYSTEM_UNAVAILABLE', 'the instance answered a page instead of data', { system })
+  }
+  // More than ten calls waiting on one session. We keep no session, but a proxy might.
+  if (response.status === 202) {
+    throw new WeftError('SYSTEM_UNAVAILABLE', 'the instance queued the call and sent no data', { system })
+  }
+  if (response.status >= 400) throw toWeftError(response, system, now)
+}
+
+/** Parses an answer's `result`; refuses everything else. */
+export function readResult(response: VendorResponse, system: string, now: Date): unknown {
+  assertAnswered(response, system, now)
+  const body = z.object({ result: z.unknown() }).safeParse(parseJson(response, system))
+  if (!body.success) throw new WeftError('INVALID_RESPONSE', 'the answer has no result', { system })
+  return body.data.result
+}
+
+function toWeftError(response: VendorResponse, system: string, now: Date): WeftError {
+  const said = wordsOf(response)
+  const cause = new Error(`${response.status} ${said}`)
+  switch (response.status) {
+    case 400:
+      // The plugin that brings the table is not installed.
+      if (/^Invalid table/.test(said)) {
+        return new WeftError(
+          'NOT_CONFIGURED',
+          'the instance lacks a table that Weft reads',
+          { system },
+          cause,
+        )
+      }
+      return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', { system }, cause)
+    case 401:
+      return new WeftError('AUTH_FAILED', 'the system refused our credentials', { system }, cause)
+    case 403:
+      return new WeftError('FORBIDDEN', 'the integration user may not read this', { system }, cause)
+    case 404:
+      return new WeftError('NOT_FOUND', 'the record is not there', { system }, cause)
+    case 429: {
+      // Without headers where the pool of request threads is full, not a rule.
+      const seconds = retryAfterSeconds(response.headers, now)
+      const facts = { system, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) }
+      return new WeftError('RATE_LIMITED', 'the system allows no call now', facts, cause)
+    }
+    default:
+      if (response.status < 500)
+        return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', { system }, cause)
+      // A transaction quota rule ended the call: asking the same again takes as long.
+      if (/^Transaction cancelled/.test(said))
+        return new WeftError('TIMEOUT', 'the system gave up on a slow query', { system }, cause)
+      return new WeftError('SYSTEM_UNAVAILABLE', 'the system failed', { system }, cause)
+  }
+}
+
+function isHtml({ headers, text }: VendorResponse): boolean {
+  return String(headers['content-type'] ?? '').includes('html') || text.trimStart().startsWith('<')
+}
+
+/** The vendor's own words, for the log. */
+function wordsOf({ text }: VendorResponse): string {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return ''
+  }
+  const parsed = ErrorBody.safeParse(body)
+  return parsed.success
+    ? [parsed.data.error.message, parsed.data.error.detail].filter(Boolean).join(': ')
+    : ''
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '#shared/clock.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { SupportProvider } from '../../provider.ts'
+import { answerOf } from './answers.ts'
+import { getCases, listCases, listMilestones } from './cases.ts'
+import { createClient } from './client.ts'
+import { getContracts, getEntitlements, listEntitlementsBy } from './entitlements.ts'
+import { readFieldNames } from './field-names.ts'
+import { createIdentitySource } from './identities.ts'
+import { createTables, parseRow } from './native.ts'
+import { readByIds, type Reading } from './reading.ts'
+import { createTableReader } from './table-reader.ts'
+import { accountSources, toCanonicalAccount } from './to-canonical/account.ts'
+import { caseSources } from './to-canonical/case.ts'
+import { entitlementSources } from './to-canonical/entitlement.ts'
+import { milestoneSources } from './to-canonical/milestone.ts'
+
+/** ServiceNow Customer Service Management over one instance. Refuses a connection that lacks something: INVALID_CONNECTION. */
+export function createServicenowProvider(
+  connection: Connection,
+  { logger, clock }: { logger: Logger; clock: Clock },
+): SupportProvider {
+  assertCredentials(connection)
+  const names = readFieldNames(connection)
+  const tables = createTables(names)
+  const client = createClient(connection, { logger, clock })
+  const reading: Reading = {
+    reader: createTableReader(client, connection.id, clock),
+    tables,
+    origin: () => ({ connectionId: connection.id, names, readAt: clock.now() }),
+  }
+  return {
+    connection,
+    identities: createIdentitySource(connection, reading),
+    fieldSources: {
+      account: accountSources(tables),
+      case: caseSources(tables),
+      milestone: milestoneSources(tables),
+      supportEntitlement: entitlementSources(tables),
+    },
+    getAccounts: (ids, call) => getAccounts(reading, ids, call),
+    listCases: (requests, call) => listCases(reading, requests, call),
+    getCases: (ids, call) => getCases(reading, ids, call),
+    listMilestones: (ids, call) => listMilestones(reading, ids, call),
+    listEntitlements: (ids, call) => listEntitlementsBy(reading, 'account', ids, call),
+    listEntitlementsOfContracts: (ids, call) => listEntitlementsBy(reading, 'crmContractId', ids, call),
+    getEntitlements: (ids, call) => getEntitlements(reading, ids, call),
+    getContracts: (ids, call) => getContracts(reading, ids, call),
+    close: () => client.close(),
+  }
+}
+
+const getAccounts = async (
+  reading: Reading,
+  ...[ids, call]: Parameters<SupportProvider['getAccounts']>
+): ReturnType<SupportProvider['getAccounts']> => {
+  const { tables, origin } = reading
+  const from = origin()
+  const rows = await readByIds(reading, tables.account, ids, call)
+  return ids.map((id) =>
+    answerOf(() => {
+      const row = rows.get(id)
+      return row && toCanonicalAccount(tables, parseRow(tables.account, row, from.connectionId), from)
+    }),
+  )
+}
+
+function assertCredentials({ id, credentials }: Connection): void {
+  for (const key of ['clientId', 'clientSecret']) {
+    if (!credentials[key])
+      throw new WeftError('INVALID_CONNECTION', `connection ${id} lacks the credential ${key}`, {
+        system: id,
+      })
+  }
+}
