@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
+import { notAuthenticated } from './errors.ts'
+import type { Instance } from './state.ts'
+
+export const CREDENTIALS = {
+  clientId: 'b7f3c1d2e4a5968778695a4b3c2d1e0f',
+  clientSecret: 'demo-servicenow-secret',
+  username: 'weft.integration',
+  password: 'demo-servicenow-password',
+}
+
+/** Seconds; the published sample of a token answer says 1799. */
+const TOKEN_LIFE = 1_799
+
+type Context = EmulatorContext<Instance>
+
+/** `POST /oauth_token.do`: takes a form and nothing else. */
+export function answerToken(request: EmulatorRequest, { state, now }: Context): EmulatorResponse {
+  const type = String(request.headers['content-type'] ?? '')
+  if (!type.startsWith('application/x-www-form-urlencoded')) return refusal('server_error')
+  const form = new URLSearchParams(request.body.toString('utf8'))
+  const isClient =
+    form.get('client_id') === CREDENTIALS.clientId && form.get('client_secret') === CREDENTIALS.clientSecret
+  if (!isClient) return refusal('invalid_client')
+  switch (form.get('grant_type')) {
+    case 'client_credentials':
+      return grant(state, now(), false)
+    case 'password': {
+      const isUser =
+        form.get('username') === CREDENTIALS.username && form.get('password') === CREDENTIALS.password
+      return isUser ? grant(state, now(), true) : refusal('access_denied')
+    }
+    case 'refresh_token':
+      return state.refreshTokens.has(form.get('refresh_token') ?? '')
+        ? grant(state, now(), true)
+        : refusal('access_denied')
+    default:
+      return refusal('server_error')
+  }
+}
+
+function grant(state: Instance, now: Date, withRefreshToken: boolean): EmulatorResponse {
+  const access = randomBytes(43).toString('base64url')
+  state.tokens.set(access, { endsAt: now.getTime() + TOKEN_LIFE * 1000 })
+  const refresh = withRefreshToken ? randomBytes(43).toString('base64url') : undefined
+  if (refresh !== undefined) state.refreshTokens.add(refresh)
+  return {
+    status: 200,
+    body: {
+      access_token: access,
+      ...(refresh === undefined ? {} : { refresh_token: refresh }),
+      scope: 'useraccount',
+      token_type: 'Bearer',
+      expires_in: TOKEN_LIFE,
+    },
+  }
+}
+
+const refusal = (error: string): EmulatorResponse => ({
+  status: 401,
+  body: { error, error_description: 'access_denied' },
+})
+
+/** Refuses who brings neither a living token nor the integration user's password. */
+export function refuseStranger(
+  request: EmulatorRequest,
+  { state, now }: Context,
+): EmulatorResponse | undefined {
+  const [scheme, value = ''] = (request.headers.authorization ?? '').split(' ', 2)
+  if (scheme?.toLowerCase() === 'bearer') {
+    const token = state.tokens.get(value)
+    return token && now().getTime() < token.endsAt ? undefined : notAuthenticated()
+  }
+  const { username, password } = CREDENTIALS
+  const isUser =
+    scheme?.toLowerCase() === 'basic' &&
+    Buffer.from(value, 'base64').toString('utf8') === `${username}:${password}`
+  return isUser ? undefined : notAuthenticated()
+}
