@@ -1,0 +1,32 @@
+import type { ForeignRef } from '#shared/crosswalk.ts'
+import type { CaseCommercialContextResolvers } from '../__generated__/resolvers.ts'
+import { getCase } from '../cases.ts'
+import type { Context } from '../context.ts'
+import { entitlementsOfCustomer, toEntitlementRefs } from '../entitlements.ts'
+
+export const CaseCommercialContext: CaseCommercialContextResolvers = {
+  __resolveReference: ({ caseId, customerId }) => ({ caseId, customerId }),
+
+  async contract({ caseId }, _arguments, context) {
+    const ref = await contractOfCase(caseId, context)
+    const id = ref && (await context.loaders.foreignId.load({ type: 'Contract', ref }))
+    return id === undefined ? null : { id }
+  },
+
+  async supportEntitlementRefs({ customerId }, _arguments, context) {
+    const records = await entitlementsOfCustomer(customerId, context)
+    const usable = records?.filter(({ status }) => status === 'ACTIVE' || status === 'GRACE')
+    return usable && toEntitlementRefs(usable, context)
+  },
+}
+
+/** The contract that the case names, else the one behind the entitlement that it was booked on. */
+async function contractOfCase(caseId: string, context: Context): Promise<ForeignRef | undefined> {
+  const { record } = await getCase(caseId, context)
+  const { loaders } = context
+  const [contract, entitlement] = await Promise.all([
+    record.contract && loaders.contract.load(record.contract),
+    record.contract === undefined && record.entitlement && loaders.entitlement.load(record.entitlement),
+  ])
+  return contract?.crmContract ?? (entitlement ? entitlement.contract : undefined)
+}

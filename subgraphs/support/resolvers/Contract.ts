@@ -1,0 +1,11 @@
+import type { ContractResolvers } from '../__generated__/resolvers.ts'
+import { entitlementsOfContract, toEntitlementRefs } from '../entitlements.ts'
+
+export const Contract: ContractResolvers = {
+  __resolveReference: ({ id }) => ({ id }),
+
+  async supportEntitlementRefs({ id }, _arguments, context) {
+    const records = await entitlementsOfContract(id, context)
+    return records && toEntitlementRefs(records, context)
+  },
+}

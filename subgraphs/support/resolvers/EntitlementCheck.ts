@@ -1,0 +1,40 @@
+import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
+import type { Context } from '../context.ts'
+import { type Candidate, weighEntitlements } from '../entitlement-evidence.ts'
+import { entitlementsOfCustomer, loadedEntitlements } from '../entitlements.ts'
+import type { EntitlementCheckMapper } from '../mappers.ts'
+import type { SupportEntitlementRecord } from '../provider.ts'
+
+const object = (check: EntitlementCheckMapper): string =>
+  `EntitlementCheck ${JSON.stringify([check.customerId, check.productId, check.featureKey, check.channel])}`
+
+export const EntitlementCheck: EntitlementCheckResolvers = {
+  __resolveReference: ({ customerId, productId, featureKey, channel }) => ({
+    customerId,
+    productId,
+    featureKey,
+    channel,
+  }),
+
+  async supportEvidence(check, _arguments, context) {
+    const load = entitlementsOfCustomer(check.customerId, context)
+    const records = await context.loadedRecords.note(object(check), load, (loaded) =>
+      loadedEntitlements(loaded, context),
+    )
+    const candidates = records && (await Promise.all(records.map((record) => toCandidate(record, context))))
+    const question = {
+      productId: check.productId ?? undefined,
+      featureKey: check.featureKey ?? undefined,
+      channel: check.channel ?? undefined,
+    }
+    return weighEntitlements(candidates, question, context.request.receivedAt)
+  },
+
+  supportReads: (check, _arguments, { loadedRecords }) => loadedRecords.readsOf(object(check)),
+}
+
+async function toCandidate(entitlement: SupportEntitlementRecord, { loaders }: Context): Promise<Candidate> {
+  const { product } = entitlement
+  const productId = product && (await loaders.foundId.load({ type: 'Product', ref: product }))
+  return { entitlement, productId }
+}

@@ -1,0 +1,19 @@
+import type { Resolvers } from '../__generated__/resolvers.ts'
+import { Case } from './Case.ts'
+import { CaseCommercialContext } from './CaseCommercialContext.ts'
+import { Contract } from './Contract.ts'
+import { Customer } from './Customer.ts'
+import { EntitlementCheck } from './EntitlementCheck.ts'
+import { Query } from './Query.ts'
+import { SupportEntitlement } from './SupportEntitlement.ts'
+
+/** One file for each schema type that needs more than its parent's fields. */
+export const resolvers: Resolvers = {
+  Query,
+  Case,
+  CaseCommercialContext,
+  Contract,
+  Customer,
+  EntitlementCheck,
+  SupportEntitlement,
+}
