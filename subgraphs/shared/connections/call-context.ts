@@ -4,4 +4,6 @@ export interface CallContext {
   correlationId: string
   /** Ends the call when nobody waits for it any more. */
   signal: AbortSignal
+  /** W3C Trace Context of whoever called us, where they sent one. */
+  traceparent?: string
 }

@@ -1,0 +1,30 @@
+/** Something that the gateway needs before it can answer well. */
+export interface ReadinessCheck {
+  name: string
+  /** Undefined when all is well; otherwise why not, without hosts, paths or secrets. */
+  reason(): Promise<string | undefined>
+}
+
+export interface Readiness {
+  status: 'ready' | 'not ready'
+  checks: { name: string; ok: boolean; reason?: string }[]
+}
+
+const CHECK_TIMEOUT_MS = 2000
+
+/** Asks every check at once; one that does not answer in time is not well. */
+export async function readinessOf(checks: readonly ReadinessCheck[]): Promise<Readiness> {
+  const answers = await Promise.all(
+    checks.map(async ({ name, reason }) => {
+      const found = await withinTime(reason())
+      return found === undefined ? { name, ok: true } : { name, ok: false, reason: found }
+    }),
+  )
+  return { status: answers.every(({ ok }) => ok) ? 'ready' : 'not ready', checks: answers }
+}
+
+function withinTime(reason: Promise<string | undefined>): Promise<string | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(resolve, CHECK_TIMEOUT_MS, 'no answer')
+  return Promise.race([reason.catch(() => 'failed'), late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http'
+import { ERRORS } from '#shared/errors.ts'
+import type { HttpRefusal } from './http-refusal.ts'
+
+/** What is sent with everything: no answer is anybody else's, and none is what it does not say it is. */
+export const COMMON_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const
+
+/** Sends a whole answer; a client that has gone is not an error. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): void {
+  if (response.destroyed || response.headersSent) return
+  response.writeHead(status, {
+    ...COMMON_HEADERS,
+    ...headers,
+    'content-length': String(Buffer.byteLength(body)),
+  })
+  response.end(body)
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify(body)}\n`)
+}
+
+/** A refusal in the form of a GraphQL answer: one form for every error that leaves Weft. */
+export function sendRefusal(response: ServerResponse, refusal: HttpRefusal, correlationId: string): void {
+  const { code, message, status } = refusal
+  const extensions = { code, retryable: ERRORS[code].retryable, correlationId }
+  const body = `${JSON.stringify({ errors: [{ message, extensions }] })}\n`
+  // What is left of a body that nobody will read would otherwise be taken for the next request.
+  const headers = status === 413 ? { ...refusal.headers, connection: 'close' } : refusal.headers
+  send(response, status, { 'content-type': 'application/json; charset=utf-8', ...headers }, body)
+}

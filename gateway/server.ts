@@ -1,0 +1,227 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Clock } from '#shared/clock.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { DEMO_ROLE_NAMES, DEMO_ROLES, isDemoRole } from './auth/demo-roles.ts'
+import { type DevelopmentIssuer, TOKEN_LIFETIME_SECONDS } from './auth/development-issuer.ts'
+import type { VerifyToken } from './auth/verify-token.ts'
+import type { Execution } from './execution/execution.ts'
+import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer.ts'
+import { type ReadinessCheck, readinessOf } from './health.ts'
+import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
+import { HttpRefusal } from './http/http-refusal.ts'
+import { readJsonBody } from './http/read-body.ts'
+import { type RequestIds, readRequestIds } from './http/request-ids.ts'
+import { send, sendJson, sendRefusal } from './http/send.ts'
+import { isLoopback } from './settings.ts'
+
+export interface GatewayServerOptions {
+  host: string
+  port: number
+  execution: Execution
+  verifyToken: VerifyToken
+  /** Only where tokens of demo roles are accepted: on loopback, without a configured issuer. */
+  developmentIssuer: DevelopmentIssuer | undefined
+  readiness: readonly ReadinessCheck[]
+  operationTimeoutMs: number
+  clock: Clock
+  logger: Logger
+}
+
+export interface GatewayServer {
+  /** `http://127.0.0.1:4000` */
+  url: string
+  /** Takes no new request, lets those in flight end, and closes what it opened. */
+  close(): Promise<void>
+}
+
+/** One request on its way through the layers. */
+interface Exchange extends RequestIds {
+  incoming: IncomingMessage
+  response: ServerResponse
+  path: string
+  query: URLSearchParams
+  logger: Logger
+}
+
+type Answer = (exchange: Exchange) => Promise<void> | void
+
+/** Opens the gateway's endpoint; request-path.md tells the same in words. */
+export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
+  const front = await createGraphQLFront(options.execution, options.logger)
+  const routes = routesOf(options, front)
+  const server = createServer((incoming, response) => {
+    const exchange = toExchange(incoming, response, options.logger)
+    response.setHeader('x-correlation-id', exchange.correlationId)
+    // While it drains, a connection that has had its answer would keep the server open for the next request.
+    response.once('close', () => !server.listening && server.closeIdleConnections())
+    answer(exchange, routes, options).catch((error: unknown) => refuse(exchange, error))
+  })
+  await listen(server, options)
+  return {
+    url: urlOf(server, options.host),
+    async close() {
+      await drain(server)
+      await front.close()
+    },
+  }
+}
+
+function routesOf(options: GatewayServerOptions, front: GraphQLFront): ReadonlyMap<string, Answer> {
+  const { developmentIssuer } = options
+  const routes = new Map<string, Answer>([
+    ['/graphql', (exchange) => answerGraphQL(exchange, options, front)],
+    ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
+    ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
+  ])
+  if (developmentIssuer) {
+    routes.set('/auth/token', (exchange) => answerToken(exchange, developmentIssuer))
+    routes.set('/.well-known/jwks.json', ({ response }) => sendJson(response, 200, developmentIssuer.jwks))
+  }
+  return routes
+}
+
+async function answer(
+  exchange: Exchange,
+  routes: ReadonlyMap<string, Answer>,
+  options: GatewayServerOptions,
+) {
+  if (options.developmentIssuer) assertOwnName(exchange.incoming)
+  const route = routes.get(exchange.path)
+  if (!route) throw new HttpRefusal(404, 'NOT_FOUND', 'There is nothing at this path.')
+  await route(exchange)
+}
+
+async function answerGraphQL(
+  exchange: Exchange,
+  options: GatewayServerOptions,
+  front: GraphQLFront,
+): Promise<void> {
+  const { incoming, response, query } = exchange
+  if (wantsPage(incoming.method, incoming.headers.accept) && !query.has('query')) {
+    const token = await options.developmentIssuer?.issueToken('agent')
+    send(response, 200, EXPLORER_HEADERS, await renderExplorer(token))
+    return
+  }
+  const request = await identify(exchange, options)
+  const body = incoming.method === 'POST' ? await readJsonBody(incoming) : undefined
+  const result = await front.answer(incoming, body, request)
+  if (result.body.kind !== 'complete') throw new TypeError('a query was answered in parts')
+  const status = result.status ?? 200
+  send(response, status, Object.fromEntries(result.headers), result.body.string)
+  const ms = options.clock.now().getTime() - request.receivedAt.getTime()
+  request.logger.info({ subject: request.caller.subject, status, ms }, 'operation')
+}
+
+/** Who asks, and until when they wait. Before the body is read: nobody unknown costs more than a header. */
+async function identify(exchange: Exchange, options: GatewayServerOptions): Promise<RequestContext> {
+  const { incoming, response, correlationId, traceparent, logger } = exchange
+  const caller = await options.verifyToken(incoming.headers.authorization)
+  return {
+    caller,
+    correlationId,
+    logger,
+    receivedAt: options.clock.now(),
+    signal: AbortSignal.any([AbortSignal.timeout(options.operationTimeoutMs), goneSignal(response)]),
+    ...(traceparent ? { traceparent } : {}),
+  }
+}
+
+/** Aborts when the client has gone before it was answered. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
+
+async function answerReady(response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {
+  const readiness = await readinessOf(checks)
+  sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
+}
+
+async function answerToken(
+  { incoming, response, query }: Exchange,
+  issuer: DevelopmentIssuer,
+): Promise<void> {
+  if (incoming.method !== 'POST') {
+    throw new HttpRefusal(405, 'BAD_REQUEST', 'A token is asked for by POST.', { allow: 'POST' })
+  }
+  const role = query.get('role') ?? ''
+  if (!isDemoRole(role)) {
+    throw new HttpRefusal(400, 'INVALID_ARGUMENT', `role must be one of ${DEMO_ROLE_NAMES.join(', ')}.`)
+  }
+  sendJson(response, 200, {
+    access_token: await issuer.issueToken(role),
+    token_type: 'Bearer',
+    expires_in: TOKEN_LIFETIME_SECONDS,
+    scope: DEMO_ROLES[role].scopes.join(' '),
+  })
+}
+
+/**
+ * While anybody on this machine may have a token, only this machine's own names lead here: a page of another site whose
+ * name was made to resolve to loopback (DNS rebinding) would otherwise be of the same origin.
+ */
+function assertOwnName({ headers }: IncomingMessage): void {
+  const url = `http://${headers.host ?? ''}`
+  if (URL.canParse(url) && isLoopback(new URL(url).hostname)) return
+  throw new HttpRefusal(421, 'BAD_REQUEST', 'This gateway answers to names of this machine only.')
+}
+
+function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): Exchange {
+  const [path = '', search = ''] = (incoming.url ?? '').split('?', 2)
+  const ids = readRequestIds(incoming.headers)
+  return {
+    ...ids,
+    incoming,
+    response,
+    path,
+    query: new URLSearchParams(search),
+    logger: logger.child({ correlationId: ids.correlationId }),
+  }
+}
+
+function refuse({ response, correlationId, logger }: Exchange, error: unknown): void {
+  sendRefusal(response, toRefusal(error, logger), correlationId)
+}
+
+function toRefusal(error: unknown, logger: Logger): HttpRefusal {
+  if (error instanceof HttpRefusal) return error
+  if (isWeftError(error, 'UNAUTHENTICATED')) {
+    logger.info({ reason: describeCause(error) }, 'refused without a valid token')
+    return new HttpRefusal(401, error.code, error.message, { 'www-authenticate': 'Bearer' })
+  }
+  if (isWeftError(error)) return new HttpRefusal(503, error.code, error.message)
+  logger.error({ err: error }, 'a request failed')
+  return new HttpRefusal(500, 'INTERNAL')
+}
+
+const describeCause = ({ cause }: Error): string => (cause instanceof Error ? cause.message : String(cause))
+
+function listen(server: Server, { host, port }: GatewayServerOptions): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const inUse = error.code === 'EADDRINUSE'
+    const message = `port ${port} of ${host} is in use: stop what listens there or set PORT`
+    reject(inUse ? new WeftError('INVALID_SETTING', message, {}, error) : error)
+  })
+  server.listen(port, host, resolve)
+  return promise
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Ends idle connections now, busy ones with their answer. */
+function drain(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeIdleConnections()
+  return promise
+}
