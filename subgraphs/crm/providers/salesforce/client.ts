@@ -1,0 +1,155 @@
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
+import { z } from 'zod'
+import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
+import {
+  createVendorHttp,
+  parseJson,
+  type VendorRequest,
+  type VendorResponse,
+} from '#shared/http/vendor-http.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { toWeftError } from './errors.ts'
+import { createQueryCollector } from './query-collector.ts'
+import { createSession } from './session.ts'
+
+/** Three releases a year, each supported for three years and more: see the vendor README. */
+const BASE = '/services/data/v66.0'
+const MAX_PAGES = 50
+
+/** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-query.html */
+const QueryAnswer = z.looseObject({
+  records: z.array(z.record(z.string(), z.unknown())),
+  nextRecordsUrl: z.string().startsWith('/services/data/').optional(),
+})
+/** https://developer.salesforce.com/docs/platform/api-rest/guide/responses-composite.html */
+const CompositeAnswer = z.looseObject({
+  compositeResponse: z.array(z.looseObject({ body: z.unknown(), httpStatusCode: z.int() })),
+})
+
+export type NativeRow = Record<string, unknown>
+
+/** Asks one org. Read only. */
+export interface SalesforceClient {
+  /** Every row of a query. Queries of one operation that are asked in the same turn travel together, five to a call. */
+  query(soql: string, call: CallContext): Promise<NativeRow[]>
+  close(): Promise<void>
+}
+
+export function createSalesforceClient(connection: Connection, logger: Logger): SalesforceClient {
+  const http = createVendorHttp(connection, logger)
+  const session = createSession(connection, http)
+  // A read that met a closed connection or a 5xx is worth one or two more tries; the deadline below bounds them all.
+  const retryReads = retry(
+    handleWhen((error) => isWeftError(error, 'SYSTEM_UNAVAILABLE')),
+    { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 }) },
+  )
+
+  const sendWithToken = async (request: VendorRequest, call: CallContext): Promise<VendorResponse> => {
+    const token = await session.getToken(call)
+    const headers = { ...request.headers, authorization: `Bearer ${token}` }
+    const response = await http.send({ ...request, headers }, call)
+    if (response.status === 401) session.dropToken(token)
+    return response
+  }
+
+  /** One read: deadline over all tries, one new token after a 401, the vendor's refusals as errors. */
+  const read = (request: VendorRequest, outer: CallContext): Promise<unknown> => {
+    const signal = AbortSignal.any([outer.signal, AbortSignal.timeout(connection.timeoutMs)])
+    const call = { correlationId: outer.correlationId, signal }
+    return retryReads.execute(async () => {
+      const first = await sendWithToken(request, call)
+      const response = first.status === 401 ? await sendWithToken(request, call) : first
+      warnOfDeprecation(response, connection, logger)
+      if (response.status === 200) return parseJson(response, connection.id)
+      throw toWeftError(response.status, parseRefusal(response), connection.id)
+    }, signal)
+  }
+
+  const get = (path: string, call: CallContext): Promise<unknown> => read({ method: 'GET', path }, call)
+
+  const collector = createQueryCollector({
+    queryOne: (soql, call) => get(`${BASE}/query?q=${encodeURIComponent(soql)}`, call),
+    queryMany: async (queries, call) => {
+      const body = JSON.stringify({
+        compositeRequest: queries.map((soql, index) => ({
+          method: 'GET',
+          url: `${BASE}/query?q=${encodeURIComponent(soql)}`,
+          referenceId: `query${index}`,
+        })),
+      })
+      const headers = { 'content-type': 'application/json' }
+      const answer = await read({ method: 'POST', path: `${BASE}/composite`, headers, body }, call)
+      return toQueryAnswers(answer, queries.length, connection.id)
+    },
+  })
+
+  /** Every row of a result, page after page; sub-queries too, as plain arrays. */
+  const readAll = async (answer: unknown, call: CallContext): Promise<NativeRow[]> => {
+    const rows: NativeRow[] = []
+    let page = parseQueryAnswer(answer, connection.id)
+    for (let pages = 1; ; pages += 1) {
+      rows.push(...page.records)
+      if (page.nextRecordsUrl === undefined) break
+      if (pages === MAX_PAGES)
+        throw new WeftError('INVALID_RESPONSE', 'the query has more rows than we read', {
+          system: connection.id,
+        })
+      page = parseQueryAnswer(await get(page.nextRecordsUrl, call), connection.id)
+    }
+    return Promise.all(rows.map((row) => unwrapChildren(row, call)))
+  }
+
+  const unwrapChildren = async (row: NativeRow, call: CallContext): Promise<NativeRow> => {
+    const children = Object.entries(row).filter(([, value]) => isResult(value))
+    if (children.length === 0) return row
+    const lists = await Promise.all(
+      children.map(async ([name, value]) => [name, await readAll(value, call)] as const),
+    )
+    return { ...row, ...Object.fromEntries(lists) }
+  }
+
+  return {
+    query: async (soql, call) => readAll(await collector.query(soql, call), call),
+    close: () => http.close(),
+  }
+}
+
+function isResult(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'records' in value && 'done' in value
+}
+
+function parseQueryAnswer(answer: unknown, system: string): z.infer<typeof QueryAnswer> {
+  const parsed = QueryAnswer.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new WeftError('INVALID_RESPONSE', 'the answer to a query holds no records', { system }, parsed.error)
+}
+
+/** The answer of each query, or its own error. */
+function toQueryAnswers(answer: unknown, count: number, system: string): unknown[] {
+  const parts = CompositeAnswer.safeParse(answer).data?.compositeResponse
+  if (parts?.length !== count)
+    throw new WeftError('INVALID_RESPONSE', 'a composite call has another number of answers', { system })
+  return parts.map(({ body, httpStatusCode }) =>
+    httpStatusCode === 200 ? body : toWeftError(httpStatusCode, body, system),
+  )
+}
+
+/** A refusal from in front of the org may be a page of HTML; its status says enough. */
+function parseRefusal(response: VendorResponse): unknown {
+  try {
+    return JSON.parse(response.text)
+  } catch {
+    return undefined
+  }
+}
+
+/** `Warning: 299` comes with every answer of a version that will be retired. */
+function warnOfDeprecation({ headers }: VendorResponse, connection: Connection, logger: Logger): void {
+  if (headers.warning !== undefined)
+    logger.warn(
+      { system: connection.id, warning: headers.warning },
+      'Salesforce will retire this API version',
+    )
+}

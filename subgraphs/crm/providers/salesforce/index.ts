@@ -1,0 +1,83 @@
+import type { Clock } from '#shared/clock.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { CrmProvider } from '#crm/provider.ts'
+import { createSalesforceClient } from './client.ts'
+import { parseFields } from './fields.ts'
+import { createIdentitySource } from './identities.ts'
+import { createReaders } from './readers.ts'
+import { type Children, getLines, getRecords, listChildren, type Reader } from './reads.ts'
+import { CONTRACT_STATUSES } from './to-canonical/contract.ts'
+import { QUOTE_STATUSES } from './to-canonical/sales.ts'
+import { toCondition } from './to-canonical/values.ts'
+
+/** A CRM provider for one Salesforce org. Credentials: `clientId`, `clientSecret` of an external client app. */
+export function createSalesforceProvider(
+  connection: Connection,
+  { logger, clock }: { logger: Logger; clock: Clock },
+): CrmProvider {
+  const fields = parseFields(connection)
+  const client = createSalesforceClient(connection, logger)
+  const context = { connection, fields, clock }
+  const readers = createReaders(context)
+  const ofAccount = <Canonical>(relationship: string, reader: Reader<Canonical>): Children<Canonical> => ({
+    parent: 'Account',
+    relationship,
+    reader,
+  })
+  const erpOrderId = { name: fields.names.erpOrderId, holdsRecordIds: false }
+  const renewedFrom = { name: fields.names.renewedFrom, holdsRecordIds: true }
+
+  return {
+    connection,
+    objectTypes: {
+      Customer: 'Account',
+      Contact: 'Contact',
+      Contract: 'Contract',
+      Opportunity: 'Opportunity',
+      Quote: 'Quote',
+      Product: 'Product2',
+    },
+    identities: createIdentitySource(client, context, logger),
+
+    getCustomers: (keys, call) => getRecords(client, readers.account, { keys }, call),
+    getContacts: (keys, call) => getRecords(client, readers.contact, { keys }, call),
+    getContracts: (keys, call) => getRecords(client, readers.contract, { keys }, call),
+    getOpportunities: (keys, call) => getRecords(client, readers.opportunity, { keys }, call),
+    getQuotes: (keys, call) => getRecords(client, readers.quote, { keys }, call),
+    getProducts: (keys, call) => getRecords(client, readers.product, { keys }, call),
+    getOrdersByErpId: (keys, call) => getRecords(client, readers.order, { keys, by: erpOrderId }, call),
+
+    listContacts: (requests, call) =>
+      listChildren(client, ofAccount('Contacts', readers.contact), requests, {
+        conditionOf: () => undefined,
+        call,
+      }),
+    listContracts: (requests, call) =>
+      listChildren(client, ofAccount('Contracts', readers.contract), requests, {
+        conditionOf: ({ statuses }) => statuses && toCondition('StatusCode', CONTRACT_STATUSES, statuses),
+        call,
+      }),
+    listOpportunities: (requests, call) =>
+      listChildren(client, ofAccount('Opportunities', readers.opportunity), requests, {
+        conditionOf: ({ won }) => (won === undefined ? undefined : `IsClosed = true AND IsWon = ${won}`),
+        call,
+      }),
+    listQuotes: (requests, call) =>
+      listChildren(client, ofAccount('Quotes', readers.quote), requests, {
+        conditionOf: ({ statuses }) => statuses && toCondition('Status', QUOTE_STATUSES, statuses),
+        call,
+      }),
+
+    getContractLines: (ids, call) => getLines(client, readers.contractLines, ids, call),
+    getOpportunityLines: (ids, call) => getLines(client, readers.opportunityLines, ids, call),
+    getQuoteLines: (ids, call) => getLines(client, readers.quoteLines, ids, call),
+    async getRenewalIds(ids, call) {
+      const found = await getRecords(client, readers.renewal, { keys: ids, by: renewedFrom }, call)
+      return found.map((renewal) => (renewal instanceof WeftError ? renewal : renewal?.id))
+    },
+
+    close: () => client.close(),
+  }
+}

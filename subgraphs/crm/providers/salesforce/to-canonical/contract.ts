@@ -1,0 +1,96 @@
+import { addDays, dayOf } from '#shared/clock.ts'
+import type { FieldSources } from '#shared/provenance.ts'
+import type { ContractLineRecord, ContractRecord, ContractStatus, RenewalRecord } from '#crm/provider.ts'
+import type { SalesforceFields } from '../fields.ts'
+import type { SalesforceContract, SalesforceContractLine } from '../native.ts'
+import { currencyOf, type MappingContext, toCustomFields, toSource } from './record.ts'
+import {
+  fromTable,
+  toDecimalText,
+  toMidnight,
+  toMoney,
+  toOptionalMoney,
+  toText,
+  type ValueTable,
+} from './values.ts'
+
+/**
+ * The status category behind whatever labels an org gives its statuses.
+ * https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-contractstatus.html
+ */
+export const CONTRACT_STATUSES: ValueTable<ContractStatus> = {
+  Draft: 'DRAFT',
+  InApproval: 'IN_APPROVAL',
+  Activated: 'ACTIVATED',
+  Terminated: 'TERMINATED',
+  Expired: 'EXPIRED',
+}
+
+export function toCanonicalContract(contract: SalesforceContract, context: MappingContext): ContractRecord {
+  const { fields } = context
+  const value = (amount: number | null | undefined) =>
+    amount == null ? undefined : toOptionalMoney(amount, currencyOf(contract, context))
+  return {
+    source: toSource('Contract', contract, context),
+    fieldSources: contractFieldSources(fields),
+    createdAt: contract.CreatedDate,
+    customerId: toText(contract.AccountId),
+    contractNumber: contract.ContractNumber,
+    name: toText(contract.contractName),
+    status: fromTable(CONTRACT_STATUSES, contract.StatusCode),
+    startDate: contract.StartDate ?? contract.CreatedDate.slice(0, 10),
+    endDate: contract.EndDate ?? undefined,
+    termMonths: contract.ContractTerm ?? undefined,
+    totalContractValue: value(contract.totalContractValue),
+    annualContractValue: value(contract.annualContractValue),
+    amendsId: toText(contract.amends),
+    renewedFromId: toText(contract.renewedFrom),
+    renewal: toRenewal(contract),
+    customFields: toCustomFields('Contract', contract, fields.contractCustom),
+  }
+}
+
+const contractFieldSources = ({ names }: SalesforceFields): FieldSources => ({
+  contractNumber: 'Contract.ContractNumber',
+  name: `Contract.${names.contractName}`,
+  status: 'Contract.StatusCode',
+  customer: 'Contract.AccountId',
+  startDate: 'Contract.StartDate',
+  endDate: 'Contract.EndDate',
+  termMonths: 'Contract.ContractTerm',
+  totalContractValue: `Contract.${names.totalContractValue}`,
+  annualContractValue: `Contract.${names.annualContractValue}`,
+  amends: `Contract.${names.amends}`,
+  renewedFrom: `Contract.${names.renewedFrom}`,
+  renewal: `Contract.${names.autoRenew}`,
+})
+
+function toRenewal(contract: SalesforceContract): RenewalRecord | undefined {
+  if (contract.autoRenew == null) return undefined
+  return {
+    autoRenew: contract.autoRenew,
+    noticeDays: contract.noticeDays ?? undefined,
+    renewalDate: contract.EndDate == null ? undefined : dayOf(addDays(toMidnight(contract.EndDate), 1)),
+    upliftPercent: contract.upliftPercent == null ? undefined : toDecimalText(contract.upliftPercent),
+    termMonths: contract.ContractTerm ?? undefined,
+  }
+}
+
+export function toCanonicalContractLine(
+  line: SalesforceContractLine,
+  context: MappingContext,
+): ContractLineRecord {
+  const currency = currencyOf(line, context)
+  return {
+    nativeId: line.Id,
+    productId: toText(line.Product__c),
+    quantity: toDecimalText(line.Quantity__c),
+    unitPrice: toMoney(line.Unit_Price__c, currency),
+    term: {
+      start: line.Start_Date__c == null ? undefined : toMidnight(line.Start_Date__c),
+      end: line.End_Date__c == null ? undefined : addDays(toMidnight(line.End_Date__c), 1),
+    },
+    netAmount: toMoney(line.Net_Amount__c, currency),
+    renewable: line.Renewable__c ?? false,
+  }
+}

@@ -1,0 +1,77 @@
+import { normaliseDomain } from '#shared/crosswalk.ts'
+import type { FieldSources } from '#shared/provenance.ts'
+import type { CustomerRecord, CustomerStatus, PostalAddress } from '#crm/provider.ts'
+import type { SalesforceFields } from '../fields.ts'
+import type { SalesforceAccount } from '../native.ts'
+import { type MappingContext, toCustomFields, toSource } from './record.ts'
+import { fromTable, toText, type ValueTable } from './values.ts'
+
+/** Account.Type as the vendor ships it, and `Former Customer`, which the README asks an org to add. */
+const STATUSES: ValueTable<CustomerStatus> = {
+  Prospect: 'PROSPECT',
+  Customer: 'ACTIVE',
+  'Customer - Direct': 'ACTIVE',
+  'Customer - Channel': 'ACTIVE',
+  'Former Customer': 'CHURNED',
+}
+
+export function toCanonicalCustomer(account: SalesforceAccount, context: MappingContext): CustomerRecord {
+  const { fields } = context
+  return {
+    source: toSource('Account', account, context),
+    fieldSources: customerFieldSources(fields),
+    name: account.Name,
+    legalName: toText(account.legalName),
+    status: fromTable(STATUSES, account.Type),
+    // An org without person accounts holds organisations only, and has no field that says so.
+    type: 'ORGANIZATION',
+    parentId: toText(account.ParentId),
+    domain: normaliseDomain(account.Website),
+    billingAddress: toAddress({
+      street: account.BillingStreet,
+      city: account.BillingCity,
+      region: account.BillingState,
+      postalCode: account.BillingPostalCode,
+      country: account.billingCountry,
+    }),
+    shippingAddress: toAddress({
+      street: account.ShippingStreet,
+      city: account.ShippingCity,
+      region: account.ShippingState,
+      postalCode: account.ShippingPostalCode,
+      country: account.shippingCountry,
+    }),
+    accountOwner: toText(account.Owner?.Name),
+    customFields: toCustomFields('Account', account, fields.customerCustom),
+  }
+}
+
+const customerFieldSources = ({ names }: SalesforceFields): FieldSources => ({
+  legalName: `Account.${names.legalName}`,
+  status: 'Account.Type',
+  parent: 'Account.ParentId',
+  domain: 'Account.Website',
+  billingAddress: 'Account.BillingAddress',
+  shippingAddress: 'Account.ShippingAddress',
+  accountOwner: 'Account.Owner.Name',
+})
+
+type NativeAddress = Record<
+  'street' | 'city' | 'region' | 'postalCode' | 'country',
+  string | null | undefined
+>
+
+/** Undefined when the address holds nothing. The street may hold several lines. */
+function toAddress({ street, city, region, postalCode, country }: NativeAddress): PostalAddress | undefined {
+  if (!street && !city && !region && !postalCode && !country) return undefined
+  const [line1, ...rest] = (street ?? '').split(/\r?\n/).map((line) => line.trim())
+  return {
+    line1: toText(line1),
+    line2: toText(rest.join(', ')),
+    city: toText(city),
+    region: toText(region),
+    postalCode: toText(postalCode),
+    // An org without country picklists holds whatever was typed.
+    countryCode: country && /^[A-Z]{2}$/.test(country) ? country : undefined,
+  }
+}
