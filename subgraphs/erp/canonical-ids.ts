@@ -1,0 +1,80 @@
+import DataLoader from 'dataloader'
+import type { SystemDomain } from '#shared/connections/connection.ts'
+import type { Crosswalk, ForeignRef, Link, NativeRef } from '#shared/crosswalk.ts'
+import type { EntityType } from '#shared/global-id.ts'
+
+/** The crosswalk, asked in batches. */
+export interface CanonicalIds {
+  linksOf(id: string, domain: SystemDomain): Promise<readonly Link[]>
+  ensureId(type: EntityType, ref: NativeRef): Promise<string>
+  findId(type: EntityType, ref: NativeRef): Promise<string | undefined>
+  findForeignId(type: EntityType, ref: ForeignRef): Promise<string | undefined>
+}
+
+type Question =
+  | { ask: 'links'; of: SystemDomain; id: string }
+  | { ask: 'ensure' | 'find'; of: EntityType; ref: NativeRef }
+  | { ask: 'foreign'; of: EntityType; ref: ForeignRef }
+type Reply = readonly Link[] | string | undefined | Error
+
+/**
+ * All questions of one turn are answered in the same later turn, whatever they ask about: so the vendor reads that
+ * follow from them start together, and a provider can share one call among them.
+ */
+export function createCanonicalIds(crosswalk: Crosswalk): CanonicalIds {
+  const loader = new DataLoader<Question, Reply, string>((questions) => answerAll(crosswalk, questions), {
+    cacheKeyFn: (question) => JSON.stringify(question),
+  })
+  return {
+    linksOf: async (id, domain) => (await loader.load({ ask: 'links', of: domain, id })) as readonly Link[],
+    ensureId: async (type, ref) =>
+      (await loader.load({ ask: 'ensure', of: type, ref: plain(ref) })) as string,
+    findId: async (type, ref) =>
+      (await loader.load({ ask: 'find', of: type, ref: plain(ref) })) as string | undefined,
+    findForeignId: async (type, ref) =>
+      (await loader.load({ ask: 'foreign', of: type, ref })) as string | undefined,
+  }
+}
+
+const plain = ({ connectionId, objectType, nativeId }: NativeRef): NativeRef => ({
+  connectionId,
+  objectType,
+  nativeId,
+})
+
+async function answerAll(crosswalk: Crosswalk, questions: readonly Question[]): Promise<Reply[]> {
+  const replies = new Map<Question, Reply>()
+  const alike = Map.groupBy(questions, ({ ask, of }) => `${ask} ${of}`)
+  await Promise.all(
+    [...alike.values()].map(async (group) => {
+      const answers = await askGroup(crosswalk, group).catch((error: Error) => group.map(() => error))
+      for (const [index, question] of group.entries()) replies.set(question, answers[index])
+    }),
+  )
+  return questions.map((question) => replies.get(question))
+}
+
+async function askGroup(crosswalk: Crosswalk, group: readonly Question[]): Promise<Reply[]> {
+  const [first] = group
+  switch (first?.ask) {
+    case 'links':
+      return crosswalk.linksOf(
+        group.flatMap((question) => (question.ask === 'links' ? [question.id] : [])),
+        first.of,
+      )
+    case 'ensure':
+      return crosswalk.ensureIds(first.of, nativeRefs(group))
+    case 'find':
+      return crosswalk.findIds(first.of, nativeRefs(group))
+    case 'foreign':
+      return crosswalk.findForeignIds(
+        first.of,
+        group.flatMap((question) => (question.ask === 'foreign' ? [question.ref] : [])),
+      )
+    case undefined:
+      return []
+  }
+}
+
+const nativeRefs = (group: readonly Question[]): NativeRef[] =>
+  group.flatMap((question) => (question.ask === 'ensure' || question.ask === 'find' ? [question.ref] : []))

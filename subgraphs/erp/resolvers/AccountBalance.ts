@@ -1,0 +1,22 @@
+import { WeftError } from '#shared/errors.ts'
+import type { AccountBalanceResolvers } from '../__generated__/resolvers.ts'
+import type { Context } from '../context.ts'
+import { objectKey } from '../loaders.ts'
+import type { BalanceRecord } from '../provider.ts'
+
+async function recordOf(customerId: string, { loaders }: Context): Promise<BalanceRecord> {
+  const record = await loaders.balance(customerId)
+  if (record) return record
+  throw new WeftError('NOT_LINKED', 'the customer has no account in the ERP')
+}
+
+export const AccountBalance: AccountBalanceResolvers = {
+  __resolveReference: ({ customerId }) => ({ customerId }),
+  receivable: async ({ customerId }, _, context) => (await recordOf(customerId, context)).receivable,
+  overdue: async ({ customerId }, _, context) => (await recordOf(customerId, context)).overdue,
+  unapplied: async ({ customerId }, _, context) => (await recordOf(customerId, context)).unapplied,
+  // Disputes are the payment processor's; the ledger does not know them.
+  disputed: () => null,
+  asOf: async ({ customerId }, _, context) => (await recordOf(customerId, context)).source.readAt,
+  erpReads: ({ customerId }, _, { reads }) => reads.of(objectKey('AccountBalance', customerId)),
+}
