@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { WeftError } from '../../errors.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import { type Account, canReach, unprivilegedAccount } from './account.ts'
+import { prepareBinaries } from './binaries.ts'
+import { type Cluster, ensureCluster, SUPERUSER } from './cluster.ts'
+import {
+  isGoneWithin,
+  type Postmaster,
+  readPostmaster,
+  requestFastShutdown,
+  spawnPostmaster,
+} from './postmaster.ts'
+
+/** The embedded server as one of its users sees it. */
+export interface EmbeddedServer {
+  databaseUrl: string
+  /** We use it no longer. The last user stops it and waits until it is gone. */
+  release(): Promise<void>
+}
+
+/** Every process that uses the server holds this lock shared, on a session that lives as long as its use. */
+const USER_LOCK = 7_301_002
+const START_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 20_000
+const POLL_MS = 10
+
+/**
+ * Joins the server of this folder, starting it when none runs: after a kill -9 of its starter it still runs and is
+ * adopted. Who started it does not matter; the last one to leave stops it, so that no process of a checkout cuts
+ * another off and Ctrl-C of the only one leaves nothing running.
+ */
+export async function startEmbeddedServer(directory: string, logger: Logger): Promise<EmbeddedServer> {
+  const account = await unprivilegedAccount()
+  const home = await homeOf(directory, account)
+  await mkdir(home, { recursive: true, mode: 0o755 })
+  const binaries = await prepareBinaries(home, account)
+  const cluster = await ensureCluster(home, binaries, account)
+  const deadline = performance.now() + START_TIMEOUT_MS
+  let startedPid: number | undefined
+  while (performance.now() < deadline) {
+    const joined = await join(cluster)
+    if (joined) return createServer(cluster, joined, { startedPid, logger })
+    const child = await spawnPostmaster(cluster.data, binaries, account)
+    startedPid = child.pid
+    let exited = false
+    child.once('exit', () => (exited = true))
+    child.once('error', () => (exited = true))
+    while (!exited && performance.now() < deadline && !(await isReady(cluster))) await delay(POLL_MS)
+    // Ended: the port was taken in between, or another process started the server first. Look again.
+    if (exited) await delay(POLL_MS)
+  }
+  throw new WeftError(
+    'STORE_UNAVAILABLE',
+    `the embedded database did not start; see ${path.join(home, 'server.log')}`,
+  )
+}
+
+/** As root the data may have to live where the account that runs PostgreSQL can reach it. */
+async function homeOf(directory: string, account: Account | undefined): Promise<string> {
+  const wanted = path.resolve(directory, 'postgres')
+  if (!account || (await canReach(wanted, account))) return wanted
+  const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 16)
+  return path.join('/var/lib/weft', hash)
+}
+
+async function isReady({ data }: Cluster): Promise<boolean> {
+  return (await readPostmaster(data))?.ready ?? false
+}
+
+interface Membership {
+  client: pg.Client
+  postmaster: Postmaster
+}
+
+/** Takes the shared user lock on the running server; undefined when none runs or it is on its way out. */
+async function join(cluster: Cluster): Promise<Membership | undefined> {
+  const postmaster = await readPostmaster(cluster.data)
+  if (!postmaster?.ready) return undefined
+  const client = new pg.Client({
+    connectionString: urlOf(cluster, postmaster.port),
+    application_name: 'weft user lock',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query('select pg_try_advisory_lock_shared($1) as joined', [USER_LOCK])
+    if (rows[0]?.joined === true) return { client, postmaster }
+  } catch {
+    // Nobody listens (a file left by a power cut), it starts, or it stops: the caller starts one or looks again.
+  }
+  await client.end().catch(() => {})
+  return undefined
+}
+
+const urlOf = ({ password }: Cluster, port: number): string =>
+  `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`
+
+function createServer(
+  cluster: Cluster,
+  { client, postmaster }: Membership,
+  { startedPid, logger }: { startedPid: number | undefined; logger: Logger },
+): EmbeddedServer {
+  // The safety net of a process that leaves by process.exit() without closing: it takes the server it started along.
+  const stopAtExit = (): void => {
+    if (postmaster.pid === startedPid) requestFastShutdown(postmaster.pid)
+  }
+  process.once('exit', stopAtExit)
+  return {
+    databaseUrl: urlOf(cluster, postmaster.port),
+    async release() {
+      process.removeListener('exit', stopAtExit)
+      if (await leave(client)) await stop(postmaster.pid, logger)
+    },
+  }
+}
+
+/** Gives the shared lock back; true when nobody else held it, so that no one can join any more. */
+async function leave(client: pg.Client): Promise<boolean> {
+  try {
+    await client.query('select pg_advisory_unlock_shared($1)', [USER_LOCK])
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as last', [USER_LOCK])
+    if (rows[0]?.last === true) return true
+    await client.end()
+    return false
+  } catch {
+    // The server went away before we did.
+    await client.end().catch(() => {})
+    return false
+  }
+}
+
+async function stop(pid: number, logger: Logger): Promise<void> {
+  requestFastShutdown(pid)
+  if (!(await isGoneWithin(pid, STOP_TIMEOUT_MS))) logger.warn({ pid }, 'the embedded database does not stop')
+}

@@ -1,0 +1,33 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openStore, type Store } from '#shared/store/store.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+
+/** A folder that the account which runs PostgreSQL for root may enter. Gone when disposed. */
+export async function createTemporaryDirectory(): Promise<{ path: string } & AsyncDisposable> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'weft-test-'))
+  await chmod(directory, 0o755)
+  return {
+    path: directory,
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+/** A real database in a folder of its own; server and folder are gone when disposed. */
+export async function openTemporaryStore(): Promise<{ store: Store; directory: string } & AsyncDisposable> {
+  const directory = await createTemporaryDirectory()
+  const store = await openStore({
+    databaseUrl: undefined,
+    directory: directory.path,
+    logger: silentLogger,
+  })
+  return {
+    store,
+    directory: directory.path,
+    async [Symbol.asyncDispose]() {
+      await store.close()
+      await directory[Symbol.asyncDispose]()
+    },
+  }
+}
