@@ -39,7 +39,9 @@ export type AccountBalance = {
   customerId: Scalars['ID']['output'];
   disputed?: Maybe<Money>;
   erpReads?: Maybe<Array<SourceRead>>;
+  /** The part of it whose due date has passed. */
   overdue: Money;
+  /** Open on posted invoices; cash and credit not yet applied are not taken off. */
   receivable: Money;
   /** Cash received and not yet allocated. */
   unapplied: Money;
@@ -80,6 +82,7 @@ export type CaseCommercialContext = {
   __typename?: 'CaseCommercialContext';
   caseId: Scalars['ID']['output'];
   customerId: Scalars['ID']['output'];
+  /** In the currency of the customer's account. */
   overdue?: Maybe<Money>;
 };
 
@@ -128,6 +131,7 @@ export type ContactRole =
 
 export type Contract = {
   __typename?: 'Contract';
+  /** Posted invoices of the contract, tax included, credit notes not taken off. Null before the first, and where they have several currencies. */
   billedToDate?: Maybe<Money>;
   erpReads?: Maybe<Array<SourceRead>>;
   id: Scalars['ID']['output'];
@@ -149,6 +153,7 @@ export type CreditNote = Node & {
   invoice?: Maybe<Invoice>;
   number?: Maybe<Scalars['String']['output']>;
   postingStatus: PostingStatus;
+  /** As somebody wrote it; empty where nobody did. */
   reason: Scalars['String']['output'];
   total: Money;
 };
@@ -166,9 +171,12 @@ export type CustomField = {
 export type Customer = {
   __typename?: 'Customer';
   accountBalance?: Maybe<AccountBalance>;
+  /** True: the ERP takes no new order now, by somebody's decision or because open invoices exceed the limit. */
   creditHold?: Maybe<Scalars['Boolean']['output']>;
   creditLimit?: Maybe<Money>;
+  /** The currency of the account; balance and credit limit are in it. */
   currencyCode?: Maybe<Scalars['CurrencyCode']['output']>;
+  /** The number that invoices and people use for the customer. */
   customerNumber?: Maybe<Scalars['String']['output']>;
   erpBillingAddress?: Maybe<Address>;
   erpCustomFields?: Maybe<Array<CustomField>>;
@@ -176,7 +184,9 @@ export type Customer = {
   erpReads?: Maybe<Array<SourceRead>>;
   erpTaxIdentifiers?: Maybe<Array<TaxIdentifier>>;
   id: Scalars['ID']['output'];
+  /** Who sells to the customer unless a document says otherwise. */
   legalEntity?: Maybe<LegalEntity>;
+  /** Newest first. Null when the customer has no account in the ERP. */
   orders?: Maybe<OrderConnection>;
   paymentTerms?: Maybe<PaymentTerms>;
   taxExemption?: Maybe<TaxExemption>;
@@ -219,7 +229,7 @@ export type EntitlementCheck = {
   __typename?: 'EntitlementCheck';
   channel?: Maybe<CaseChannel>;
   customerId: Scalars['ID']['output'];
-  /** Credit hold. */
+  /** A credit hold speaks against; without one the ERP has no say. */
   erpEvidence?: Maybe<EntitlementEvidence>;
   erpReads?: Maybe<Array<SourceRead>>;
   featureKey?: Maybe<Scalars['String']['output']>;
@@ -317,24 +327,29 @@ export type Invoice = {
   __typename?: 'Invoice';
   /** Cash and credit applied to it. */
   allocations?: Maybe<Array<PaymentAllocation>>;
+  /** Credit notes applied to it. */
   amountCredited?: Maybe<Money>;
   creditNotes?: Maybe<Array<CreditNote>>;
   erpInvoiceNumber?: Maybe<Scalars['String']['output']>;
   erpReads?: Maybe<Array<SourceRead>>;
   id: Scalars['ID']['output'];
+  /** The ledger's total, which may differ from billing's: then somebody has to look. */
   ledgerTotal?: Maybe<MoneyPair>;
   legalEntity?: Maybe<LegalEntity>;
   order?: Maybe<Order>;
+  /** True: nothing can be posted into the invoice's period any more. */
   periodClosed?: Maybe<Scalars['Boolean']['output']>;
   postingDate?: Maybe<Scalars['Date']['output']>;
   /** The ERP's own period name: "Nov 2026". */
   postingPeriod?: Maybe<Scalars['String']['output']>;
+  /** NOT_POSTED also where the ledger has never heard of the invoice. */
   postingStatus?: Maybe<PostingStatus>;
 };
 
 export type InvoiceLine = {
   __typename?: 'InvoiceLine';
   id: Scalars['ID']['output'];
+  /** Number of the account that the line credits: "4000". */
   revenueAccount?: Maybe<Scalars['String']['output']>;
 };
 
@@ -351,6 +366,7 @@ export type InvoiceStatus =
 /** Seller side: NetSuite subsidiary, Business Central company. */
 export type LegalEntity = Node & {
   __typename?: 'LegalEntity';
+  /** The currency that its ledger is kept in. */
   baseCurrency: Scalars['CurrencyCode']['output'];
   countryCode?: Maybe<Scalars['CountryCode']['output']>;
   id: Scalars['ID']['output'];
@@ -398,6 +414,7 @@ export type Node = {
 
 export type Order = Node & {
   __typename?: 'Order';
+  /** Null where the ERP knows legal entities only. */
   businessUnit?: Maybe<BusinessUnit>;
   contract?: Maybe<Contract>;
   customer?: Maybe<Customer>;
@@ -406,6 +423,7 @@ export type Order = Node & {
   legalEntity?: Maybe<LegalEntity>;
   lines: Array<OrderLine>;
   orderNumber: Scalars['String']['output'];
+  /** Midnight UTC of the order's date where the ERP keeps no time. */
   orderedAt: Scalars['DateTime']['output'];
   status: OrderStatus;
   total: Money;
@@ -643,6 +661,7 @@ export type TaxBehavior =
   | 'UNKNOWN'
   | 'UNSPECIFIED';
 
+/** jurisdiction and validFor are null where the ERP keeps no more than a flag. */
 export type TaxExemption = {
   __typename?: 'TaxExemption';
   certificateNumber?: Maybe<Scalars['String']['output']>;

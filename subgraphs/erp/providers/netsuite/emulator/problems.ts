@@ -10,6 +10,12 @@ const TITLES: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
 }
 
+/** The section of the RFC that defines the status; 429 has an RFC of its own. */
+function typeOf(status: number): string {
+  if (status === 429) return 'https://www.rfc-editor.org/rfc/rfc6585.html#section-4'
+  return `https://www.rfc-editor.org/rfc/rfc9110.html#section-15.${status < 500 ? 5 : 6}.${(status % 100) + 1}`
+}
+
 /** Where the mistake is: at most one of `o:errorPath`, `o:errorQueryParam`, `o:errorHeader`, `o:errorUrl`. */
 type Place = Partial<Record<'o:errorPath' | 'o:errorQueryParam' | 'o:errorHeader' | 'o:errorUrl', string>>
 
@@ -19,7 +25,7 @@ export function problem(status: number, code: string, detail: string, place: Pla
     status,
     headers: { 'content-type': 'application/vnd.oracle.resource+json; type=error; charset=UTF-8' },
     body: {
-      type: `https://www.rfc-editor.org/rfc/rfc9110.html#section-15.${status < 500 ? '5' : '6'}.${(status % 100) + 1}`,
+      type: typeOf(status),
       title: TITLES[status] ?? 'Error',
       status,
       'o:errorDetails': [{ detail, ...place, 'o:errorCode': code }],
