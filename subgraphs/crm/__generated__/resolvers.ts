@@ -128,6 +128,7 @@ export type ContactRole =
 /** TM Forum Agreement; Salesforce Contract or ServiceContract. */
 export type Contract = Node & {
   __typename?: 'Contract';
+  /** The contract that this one changes. */
   amends?: Maybe<Contract>;
   annualContractValue?: Maybe<Money>;
   contractNumber: Scalars['String']['output'];
@@ -136,13 +137,15 @@ export type Contract = Node & {
   customFields?: Maybe<Array<CustomField>>;
   /** Shareable only so that an event may name it without asking the CRM. */
   customer?: Maybe<Customer>;
-  /** Null: evergreen. */
+  /** The last day. Null: evergreen. */
   endDate?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   lines: Array<ContractLine>;
   name?: Maybe<Scalars['String']['output']>;
+  /** The newest contract that names this one as what it renews. */
   renewedBy?: Maybe<Contract>;
   renewedFrom?: Maybe<Contract>;
+  /** A draft may have no start yet: then the day on which it was made. */
   startDate: Scalars['Date']['output'];
   status: ContractStatus;
   termMonths?: Maybe<Scalars['Int']['output']>;
@@ -168,6 +171,7 @@ export type ContractEdge = {
   node: Contract;
 };
 
+/** unitPrice is per month, per year or once, as the product is priced; netAmount is the whole term after discounts. id is stable, and no node. */
 export type ContractLine = {
   __typename?: 'ContractLine';
   id: Scalars['ID']['output'];
@@ -203,6 +207,7 @@ export type Customer = {
   __typename?: 'Customer';
   /** Name of the sales person in charge. */
   accountOwner?: Maybe<Scalars['String']['output']>;
+  /** This list and the next three: newest first by when the CRM made the record; null where the CRM does not know the customer. */
   contacts?: Maybe<ContactConnection>;
   contracts?: Maybe<ContractConnection>;
   crmBillingAddress?: Maybe<Address>;
@@ -212,10 +217,13 @@ export type Customer = {
   /** Web domain: "acme.com". */
   domain?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
+  /** won: true = closed won, false = closed lost, absent = all, the open ones too. */
   opportunities?: Maybe<OpportunityConnection>;
+  /** Null: stands alone, or its parent is not matched to a customer. */
   parent?: Maybe<Customer>;
   quotes?: Maybe<QuoteConnection>;
   shippingAddress?: Maybe<Address>;
+  /** PROSPECT has not bought yet, CHURNED no longer does. */
   status?: Maybe<CustomerStatus>;
   type?: Maybe<CustomerType>;
 };
@@ -571,11 +579,13 @@ export type QueryOpportunityArgs = {
 export type Quote = Node & {
   __typename?: 'Quote';
   customer?: Maybe<Customer>;
+  /** The last day on which it can be accepted. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   lines: Array<OrderLine>;
   quoteNumber: Scalars['String']['output'];
   status: QuoteStatus;
+  /** Discounts, tax and shipping included. */
   total: Money;
 };
 
