@@ -1,7 +1,7 @@
 import type { Connection } from '#shared/connections/connection.ts'
 import { WeftError } from '#shared/errors.ts'
 
-/** The account's own fields that carry what NetSuite has no field for, and their names unless the connection says otherwise. */
+/** The account's own fields that carry what NetSuite has no field for: their names unless the connection says otherwise. */
 const DEFAULTS = {
   /** customer: the CRM's account. */
   crmAccountId: 'externalid',

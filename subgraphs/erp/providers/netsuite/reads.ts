@@ -26,7 +26,7 @@ export function groupRows(rows: readonly SuiteQlRow[], column: string): Map<stri
   )
 }
 
-/** One answer for each key, from the rows that belong to it. A row that cannot be read is the failure of its key alone. */
+/** One answer for each key, from its own rows. A row that cannot be read is the failure of its key alone. */
 export function toAnswers<Record>(
   keys: readonly string[],
   rows: ReadonlyMap<string, readonly SuiteQlRow[]>,

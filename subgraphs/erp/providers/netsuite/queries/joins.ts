@@ -1,6 +1,6 @@
 import type { NativeFields } from '../native-fields.ts'
 
-/** `lastmodifieddate` in one form. NetSuite answers in the time zone of the integration's user: set it to GMT. */
+/** `lastmodifieddate` in one form, taken to be GMT: the integration's user is to be set up so. */
 export const instant = (column: string): string => `TO_CHAR(${column}, 'YYYY-MM-DD"T"HH24:MI:SS')`
 /** Without a cast NetSuite writes days in the account's own format. */
 export const day = (column: string): string => `TO_CHAR(${column}, 'YYYY-MM-DD')`

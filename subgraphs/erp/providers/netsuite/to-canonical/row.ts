@@ -36,8 +36,8 @@ export function amount(text: string, currencyCode: string): Money {
 }
 
 /**
- * The amount as people see it. The ledger keeps sales lines, receipts and credit memos as credits, negative; the
- * documents are positive. https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156257790831.html
+ * The amount as people see it: `transactionline` keeps a sales line as a credit, negative; the document shows it positive.
+ * Oracle does not document the sign; public code agrees on it.
  */
 export function creditAmount(text: string, currencyCode: string): Money {
   const { minorUnits, currencyCode: code } = amount(text, currencyCode)
