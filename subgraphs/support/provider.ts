@@ -78,8 +78,10 @@ export interface CaseRecord {
   product: NativeRef | undefined
   /** The entitlement that the case was booked on. */
   entitlement: NativeRef | undefined
-  /** Support's own contract record; `getContracts` says which CRM contract that is. */
+  /** Support's own contract record that the case is handled under. */
   contract: NativeRef | undefined
+  /** That contract in the CRM, where the vendor says so with the case; else `getContracts` knows. */
+  crmContract: ForeignRef | undefined
   openedAt: Date
   resolvedAt: Date | undefined
   closedAt: Date | undefined

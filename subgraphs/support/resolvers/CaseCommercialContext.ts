@@ -20,13 +20,10 @@ export const CaseCommercialContext: CaseCommercialContextResolvers = {
   },
 }
 
-/** The contract that the case names, else the one behind the entitlement that it was booked on. */
 async function contractOfCase(caseId: string, context: Context): Promise<ForeignRef | undefined> {
-  const { record } = await getCase(caseId, context)
-  const { loaders } = context
-  const [contract, entitlement] = await Promise.all([
-    record.contract && loaders.contract.load(record.contract),
-    record.contract === undefined && record.entitlement && loaders.entitlement.load(record.entitlement),
-  ])
-  return contract?.crmContract ?? (entitlement ? entitlement.contract : undefined)
+  const {
+    record: { contract, crmContract },
+  } = await getCase(caseId, context)
+  if (crmContract || !contract) return crmContract
+  return (await context.loaders.contract.load(contract))?.crmContract
 }

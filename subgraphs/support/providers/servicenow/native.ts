@@ -54,6 +54,8 @@ export function createTables(names: FieldNames) {
       product: 'product',
       entitlement: 'entitlement',
       contract: 'contract',
+      entitlementContract: 'entitlement.contract',
+      crmContractId: `entitlement.contract.${names.crmContractId}`,
       openedAt: 'opened_at',
       resolvedAt: 'resolved_at',
       closedAt: 'closed_at',

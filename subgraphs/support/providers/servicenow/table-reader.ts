@@ -41,12 +41,16 @@ export function createTableReader(client: ServiceNowClient, system: string, cloc
   const collector = createReadCollector(client, system)
 
   const readPage: TableReader['readPage'] = async (table, query, call) => {
-    const response = await collector.read(pathOf(table, query), call)
-    const rows = Rows.safeParse(readResult(response, system, clock.now()))
-    if (!rows.success)
-      throw new WeftError('INVALID_RESPONSE', `the answer for ${table.name} holds no rows`, { system })
-    assertFieldsExist(table, query, rows.data, system)
-    return { rows: rows.data, hasMore: rows.data.length > 0 && namesNextPage(response) }
+    for (let offset = 0; ; offset += query.limit) {
+      const response = await collector.read(pathOf(table, query, offset), call)
+      const rows = Rows.safeParse(readResult(response, system, clock.now()))
+      if (!rows.success)
+        throw new WeftError('INVALID_RESPONSE', `the answer for ${table.name} holds no rows`, { system })
+      assertFieldsExist(table, query, rows.data, system)
+      const hasMore = namesNextPage(response)
+      // An instance takes out what we may not read after it has counted the page: an empty one need not be the last.
+      if (rows.data.length > 0 || !hasMore) return { rows: rows.data, hasMore }
+    }
   }
 
   const readAll: TableReader['readAll'] = async (table, conditions, call) => {
@@ -72,11 +76,13 @@ export function createTableReader(client: ServiceNowClient, system: string, cloc
 function pathOf<Field extends string>(
   { name, fields }: Table<Field>,
   query: Query<Field> & { limit: number },
+  offset: number,
 ): string {
   const parameters = new URLSearchParams({
     sysparm_query: encodeQuery(fields, query),
     sysparm_fields: [...new Set(Object.values<string>(fields))].join(','),
     sysparm_limit: String(query.limit),
+    ...(offset > 0 ? { sysparm_offset: String(offset) } : {}),
     sysparm_exclude_reference_link: 'true',
   })
   return `/api/now/v2/table/${name}?${parameters}`

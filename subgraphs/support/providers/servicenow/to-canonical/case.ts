@@ -1,3 +1,4 @@
+import type { ForeignRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { FieldSources } from '#shared/provenance.ts'
 import {
@@ -89,6 +90,16 @@ export function stateConditions(statuses: readonly CaseStatus[] | undefined): Co
   ]
 }
 
+/**
+ * A case names its contract as the base table, which knows no `u_crm_contract_id`; its entitlement names the service
+ * contract. Almost always they are the same.
+ */
+function crmContractOf(row: RowOf<Tables['case']>, { names }: Origin): ForeignRef | undefined {
+  const isSame = row.contract === '' || row.contract === row.entitlementContract
+  if (!isSame || row.crmContractId === '') return undefined
+  return { domain: 'CRM', objectType: names.crmContractType, nativeId: row.crmContractId }
+}
+
 /** INVALID_RESPONSE without a number or the time at which it was opened: the model promises both. */
 export function toCanonicalCase(
   { case: table, contract, entitlement, productModel, account }: Tables,
@@ -120,7 +131,8 @@ export function toCanonicalCase(
         : { domain: 'CRM', objectType: origin.names.crmContactType, nativeId: row.crmContactId },
     product: refTo(productModel.name, row.product, origin),
     entitlement: refTo(entitlement.name, row.entitlement, origin),
-    contract: refTo(contract.name, row.contract, origin),
+    contract: refTo(contract.name, row.contract || row.entitlementContract, origin),
+    crmContract: crmContractOf(row, origin),
     openedAt,
     resolvedAt: toInstant(row.resolvedAt),
     closedAt: toInstant(row.closedAt),

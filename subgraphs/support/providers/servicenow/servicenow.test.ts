@@ -1,0 +1,606 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { systemClock } from '#shared/clock.ts'
+import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import { type Emulator, startEmulator } from '#shared/emulator/emulator.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+import type { Answer, SupportProvider } from '../../provider.ts'
+import { createServicenowEmulator } from './emulator/index.ts'
+import { readFieldNames } from './field-names.ts'
+import { createServicenowProvider } from './index.ts'
+import { createTables, parseRow, type Row } from './native.ts'
+import { encodeQuery } from './query.ts'
+import { toCanonicalAccount } from './to-canonical/account.ts'
+import { stateConditions, toCanonicalCase, toCanonicalSeverity } from './to-canonical/case.ts'
+import { toCanonicalEntitlement } from './to-canonical/entitlement.ts'
+import { toCanonicalMilestone } from './to-canonical/milestone.ts'
+import { toIsoDuration } from './to-canonical/values.ts'
+
+const CONNECTION: Connection = {
+  id: 'support-servicenow',
+  name: 'ServiceNow',
+  vendor: 'servicenow',
+  domain: 'SUPPORT',
+  environment: 'SIMULATED',
+  baseUrl: 'http://127.0.0.1:1',
+  credentials: { clientId: 'x', clientSecret: 'y' },
+  fields: {},
+  timeoutMs: 5_000,
+}
+
+const names = readFieldNames(CONNECTION)
+const tables = createTables(names)
+const origin = { connectionId: CONNECTION.id, names, readAt: new Date('2026-11-24T10:00:00Z') }
+const ref = (objectType: string, nativeId: string) => ({ connectionId: CONNECTION.id, objectType, nativeId })
+
+function readSample(name: string): Record<string, unknown> {
+  const text = readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8')
+  return (JSON.parse(text) as { answer: { result: Record<string, unknown> } }).answer.result
+}
+
+const sampleCase = parseRow(tables.case, readSample('case'), CONNECTION.id)
+
+describe('the published case', () => {
+  test('reads as a canonical case', () => {
+    assert.deepEqual(toCanonicalCase(tables, sampleCase, origin), {
+      nativeId: 'ba325dbe64f01300964fae39b050e9a6',
+      caseNumber: 'CS0000871',
+      subject: 'Acme Analytics performance degradation',
+      description: undefined,
+      status: 'IN_PROGRESS',
+      priority: 'URGENT',
+      severity: undefined,
+      escalated: false,
+      escalatedAt: undefined,
+      channel: 'WEB',
+      account: undefined,
+      contact: undefined,
+      product: ref('cmdb_model', '4c84a024c3211200bb779f2974d3aef6'),
+      entitlement: undefined,
+      contract: undefined,
+      crmContract: undefined,
+      openedAt: new Date('2018-06-18T00:14:39Z'),
+      resolvedAt: undefined,
+      closedAt: undefined,
+      source: {
+        connectionId: CONNECTION.id,
+        objectType: 'sn_customerservice_case',
+        nativeId: 'ba325dbe64f01300964fae39b050e9a6',
+        readAt: origin.readAt,
+        readMode: 'LIVE',
+        sourceUpdatedAt: new Date('2018-06-18T00:14:43Z'),
+      },
+    })
+  })
+
+  for (const [field, value, path, expected] of [
+    ['state', '1', 'status', 'NEW'],
+    ['state', '10', 'status', 'IN_PROGRESS'],
+    ['state', '18', 'status', 'WAITING_ON_CUSTOMER'],
+    ['state', '6', 'status', 'RESOLVED'],
+    ['state', '3', 'status', 'CLOSED'],
+    ['state', '42', 'status', 'UNKNOWN'],
+    ['priority', '1', 'priority', 'URGENT'],
+    ['priority', '2', 'priority', 'HIGH'],
+    ['priority', '3', 'priority', 'NORMAL'],
+    ['priority', '4', 'priority', 'LOW'],
+    ['priority', '', 'priority', 'UNKNOWN'],
+    ['severity', '1', 'severity', 'SEV1'],
+    ['severity', '4', 'severity', 'SEV4'],
+    ['severity', 'none', 'severity', 'UNKNOWN'],
+    ['severity', '', 'severity', undefined],
+    ['channel', 'email', 'channel', 'EMAIL'],
+    ['channel', 'phone', 'channel', 'PHONE'],
+    ['channel', 'chat', 'channel', 'CHAT'],
+    ['channel', 'social', 'channel', 'UNKNOWN'],
+    ['channel', '', 'channel', undefined],
+    ['escalation', 'c0ffee', 'escalated', true],
+  ] as const) {
+    test(`with ${field} ${JSON.stringify(value)} has ${path} ${expected}`, () => {
+      assert.equal(toCanonicalCase(tables, { ...sampleCase, [field]: value }, origin)[path], expected)
+    })
+  }
+
+  const contracts = { entitlementContract: 'c1', crmContractId: '800A' }
+  for (const [title, changes, contract, crmContract] of [
+    ['names no contract takes that of its entitlement', { contract: '' }, 'c1', '800A'],
+    ['names its entitlement’s contract knows the CRM’s', { contract: 'c1' }, 'c1', '800A'],
+    ['names another contract leaves the CRM’s open', { contract: 'c2' }, 'c2', undefined],
+  ] as const) {
+    test(`that ${title}`, () => {
+      const record = toCanonicalCase(tables, { ...sampleCase, ...contracts, ...changes }, origin)
+      assert.deepEqual([record.contract?.nativeId, record.crmContract?.nativeId], [contract, crmContract])
+    })
+  }
+
+  for (const field of ['number', 'openedAt'] as const) {
+    test(`without ${field} is an invalid response`, () => {
+      assert.throws(() => toCanonicalCase(tables, { ...sampleCase, [field]: '' }, origin), {
+        code: 'INVALID_RESPONSE',
+      })
+    })
+  }
+})
+
+for (const text of ['2', 'Sev 2', 'SEV2', 'Severity 2', '2 - High']) {
+  test(`severity ${JSON.stringify(text)} is SEV2`, () => assert.equal(toCanonicalSeverity(text), 'SEV2'))
+}
+
+test('the published account has no support tier and keeps its number', () => {
+  const [first] = readSample('account') as unknown as Record<string, unknown>[]
+  const account = toCanonicalAccount(tables, parseRow(tables.account, first ?? {}, CONNECTION.id), origin)
+  assert.equal(account.name, 'Boxeo EMEA')
+  assert.equal(account.supportTier, undefined)
+  assert.deepEqual(account.customFields, [
+    { key: 'accountNumber', type: 'string', value: 'ACCT0000003', sourceField: 'customer_account.number' },
+    { key: 'rankTier', type: 'string', value: null, sourceField: 'customer_account.rank_tier' },
+  ])
+})
+
+describe('the published entitlement', () => {
+  const sample = readSample('entitlement')
+  const [characteristic] = sample.entitlement_characteristics as Record<string, unknown>[]
+  const [usage] = (characteristic?.entitlement_usage ?? []) as Record<string, unknown>[]
+  const entitlement = parseRow(tables.entitlement, sample, CONNECTION.id)
+  const units = parseRow(
+    tables.characteristic,
+    { ...characteristic, 'characteristic.name': 'Cases' },
+    CONNECTION.id,
+  )
+  const used = parseRow(tables.usage, usage ?? {}, CONNECTION.id)
+
+  test('reads as a canonical entitlement that is used up', () => {
+    const rows = { entitlement, characteristics: [units], usages: [used] }
+    const { source, ...record } = toCanonicalEntitlement(tables, rows, origin)
+    assert.equal(source.objectType, 'service_entitlement')
+    assert.deepEqual(record, {
+      nativeId: '5a651515d1f53110f8776589fa411f7b',
+      name: 'indep entl',
+      account: ref('customer_account', '4c325111d1f53110f8776589fa411f3d'),
+      status: 'EXHAUSTED',
+      start: new Date('2023-10-03T00:00:00Z'),
+      end: new Date('2024-12-04T00:00:00Z'),
+      contract: undefined,
+      grantedBy: 'MANUAL_GRANT',
+      product: undefined,
+      assetSerial: undefined,
+      unit: 'CASES',
+      totalUnits: '5',
+      remainingUnits: '0',
+      decrementOn: 'CASE_CLOSE',
+      slaName: undefined,
+      businessHours: undefined,
+      channels: [],
+      milestones: [],
+    })
+  })
+
+  const read = (
+    row: Partial<typeof entitlement>,
+    characteristics: readonly (typeof units)[] = [],
+    usages: readonly (typeof used)[] = [],
+  ) =>
+    toCanonicalEntitlement(
+      tables,
+      { entitlement: { ...entitlement, ...row }, characteristics, usages },
+      origin,
+    )
+
+  for (const [state, status] of [
+    ['draft', 'PENDING'],
+    ['active', 'ACTIVE'],
+    ['suspended', 'SUSPENDED'],
+    ['expired', 'EXPIRED'],
+    ['cancelled', 'REVOKED'],
+    ['frozen', 'UNKNOWN'],
+  ] as const) {
+    test(`in state ${state} is ${status}`, () => assert.equal(read({ state }).status, status))
+  }
+
+  test('without an end date never ends', () => assert.equal(read({ endDate: '' }).end, undefined))
+
+  test('without a counted characteristic is unlimited', () => {
+    const { unit, totalUnits, remainingUnits, decrementOn } = read({}, [{ ...units, type: 'coverage' }])
+    assert.deepEqual(
+      { unit, totalUnits, remainingUnits, decrementOn },
+      { unit: 'UNLIMITED', totalUnits: undefined, remainingUnits: undefined, decrementOn: 'NEVER' },
+    )
+  })
+
+  test('counts by its latest period, and in decimals', () => {
+    const first = { ...used, periodStart: '2023-10-03', totalUnits: '40', usedUnits: '40' }
+    const latest = { ...used, periodStart: '2024-01-03', totalUnits: '40', usedUnits: '12.5' }
+    const { unit, totalUnits, remainingUnits } = read({}, [{ ...units, name: 'Hours' }], [latest, first])
+    assert.deepEqual([unit, totalUnits, remainingUnits], ['HOURS', '40', '27.5'])
+  })
+
+  test('that was never used has all that its characteristic says', () => {
+    assert.equal(read({}, [units]).remainingUnits, '5')
+  })
+})
+
+describe('a clock', () => {
+  const row = {
+    sysId: '1',
+    task: '2',
+    name: 'First response',
+    duration: '1970-01-01 04:00:00',
+    stage: 'in_progress',
+    startedAt: '2026-11-24 09:00:00',
+    breachesAt: '2026-11-24 13:00:00',
+    stoppedAt: '',
+    breached: 'false',
+    updatedAt: '',
+  }
+
+  for (const [title, changes, expected] of [
+    ['that runs has a target', {}, { target: 'PT4H', completedAt: undefined, violated: false }],
+    [
+      'without a duration has the time to its breach',
+      { duration: '', breachesAt: '2026-11-26 09:30:00' },
+      { target: 'P2DT30M', completedAt: undefined, violated: false },
+    ],
+    [
+      'that was met has ended',
+      { stage: 'completed', stoppedAt: '2026-11-24 10:00:00' },
+      { target: 'PT4H', completedAt: new Date('2026-11-24T10:00:00Z'), violated: false },
+    ],
+    [
+      'that ran out is violated',
+      { breached: 'true' },
+      { target: 'PT4H', completedAt: undefined, violated: true },
+    ],
+  ] as const) {
+    test(title, () => {
+      const milestone = toCanonicalMilestone(tables, { ...row, ...changes }, origin)
+      assert.deepEqual(
+        milestone && {
+          target: milestone.target,
+          completedAt: milestone.completedAt,
+          violated: milestone.violated,
+        },
+        expected,
+      )
+    })
+  }
+
+  for (const changes of [{ stage: 'cancelled' }, { duration: '', breachesAt: '' }]) {
+    test(`with ${JSON.stringify(changes)} promises nothing`, () => {
+      assert.equal(toCanonicalMilestone(tables, { ...row, ...changes }, origin), undefined)
+    })
+  }
+})
+
+for (const [milliseconds, text] of [
+  [0, 'PT0S'],
+  [1_000, 'PT1S'],
+  [90_000, 'PT1M30S'],
+  [14_400_000, 'PT4H'],
+  [432_000_000, 'P5D'],
+  [90_061_000, 'P1DT1H1M1S'],
+] as const) {
+  test(`${milliseconds} ms are ${text}`, () => assert.equal(toIsoDuration(milliseconds), text))
+}
+
+describe('a query', () => {
+  const fields: Row<'state' | 'openedAt'> = { state: 'state', openedAt: 'opened_at' }
+
+  test('joins conditions, branches and order', () => {
+    const query = {
+      anyOf: [[['state', 'IN', ['1', '10']]], [['openedAt', '<', '2026-11-24 09:00:00']]],
+      orderBy: ['-openedAt', 'state'],
+    } as const
+    assert.equal(
+      encodeQuery(fields, query),
+      'stateIN1,10^NQopened_at<2026-11-24 09:00:00^ORDERBYDESCopened_at^ORDERBYstate',
+    )
+  })
+
+  for (const value of ['1^ORstate=2', '1,2', 'javascript:gs.getUserID()', '']) {
+    test(`refuses the value ${JSON.stringify(value)}`, () => {
+      assert.throws(() => encodeQuery(fields, { anyOf: [[['state', '=', value]]], orderBy: [] }), {
+        code: 'INVALID_ARGUMENT',
+      })
+    })
+  }
+
+  for (const [statuses, conditions] of [
+    [undefined, [[]]],
+    [['NEW', 'CLOSED'], [[['state', 'IN', ['1', '3']]]]],
+    [['ON_HOLD'], []],
+    [[], []],
+    [['UNKNOWN'], [[['state', 'NOT IN', ['1', '3', '6', '10', '18']]]]],
+  ] as const) {
+    test(`for the statuses ${statuses?.join(', ') ?? '(any)'} asks for the states behind them`, () => {
+      assert.deepEqual(stateConditions(statuses), conditions)
+    })
+  }
+})
+
+for (const [title, fields] of [
+  ['a field that Weft does not know', { supportTeir: 'u_tier' }],
+  ['a name that is no field', { supportTier: 'u_tier^ORDERBYname' }],
+  ['an empty name of a characteristic', { slaCharacteristic: ' ' }],
+] as const) {
+  test(`a connection is refused for ${title}`, () => {
+    assert.throws(
+      () => createServicenowProvider({ ...CONNECTION, fields }, { logger: silentLogger, clock: systemClock }),
+      { code: 'INVALID_CONNECTION' },
+    )
+  })
+}
+
+test('a connection without a client secret is refused', () => {
+  const credentials = { clientId: 'x' }
+  assert.throws(
+    () =>
+      createServicenowProvider({ ...CONNECTION, credentials }, { logger: silentLogger, clock: systemClock }),
+    { code: 'INVALID_CONNECTION' },
+  )
+})
+
+describe('over HTTP', () => {
+  let emulator: Emulator
+  let provider: SupportProvider
+  const globex = { id: '' }
+  let call: CallContext
+
+  const create = (changes: Partial<Connection> = {}): SupportProvider =>
+    createServicenowProvider(
+      { ...CONNECTION, baseUrl: emulator.baseUrl, credentials: emulator.credentials, ...changes },
+      { logger: silentLogger, clock: systemClock },
+    )
+  const configure = (settings: unknown): Promise<Response> =>
+    fetch(`${emulator.baseUrl}/__emulator/instance`, { method: 'POST', body: JSON.stringify(settings) })
+  const dataCalls = (): string[] =>
+    emulator
+      .calls()
+      .filter(({ path }) => path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path}`)
+  const valueOr = <Value>(answer: Answer<Value> | undefined): Value => {
+    assert.ok(!isWeftError(answer), String(answer))
+    return answer as Value
+  }
+  const getAccount = async (): Promise<Answer<unknown>> => (await provider.getAccounts([globex.id], call))[0]
+
+  before(async () => {
+    emulator = await startEmulator(createServicenowEmulator())
+  })
+  beforeEach(async () => {
+    emulator.reset()
+    await provider?.close()
+    provider = create()
+    call = { correlationId: 'test', signal: new AbortController().signal }
+    const { identities } = await provider.identities.listIdentities('Customer', undefined, call)
+    globex.id = identities.find(({ name }) => name === 'Globex')?.ref.nativeId ?? ''
+  })
+  after(async () => {
+    await provider.close()
+    await emulator.close()
+  })
+
+  test('what one operation asks for in one turn is one call', async () => {
+    const before = dataCalls().length
+    const [accounts, cases, entitlements] = await Promise.all([
+      provider.getAccounts([globex.id], call),
+      provider.listCases(
+        [{ accountIds: [globex.id], statuses: undefined, first: 5, after: undefined }],
+        call,
+      ),
+      provider.listEntitlements([globex.id], call),
+    ])
+    assert.deepEqual(dataCalls().slice(before), ['POST /api/now/v1/batch'])
+    assert.equal(valueOr(accounts[0])?.name, 'Globex')
+    assert.equal(valueOr(cases[0]).items[0]?.caseNumber, 'CS0001010')
+    assert.equal(valueOr(entitlements[0])[0]?.remainingUnits, '5')
+  })
+
+  test('operations do not share a call', async () => {
+    const before = dataCalls().length
+    const other: CallContext = { ...call, correlationId: 'other' }
+    await Promise.all([provider.getAccounts([globex.id], call), provider.getAccounts([globex.id], other)])
+    const made = emulator.calls().filter(({ path }) => path.startsWith('/api/'))
+    assert.deepEqual(
+      made
+        .slice(before)
+        .map(({ headers }) => headers['x-correlation-id'])
+        .sort(),
+      ['other', 'test'],
+    )
+  })
+
+  test('no cookie is sent back', async () => {
+    emulator.fail({
+      path: '/api/',
+      times: 1,
+      status: 200,
+      headers: { 'set-cookie': 'JSESSIONID=1; Path=/' },
+      body: { result: [] },
+    })
+    await provider.getAccounts([globex.id], call)
+    await provider.getAccounts([globex.id], { ...call })
+    assert.ok(emulator.calls().every(({ headers }) => headers.cookie === undefined))
+  })
+
+  test('a token that has been revoked is renewed once, and the call repeated', async () => {
+    await configure({ revokeTokens: true })
+    const before = emulator.calls().length
+    assert.equal((valueOr(await getAccount()) as { name: string }).name, 'Globex')
+    assert.deepEqual(
+      emulator
+        .calls()
+        .slice(before)
+        .map(({ path, status }) => [path, status]),
+      [
+        ['/api/now/v2/table/customer_account', 401],
+        ['/oauth_token.do', 200],
+        ['/api/now/v2/table/customer_account', 200],
+      ],
+    )
+  })
+
+  test('many calls wait for one token', async () => {
+    const fresh = create()
+    const before = emulator.calls().length
+    await Promise.all(Array.from({ length: 5 }, () => fresh.getAccounts([globex.id], { ...call })))
+    const tokens = emulator
+      .calls()
+      .slice(before)
+      .filter(({ path }) => path === '/oauth_token.do')
+    assert.equal(tokens.length, 1)
+    await fresh.close()
+  })
+
+  test('wrong credentials are AUTH_FAILED', async () => {
+    const stranger = create({ credentials: { clientId: 'x', clientSecret: 'y' } })
+    await assert.rejects(stranger.getAccounts([globex.id], call), { code: 'AUTH_FAILED' })
+    await stranger.close()
+  })
+
+  test('a failing node is asked again', async () => {
+    emulator.fail({ path: '/api/', times: 1, status: 503, body: '' })
+    emulator.fail({ path: '/api/', times: 1, reset: 'before-answer' })
+    assert.equal((valueOr(await getAccount()) as { name: string }).name, 'Globex')
+  })
+
+  for (const [what, fault, code] of [
+    [
+      'a page in place of data',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' },
+      'SYSTEM_UNAVAILABLE',
+    ],
+    ['a queued call', { status: 202, body: '' }, 'SYSTEM_UNAVAILABLE'],
+    ['503', { status: 503, body: '' }, 'SYSTEM_UNAVAILABLE'],
+    [
+      'a cancelled transaction',
+      {
+        status: 500,
+        body: {
+          error: { message: 'Transaction cancelled: maximum execution time exceeded', detail: null },
+          status: 'failure',
+        },
+      },
+      'TIMEOUT',
+    ],
+    [
+      '403',
+      {
+        status: 403,
+        body: { error: { message: 'Insufficient rights to query records', detail: null }, status: 'failure' },
+      },
+      'FORBIDDEN',
+    ],
+    ['half a body', { status: 200, body: '{"result":[' }, 'INVALID_RESPONSE'],
+    ['no result', { status: 200, body: {} }, 'INVALID_RESPONSE'],
+    ['a full pool of request threads', { status: 429, body: '' }, 'RATE_LIMITED'],
+  ] as const) {
+    test(`${what} is ${code}`, async () => {
+      emulator.fail({ path: '/api/', ...fault })
+      await assert.rejects(getAccount(), {
+        code,
+        facts: { system: CONNECTION.id, ...(what.startsWith('half') ? { status: 200 } : {}) },
+      })
+    })
+  }
+
+  test('a rule of the administrator is RATE_LIMITED with the time to wait, and is not asked again', async () => {
+    await configure({ hourlyLimit: 0 })
+    const before = dataCalls().length
+    await assert.rejects(getAccount(), (error) => {
+      assert.ok(isWeftError(error, 'RATE_LIMITED'))
+      return Number(error.facts.retryAfterSeconds) > 0
+    })
+    assert.equal(dataCalls().length - before, 1)
+  })
+
+  test('a call that nobody waits for any more ends', async () => {
+    emulator.fail({ path: '/api/', delayMs: 60_000 })
+    const controller = new AbortController()
+    const refused = assert.rejects(
+      provider.getAccounts([globex.id], { ...call, signal: controller.signal }),
+      { code: 'TIMEOUT' },
+    )
+    controller.abort()
+    await refused
+  })
+
+  test('a field that the instance lacks is NOT_CONFIGURED, not the rows of everybody', async () => {
+    await configure({ dropFields: ['sn_pss_core_service_contract.u_crm_contract_id'] })
+    await assert.rejects(provider.listEntitlementsOfContracts(['800000000000001AAA'], call), {
+      code: 'NOT_CONFIGURED',
+    })
+  })
+
+  test('a table that the instance lacks fails what needs it and nothing else', async () => {
+    await configure({ dropTables: ['sn_pss_core_entitlement_usage'] })
+    const [accounts, entitlements] = await Promise.allSettled([
+      provider.getAccounts([globex.id], call),
+      provider.listEntitlements([globex.id], call),
+    ])
+    assert.equal(accounts.status, 'fulfilled')
+    assert.equal(entitlements.status === 'rejected' && entitlements.reason.code, 'NOT_CONFIGURED')
+  })
+
+  test('what a quota cut off a batch is asked again', async () => {
+    await configure({ batchQuota: 2 })
+    const before = dataCalls().length
+    const [entitlements] = await provider.listEntitlements([globex.id], call)
+    assert.equal(valueOr(entitlements).length, 1)
+    assert.equal(dataCalls().length - before, 2)
+  })
+
+  test('a batch that gets nowhere is TIMEOUT', async () => {
+    await configure({ batchQuota: 0 })
+    await assert.rejects(provider.listEntitlements([globex.id], call), { code: 'TIMEOUT' })
+  })
+
+  describe('of the cases that the integration user may not read', () => {
+    const request = { accountIds: [''], statuses: undefined, first: 1, after: undefined }
+
+    /** Adds older cases, and hides as many of the newest. */
+    async function hideNewest(count: number): Promise<void> {
+      request.accountIds = [globex.id]
+      const [page] = await provider.listCases([request], { ...call })
+      const hidden = valueOr(page).items.map(({ nativeId }) => nativeId)
+      for (const day of ['01', '02', '03', '04']) {
+        const sysId = await addCase({ account: globex.id, opened_at: `2020-01-${day} 09:00:00` })
+        if (hidden.length < count && day > '02') hidden.push(sysId)
+      }
+      await configure({ hidden: hidden.map((id) => `sn_customerservice_case/${id}`) })
+    }
+
+    async function addCase(fields: Record<string, string>): Promise<string> {
+      const { username, password } = emulator.credentials
+      const response = await fetch(`${emulator.baseUrl}/api/now/v2/table/sn_customerservice_case`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
+        body: JSON.stringify(fields),
+      })
+      return ((await response.json()) as { result: { sys_id: string } }).result.sys_id
+    }
+
+    for (const [count, openedAt] of [
+      [1, '2020-01-04T09:00:00.000Z'],
+      [3, '2020-01-02T09:00:00.000Z'],
+    ] as const) {
+      test(`${count} hidden ones leave a page that shows the next and goes on`, async () => {
+        await hideNewest(count)
+        const [page] = await provider.listCases([request], { ...call })
+        const { items, hasNextPage } = valueOr(page)
+        assert.deepEqual([items.map((each) => each.openedAt.toISOString()), hasNextPage], [[openedAt], true])
+      })
+    }
+  })
+
+  test('renamed fields are read', async () => {
+    const renamed = create({ fields: { supportTier: 'rank_tier', 'custom.phone': 'phone' } })
+    const [account] = await renamed.getAccounts([globex.id], call)
+    assert.equal(valueOr(account)?.supportTier, 'valued')
+    assert.equal(renamed.fieldSources.account.supportTier, 'customer_account.rank_tier')
+    assert.equal(valueOr(account)?.customFields.at(-1)?.key, 'phone')
+    await renamed.close()
+  })
+})
