@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ExecutionResult, execute, parse } from 'graphql'
 import { createSalesforceEmulator } from '#crm/providers/salesforce/emulator/index.ts'
 import { createSalesforceProvider } from '#crm/providers/salesforce/index.ts'
@@ -33,7 +34,7 @@ export async function startCrmGraph(fields: Record<string, string> = {}): Promis
   const emulator = await startEmulator(createSalesforceEmulator())
   const connection = connectionTo(emulator, { fields })
   const erp: Connection = { ...connection, id: 'erp-netsuite', vendor: 'netsuite', domain: 'ERP' }
-  const crosswalk = createMemoryCrosswalk([connection, erp])
+  const crosswalk = answerLater(createMemoryCrosswalk([connection, erp]))
   const provider = createSalesforceProvider(connection, { logger: silentLogger, clock: systemClock })
   for (const type of ['Customer', 'Product'] as const)
     for (const { ref } of (await identitiesByName(provider, type)).values())
@@ -88,6 +89,21 @@ export async function startCrmGraph(fields: Record<string, string> = {}): Promis
       await provider.close()
       await emulator.close()
     },
+  }
+}
+
+/** Answers some turns of the event loop later, as a database does: batching must not depend on its haste. */
+function answerLater(crosswalk: Crosswalk): Crosswalk {
+  const later = async <Value>(answer: Promise<Value>): Promise<Value> => {
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+    return answer
+  }
+  return {
+    ensureIds: (type, refs) => later(crosswalk.ensureIds(type, refs)),
+    findIds: (type, refs) => later(crosswalk.findIds(type, refs)),
+    findForeignIds: (type, refs) => later(crosswalk.findForeignIds(type, refs)),
+    linksOf: (ids, domain) => later(crosswalk.linksOf(ids, domain)),
+    addLinks: (links) => later(crosswalk.addLinks(links)),
   }
 }
 
