@@ -52,7 +52,7 @@ async function start() {
         params,
         page = '',
         headers = {},
-      }: { params?: unknown[]; page?: string; headers?: Record<string, string> } = {},
+      }: { params?: readonly unknown[]; page?: string; headers?: Record<string, string> } = {},
     ) {
       const response = await fetch(`${emulator.baseUrl}${REST}/query/v1/suiteql${page}`, {
         method: 'POST',
