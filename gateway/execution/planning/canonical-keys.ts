@@ -1,4 +1,12 @@
-import { type DocumentNode, type FieldNode, Kind, print, type SelectionNode, visit } from 'graphql'
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql'
 
 /**
  * The name under which a field is kept while the answer is put together.
@@ -60,10 +68,23 @@ const isIntrospection = ({ name: { value } }: FieldNode): boolean =>
 const isTypename = (selection: SelectionNode): boolean =>
   selection.kind === Kind.FIELD && selection.name.value === '__typename'
 
+const isConditional = ({ directives }: SelectionNode): boolean =>
+  directives?.some(({ name }) => name.value === 'skip' || name.value === 'include') ?? false
+
+/**
+ * An object is there also when nothing below it is asked for: without a field that always is, the planner would drop
+ * it together with its last field.
+ */
+function withUnconditionalField(selectionSet: SelectionSetNode): SelectionSetNode {
+  const isSure = selectionSet.selections.some((each) => each.kind === Kind.FIELD && !isConditional(each))
+  return isSure ? selectionSet : { ...selectionSet, selections: [...selectionSet.selections, TYPENAME] }
+}
+
 /** The document as it is planned: canonical keys instead of the client's aliases, and nothing the gateway knows itself. */
 export function withCanonicalKeys(document: DocumentNode, keys: CanonicalKeys): DocumentNode {
   return visit(document, {
     Field: { enter: (field) => (isIntrospection(field) ? TYPENAME : aliased(field, keys.keyOf(field))) },
+    SelectionSet: { leave: withUnconditionalField },
     OperationDefinition: {
       leave(operation) {
         const selections = operation.selectionSet.selections.filter((selection) => !isTypename(selection))

@@ -1,4 +1,4 @@
-import { type FieldNode, Kind, type SelectionSetNode } from 'graphql'
+import { type ASTNode, type FieldNode, Kind, type SelectionSetNode, visit } from 'graphql'
 import type { FetchStep } from './fetch-step.ts'
 
 type WithOperation = Pick<FetchStep, 'operation' | 'requires'>
@@ -22,4 +22,29 @@ export function withSelection<Step extends WithOperation>(step: Step, selectionS
     selectionSet: { kind: Kind.SELECTION_SET, selections: [field] } as SelectionSetNode,
   }
   return { ...step, operation }
+}
+
+function variablesIn(node: ASTNode): ReadonlySet<string> {
+  const names = new Set<string>()
+  visit(node, {
+    Variable({ name }) {
+      names.add(name.value)
+    },
+  })
+  return names
+}
+
+/** The step with only the variables that what is left of its selection uses. */
+export function withUsedVariables<Step extends WithOperation & Pick<FetchStep, 'variableUsages'>>(
+  step: Step,
+): Step {
+  const used = variablesIn(step.operation.selectionSet)
+  const variableDefinitions = step.operation.variableDefinitions?.filter(({ variable }) =>
+    used.has(variable.name.value),
+  )
+  return {
+    ...step,
+    operation: { ...step.operation, variableDefinitions: variableDefinitions ?? [] },
+    variableUsages: step.variableUsages.filter((name) => used.has(name)),
+  }
 }

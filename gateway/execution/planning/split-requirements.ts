@@ -2,7 +2,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { Kind, type SelectionSetNode } from 'graphql'
 import { filterTopFields, type TopField, topFields } from '../selection/top-fields.ts'
 import { selectionsCollide } from './bound-fields.ts'
-import { selectionOf, withSelection } from './entity-selection.ts'
+import { selectionOf, withSelection, withUsedVariables } from './entity-selection.ts'
 import type { OrderedFetch } from './flatten-plan.ts'
 import type { BoundSupergraph } from './required-arguments.ts'
 import type { SupergraphFacts } from './supergraph-facts.ts'
@@ -79,8 +79,8 @@ export function splitByRequirements(
     const wanted = new Set(boundNames(inputs, bound))
     const nodes = new Set(fields.map(({ field }) => field))
     const selection = filterTopFields(selectionOf(fetch), ({ field }) => nodes.has(field))
-    return selection
-      ? [{ ...withSelection(fetch, selection), requires: keepInputs(requires, bound, wanted) }]
-      : []
+    if (!selection) return []
+    const inputsOfGroup = keepInputs(requires, bound, wanted)
+    return [withUsedVariables({ ...withSelection(fetch, selection), requires: inputsOfGroup })]
   })
 }

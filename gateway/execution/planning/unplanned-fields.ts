@@ -1,7 +1,11 @@
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import { collectFields, type Fragments } from '../selection/collect-fields.ts'
+import { type GraphQLSchema, type OperationDefinitionNode, print } from 'graphql'
+import { type CollectedField, collectFields, type Fragments } from '../selection/collect-fields.ts'
 import { topFields } from '../selection/top-fields.ts'
 import type { OperationPlan } from './plan-operation.ts'
+
+/** Contradicting conditions leave fields out of a plan that nobody can ever ask for. */
+const isUnconditional = ({ node, conditions }: CollectedField['occurrences'][number]): boolean =>
+  conditions.length === 0 && !print(node).includes('@')
 
 /** Root fields that an operation asks for and no step fetches: composition allows them, and nothing can have them. */
 export function unplannedFields(
@@ -24,7 +28,7 @@ export function unplannedFields(
     [{ selectionSet: operation.selectionSet, conditions: [] }],
     fragments,
   )
-    .filter(({ name }) => !name.startsWith('__'))
+    .filter(({ name, occurrences }) => !name.startsWith('__') && occurrences.some(isUnconditional))
     .map(({ node }) => keys.keyOf(node))
   const unplanned = asked.filter((key) => !planned.has(key))
   return { unplanned, isNothingPlanned: asked.length > 0 && unplanned.length === asked.length }

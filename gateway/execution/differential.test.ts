@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { execute, parse, validate } from 'graphql'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import { comparable } from './differential/compare.ts'
+import type { World } from './differential/faulty-world.ts'
+import { createTape, VARIABLES, writeOperation } from './differential/generated-operation.ts'
+import { composeSubgraphs, monolith, requestOf, subgraphs } from './differential/graphs.ts'
+import type { Execution, SubgraphLocation } from './execution.ts'
+import { createPlannedExecution } from './planned.ts'
+
+/** More cases by `DIFFERENTIAL_CASES=5000`; a failing seed again by `DIFFERENTIAL_SEED`. */
+const numRuns = Number(process.env.DIFFERENTIAL_CASES ?? 400)
+const seed = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 2 ** 31)
+
+const supergraphSdl = composeSubgraphs()
+
+const faults = fc.constantFrom(3, 10, 30)
+
+const worlds = fc.oneof(
+  fc.record({ seed: fc.nat(), faultPercent: faults, timing: fc.constantFrom('sync', 'async') }),
+  fc.record({ seed: fc.nat(), faultPercent: fc.constant(0), timing: fc.constant('mixed') }),
+) as fc.Arbitrary<World>
+
+const cases = fc.record({
+  tape: fc.array(fc.nat({ max: 999 }), { minLength: 20, maxLength: 250 }),
+  world: worlds,
+})
+
+/** One subgraph as a server of its own. */
+function serveSubgraph(subgraph: Subgraph): Promise<Server> {
+  const server = createServer((request, response) => {
+    request.setEncoding('utf8')
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', async () => {
+      const { query, variables } = JSON.parse(body)
+      const world = JSON.parse(String(request.headers['x-correlation-id'])) as World
+      const document = parse(query)
+      const errors = validate(subgraph.schema, document)
+      const result =
+        errors.length > 0
+          ? { errors }
+          : await execute({
+              schema: subgraph.schema,
+              document,
+              variableValues: variables,
+              contextValue: world,
+            })
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
+    })
+  })
+  const { promise, resolve } = Promise.withResolvers<Server>()
+  server.listen(0, '127.0.0.1', () => resolve(server))
+  return promise
+}
+
+async function assertSame(execution: Execution, query: string, world: World): Promise<void> {
+  const document = parse(query)
+  fc.pre(validate(monolith, document).length === 0)
+  const expected = await execute({
+    schema: monolith,
+    document,
+    variableValues: VARIABLES,
+    contextValue: world,
+  })
+  const answer = await execution.execute({ query, variables: VARIABLES }, requestOf(world))
+  assert.deepEqual(comparable(answer), comparable(expected))
+}
+
+async function assertManySame(execution: Execution, runs: number): Promise<void> {
+  const property = fc.asyncProperty(cases, ({ tape, world }) =>
+    assertSame(execution, writeOperation(monolith, createTape(tape)), world),
+  )
+  const report = (details: fc.RunDetails<[{ tape: number[]; world: World }]>) => {
+    if (!details.failed) return
+    const [found] = details.counterexample ?? []
+    const query = found && writeOperation(monolith, createTape(found.tape))
+    throw new Error(`seed ${details.seed}: ${JSON.stringify(found?.world)}\n${query}`, {
+      cause: details.errorInstance,
+    })
+  }
+  await fc.assert(property, { numRuns: runs, seed, reporter: report as never, maxSkipsPerRun: 1000 })
+}
+
+const servers: Server[] = []
+const executions: Execution[] = []
+
+before(async () => {
+  for (const subgraph of subgraphs) servers.push(await serveSubgraph(subgraph))
+})
+
+after(async () => {
+  for (const execution of executions) await execution.close()
+  for (const server of servers) server.close()
+})
+
+test(`generated operations on faulty data are answered as graphql-js does it, in process (seed ${seed})`, async () => {
+  const locations = new Map<string, SubgraphLocation>(
+    subgraphs.map((subgraph) => [subgraph.name, { kind: 'local', subgraph }]),
+  )
+  const execution = createPlannedExecution({ supergraphSdl, locations })
+  executions.push(execution)
+  await assertManySame(execution, numRuns)
+})
+
+test(`generated operations on faulty data are answered as graphql-js does it, over HTTP (seed ${seed})`, async () => {
+  const locations = new Map<string, SubgraphLocation>(
+    subgraphs.map(({ name }, index) => {
+      const address = servers[index]?.address() as AddressInfo
+      return [name, { kind: 'http', url: `http://127.0.0.1:${address.port}/` }]
+    }),
+  )
+  const execution = createPlannedExecution({ supergraphSdl, locations })
+  executions.push(execution)
+  await assertManySame(execution, Math.ceil(numRuns / 4))
+})
