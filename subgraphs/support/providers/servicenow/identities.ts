@@ -1,15 +1,24 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { type Identity, type IdentitySource, normaliseDomain, normaliseTaxId } from '#shared/crosswalk.ts'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { answerOf } from './answers.ts'
 import { parseRow, type RowOf, type Tables } from './native.ts'
 import type { Reading } from './reading.ts'
 import { textOrNothing, toInstant } from './to-canonical/values.ts'
 
 const PAGE_ROWS = 500
 
-/** Accounts and product models in the order of `sys_id`; a cursor is the last id seen. */
-export function createIdentitySource(connection: Connection, reading: Reading): IdentitySource {
+/**
+ * Accounts and product models in the order of `sys_id`; a cursor is the last id seen. A row that cannot be read is logged
+ * and left out: matching goes on without it.
+ */
+export function createIdentitySource(
+  connection: Connection,
+  reading: Reading,
+  logger: Logger,
+): IdentitySource {
   const { tables, reader } = reading
 
   return {
@@ -28,12 +37,18 @@ export function createIdentitySource(connection: Connection, reading: Reading): 
         },
         call,
       )
-      const identities = page.rows.map((row) =>
-        type === 'Customer'
-          ? customerIdentity(parseRow(tables.account, row, connection.id), connection, reading)
-          : productIdentity(parseRow(tables.productModel, row, connection.id), connection, tables),
-      )
-      return { identities, next: page.hasMore ? identities.at(-1)?.ref.nativeId : undefined }
+      const identities = page.rows.flatMap((row) => {
+        const identity = answerOf(() =>
+          type === 'Customer'
+            ? customerIdentity(parseRow(tables.account, row, connection.id), connection, reading)
+            : productIdentity(parseRow(tables.productModel, row, connection.id), connection, tables),
+        )
+        if (!isWeftError(identity)) return [identity]
+        logger.warn({ system: connection.id, code: identity.code, table: table.name }, identity.message)
+        return []
+      })
+      const last = page.rows.at(-1)?.[table.fields.sysId]
+      return { identities, next: page.hasMore && last !== undefined ? String(last) : undefined }
     },
   }
 }

@@ -33,7 +33,7 @@ export function createServicenowProvider(
   }
   return {
     connection,
-    identities: createIdentitySource(connection, reading),
+    identities: createIdentitySource(connection, reading, logger),
     fieldSources: {
       account: accountSources(tables),
       case: caseSources(tables),

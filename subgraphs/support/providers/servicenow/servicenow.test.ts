@@ -8,6 +8,7 @@ import { type Emulator, startEmulator } from '#shared/emulator/emulator.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import type { Answer, SupportProvider } from '../../provider.ts'
+import { unpackBatch } from './batch.ts'
 import { createServicenowEmulator } from './emulator/index.ts'
 import { readFieldNames } from './field-names.ts'
 import { createServicenowProvider } from './index.ts'
@@ -333,6 +334,24 @@ for (const [title, fields] of [
   })
 }
 
+test('the published batch answer reads as answers of their own', () => {
+  const text = readFileSync(new URL('fixtures/batch.json', import.meta.url), 'utf8')
+  const { serviced, unserviced } = unpackBatch(
+    (JSON.parse(text) as { answer: unknown }).answer,
+    CONNECTION.id,
+  )
+  assert.deepEqual(
+    [...serviced].map(([id, { status, headers }]) => [id, status, headers['content-type']]),
+    [
+      ['11', 200, 'application/xml; charset=UTF-8'],
+      ['12', 200, undefined],
+      ['13', 201, undefined],
+    ],
+  )
+  assert.match(serviced.get('11')?.text ?? '', /^<\?xml/)
+  assert.deepEqual(unserviced, [])
+})
+
 test('a connection without a client secret is refused', () => {
   const credentials = { clientId: 'x' }
   assert.throws(
@@ -454,6 +473,24 @@ describe('over HTTP', () => {
     await fresh.close()
   })
 
+  test('a token is renewed before it ends', async () => {
+    let now = new Date()
+    const clock = { now: () => now }
+    const patient = createServicenowProvider(
+      { ...CONNECTION, baseUrl: emulator.baseUrl, credentials: emulator.credentials },
+      { logger: silentLogger, clock },
+    )
+    const before = emulator.calls().length
+    for (const minutes of [0, 28, 1]) {
+      now = new Date(now.getTime() + minutes * 60_000)
+      await patient.getAccounts([globex.id], { ...call })
+    }
+    const made = emulator.calls().slice(before)
+    assert.equal(made.filter(({ path }) => path === '/oauth_token.do').length, 2)
+    assert.ok(made.every(({ status }) => status === 200))
+    await patient.close()
+  })
+
   test('wrong credentials are AUTH_FAILED', async () => {
     const stranger = create({ credentials: { clientId: 'x', clientSecret: 'y' } })
     await assert.rejects(stranger.getAccounts([globex.id], call), { code: 'AUTH_FAILED' })
@@ -542,6 +579,19 @@ describe('over HTTP', () => {
     ])
     assert.equal(accounts.status, 'fulfilled')
     assert.equal(entitlements.status === 'rejected' && entitlements.reason.code, 'NOT_CONFIGURED')
+  })
+
+  test('a row of another shape fails alone', async () => {
+    const row = { sys_id: globex.id, name: 'Globex' }
+    emulator.fail({ path: '/api/', body: { result: [row, { sys_id: 'other', name: ['?'] }] }, status: 200 })
+    const [good, bad] = await provider.getAccounts([globex.id, 'other'], call)
+    assert.equal(valueOr(good)?.name, 'Globex')
+    assert.ok(isWeftError(bad, 'INVALID_RESPONSE'))
+    const { identities } = await provider.identities.listIdentities('Customer', undefined, call)
+    assert.deepEqual(
+      identities.map(({ name }) => name),
+      ['Globex'],
+    )
   })
 
   test('what a quota cut off a batch is asked again', async () => {

@@ -34,6 +34,8 @@ export interface TableReader {
 }
 
 const PAGE_ROWS = 1_000
+/** Pages in a row of which nothing may be read before we stop looking further. */
+const EMPTY_PAGES = 5
 
 const Rows = z.array(z.record(z.string(), z.unknown()))
 
@@ -41,16 +43,19 @@ export function createTableReader(client: ServiceNowClient, system: string, cloc
   const collector = createReadCollector(client, system)
 
   const readPage: TableReader['readPage'] = async (table, query, call) => {
-    for (let offset = 0; ; offset += query.limit) {
-      const response = await collector.read(pathOf(table, query, offset), call)
+    for (let page = 0; page < EMPTY_PAGES; page += 1) {
+      const response = await collector.read(pathOf(table, query, page * query.limit), call)
       const rows = Rows.safeParse(readResult(response, system, clock.now()))
       if (!rows.success)
         throw new WeftError('INVALID_RESPONSE', `the answer for ${table.name} holds no rows`, { system })
       assertFieldsExist(table, query, rows.data, system)
-      const hasMore = namesNextPage(response)
+      const hasMore = namesNextPage(response) || rows.data.length >= query.limit
       // An instance takes out what we may not read after it has counted the page: an empty one need not be the last.
       if (rows.data.length > 0 || !hasMore) return { rows: rows.data, hasMore }
     }
+    throw new WeftError('FORBIDDEN', `the integration user may read next to nothing of ${table.name}`, {
+      system,
+    })
   }
 
   const readAll: TableReader['readAll'] = async (table, conditions, call) => {
@@ -104,13 +109,7 @@ function assertFieldsExist<Field extends string>(
     .map((field) => fields[field])
     .find((field) => !Object.hasOwn(row, field))
   if (missing === undefined) return
-  throw new WeftError(
-    'NOT_CONFIGURED',
-    `${name} of the instance has no field ${missing} that Weft may read`,
-    {
-      system,
-    },
-  )
+  throw new WeftError('NOT_CONFIGURED', `${name} has no field ${missing} that Weft may read`, { system })
 }
 
 function namesNextPage({ headers }: VendorResponse): boolean {
