@@ -52,26 +52,32 @@ export type BillingInterval =
 
 export type Case = Node & {
   __typename?: 'Case';
+  /** What people quote: "CS0001005". */
   caseNumber: Scalars['String']['output'];
+  /** How the case reached support. */
   channel?: Maybe<CaseChannel>;
   closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What an agent needs on one screen; each part may be null on its own. Null when the case has no known customer. */
   commercialContext?: Maybe<CaseCommercialContext>;
   contact?: Maybe<Contact>;
+  /** Null while matching has not said which customer the account is. */
   customer?: Maybe<Customer>;
   description?: Maybe<Scalars['String']['output']>;
   /** The entitlement the case was booked on. */
   entitlement?: Maybe<SupportEntitlement>;
   /** Asked anew for this case's customer, product and channel. */
   entitlementCheck?: Maybe<EntitlementCheck>;
+  /** While an escalation is open; a closed one leaves no trace here. */
   escalated: Scalars['Boolean']['output'];
   escalatedAt?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
+  /** The clocks that run on the case, in the order in which they started; cancelled ones are left out. */
   milestones: Array<SlaMilestone>;
   openedAt: Scalars['DateTime']['output'];
   priority: CasePriority;
   product?: Maybe<Product>;
   resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How bad it is for the customer, as distinct from how soon we act. Null where the support system keeps none. */
   severity?: Maybe<CaseSeverity>;
   status: CaseStatus;
   subject: Scalars['String']['output'];
@@ -184,11 +190,13 @@ export type CustomField = {
 
 export type Customer = {
   __typename?: 'Customer';
+  /** Newest first, over all support systems that know the customer. statuses: only those; an empty list matches nothing. */
   cases?: Maybe<CaseConnection>;
   id: Scalars['ID']['output'];
   supportCustomFields?: Maybe<Array<CustomField>>;
   supportEntitlementRefs?: Maybe<Array<EntitlementRef>>;
   supportReads?: Maybe<Array<SourceRead>>;
+  /** The level of support sold, in the support system's own word: "Platinum". Null when support does not know the customer. */
   supportTier?: Maybe<Scalars['String']['output']>;
 };
 
@@ -495,6 +503,7 @@ export type RenewalTerms = {
   upliftPercent?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** A promised time and how it is kept. completedAt null: the clock still runs, or rests. */
 export type SlaMilestone = {
   __typename?: 'SlaMilestone';
   completedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -537,12 +546,16 @@ export type SupportEntitlement = Entitlement & Node & {
   assetSerial?: Maybe<Scalars['String']['output']>;
   /** The vendor's name of the schedule. */
   businessHours?: Maybe<Scalars['String']['output']>;
+  /** Empty: every channel. */
   channels: Array<CaseChannel>;
   contract?: Maybe<Contract>;
   customer?: Maybe<Customer>;
+  /** When a unit is taken off. */
   decrementOn: DecrementOn;
   id: Scalars['ID']['output'];
+  /** Promises that hang on the entitlement itself; clocks that run hang on cases. */
   milestones: Array<SlaMilestone>;
+  /** Null: every product, or one that matching does not know. */
   product?: Maybe<Product>;
   remainingUnits?: Maybe<Scalars['Decimal']['output']>;
   slaName?: Maybe<Scalars['String']['output']>;

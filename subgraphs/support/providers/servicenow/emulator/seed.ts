@@ -1,6 +1,13 @@
 import { addDays, dayOf } from '#shared/clock.ts'
 import { salesforceId, serviceNowSysId } from '#demo-world/native-ids.ts'
-import type { DemoCase, DemoCompany, DemoContract, DemoEntitlement, DemoWorld } from '#demo-world/world.ts'
+import type {
+  DemoCase,
+  DemoCompany,
+  DemoContact,
+  DemoContract,
+  DemoEntitlement,
+  DemoWorld,
+} from '#demo-world/world.ts'
 import { fieldsOf, type Instance, type InstanceRow, stamp } from './state.ts'
 
 const sysId = serviceNowSysId
@@ -88,43 +95,56 @@ function seedCompany(seed: Seed, company: DemoCompany): void {
   const presence = company.presence.SUPPORT
   if (!presence) return
   const namesCrm = presence.names.includes('CRM')
-  const records = [{ key: company.key, name: presence.name ?? company.name }, ...(presence.duplicates ?? [])]
-  for (const [index, record] of records.entries()) {
-    seed.add('customer_account', record.key, {
-      number: `ACCT${sysIdNumber('customer_account', record.key)}`,
-      name: record.name,
-      website: presence.hasDomain === false ? '' : `https://www.${company.domain}`,
-      phone: company.phone,
-      street: company.address.line1,
-      city: company.address.city,
-      state: company.address.region ?? '',
-      zip: company.address.postalCode,
-      country: company.address.countryCode,
-      customer: 'true',
-      partner: 'false',
-      rank_tier: company.supportTier === 'Platinum' ? 'strategic' : 'valued',
-      account_parent: company.parentKey === undefined ? '' : sysId('customer_account', company.parentKey),
-      u_support_tier: company.supportTier,
-      u_crm_account_id: namesCrm && index === 0 ? salesforceId('001', company.key) : '',
-      u_tax_id: presence.hasTaxId === false ? '' : company.taxId.value,
-    })
-  }
-  for (const contact of company.contacts) {
-    seed.add('customer_contact', contact.key, {
-      first_name: contact.firstName,
-      last_name: contact.lastName,
-      name: `${contact.firstName} ${contact.lastName}`,
-      email: contact.email,
-      phone: contact.phone,
-      title: contact.title,
-      active: 'true',
-      account: sysId('customer_account', company.key),
-      u_crm_contact_id: namesCrm ? salesforceId('003', contact.key) : '',
-    })
-  }
+  seedAccount(seed, company, {
+    key: company.key,
+    name: presence.name ?? company.name,
+    crmAccountId: namesCrm ? salesforceId('001', company.key) : '',
+  })
+  for (const duplicate of presence.duplicates ?? [])
+    seedAccount(seed, company, { ...duplicate, crmAccountId: '' })
+  for (const contact of company.contacts) seedContact(seed, company, contact, namesCrm)
   for (const contract of company.contracts) seedContract(seed, company, contract, namesCrm)
   for (const entitlement of company.entitlements) seedEntitlement(seed, company, entitlement)
   for (const demoCase of company.cases) seedCase(seed, company, demoCase)
+}
+
+function seedAccount(
+  seed: Seed,
+  { domain, phone, address, supportTier, parentKey, taxId, presence }: DemoCompany,
+  { key, name, crmAccountId }: { key: string; name: string; crmAccountId: string },
+): void {
+  seed.add('customer_account', key, {
+    number: `ACCT${sysIdNumber('customer_account', key)}`,
+    name,
+    website: presence.SUPPORT?.hasDomain === false ? '' : `https://www.${domain}`,
+    phone,
+    street: address.line1,
+    city: address.city,
+    state: address.region ?? '',
+    zip: address.postalCode,
+    country: address.countryCode,
+    customer: 'true',
+    partner: 'false',
+    rank_tier: supportTier === 'Platinum' ? 'strategic' : 'valued',
+    account_parent: parentKey === undefined ? '' : sysId('customer_account', parentKey),
+    u_support_tier: supportTier,
+    u_crm_account_id: crmAccountId,
+    u_tax_id: presence.SUPPORT?.hasTaxId === false ? '' : taxId.value,
+  })
+}
+
+function seedContact(seed: Seed, company: DemoCompany, contact: DemoContact, namesCrm: boolean): void {
+  seed.add('customer_contact', contact.key, {
+    first_name: contact.firstName,
+    last_name: contact.lastName,
+    name: `${contact.firstName} ${contact.lastName}`,
+    email: contact.email,
+    phone: contact.phone,
+    title: contact.title,
+    active: 'true',
+    account: sysId('customer_account', company.key),
+    u_crm_contact_id: namesCrm ? salesforceId('003', contact.key) : '',
+  })
 }
 
 const CONTRACT_STATES = {
