@@ -25,11 +25,17 @@ const ClockInput = z.union([
 export function controlRoutes<State>(running: Running<State>): Route<State>[] {
   return [
     { method: 'GET', path: '/__emulator/calls', answer: () => ok({ calls: running.recorded }) },
+    { method: 'DELETE', path: '/__emulator/calls', answer: () => forgetCalls(running) },
     { method: 'POST', path: '/__emulator/faults', answer: (request) => addFault(running, request) },
     { method: 'POST', path: '/__emulator/reset', answer: () => reset(running) },
     { method: 'POST', path: '/__emulator/clock', answer: (request) => moveClock(running, request) },
     { method: 'GET', path: '/__emulator/clock', answer: () => ok({ now: running.now().toISOString() }) },
   ]
+}
+
+function forgetCalls<State>(running: Running<State>): EmulatorResponse {
+  running.recorded.length = 0
+  return ok({})
 }
 
 function reset<State>(running: Running<State>): EmulatorResponse {

@@ -61,6 +61,8 @@ export interface Emulator {
   /** What a connection needs to be let in. */
   credentials: Record<string, string>
   calls(): RecordedCall[]
+  /** Counts from here on; state, faults and clock stay. */
+  forgetCalls(): void
   fail(fault: Fault): void
   reset(): void
   close(): Promise<void>
@@ -115,6 +117,7 @@ export async function startEmulator<State>(
     baseUrl: running.baseUrl,
     credentials: definition.credentials,
     calls: () => [...running.recorded],
+    forgetCalls: () => running.recorded.splice(0),
     fail: (fault) => running.faults.add(fault),
     reset: () => resetEmulator(running),
     close: () => close(server),
