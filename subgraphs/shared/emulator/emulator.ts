@@ -4,6 +4,9 @@ import { Buffer } from 'node:buffer'
 import { controlRoutes } from './control.ts'
 import { createFaults, type Fault, type Faults } from './faults.ts'
 
+/** How many calls are remembered: the latest, so that a demo left running does not grow. */
+const MAX_RECORDED = 10_000
+
 /** A request as an emulator's routes see it. */
 export interface EmulatorRequest {
   method: string
@@ -155,6 +158,7 @@ async function receive<State>(
   const applied = fault === undefined || fault.applied === true
   const answer = applied ? await answerOf(running, request) : { status: 0 }
   running.recorded.push(toRecord(running, request, query, fault?.status ?? answer.status, applied))
+  if (running.recorded.length > MAX_RECORDED) running.recorded.shift()
   if (fault) return fault.reply(outgoing, answer)
   reply(outgoing, answer)
 }
