@@ -1,62 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { composeServices } from '@apollo/composition'
-import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph'
-import { parse } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
-import type { Subgraph } from '#shared/subgraph/subgraph.ts'
-import { silentLogger } from '#shared/telemetry/logger.ts'
-import type { SubgraphLocation } from './execution.ts'
 import { createStockExecution } from './stock.ts'
+import { composeTestGraph, createTestSubgraph, testRequest } from './test-graph.ts'
 
-type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>
-
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@authenticated", "@requiresScopes"])`
-
-const request: RequestContext = {
-  correlationId: 'c-1',
-  signal: new AbortController().signal,
-  caller: {
-    subject: 's',
-    clientId: 'c',
-    scopes: new Set(),
-    customerIds: undefined,
-    businessUnits: undefined,
-  },
-  logger: silentLogger,
-  receivedAt: new Date(0),
-}
-
-function subgraph(name: string, sdl: string, resolvers: Resolvers, createContext = () => ({})): Subgraph {
-  const typeDefs = parse(`${LINK}\n${sdl}`)
-  return { name, typeDefs, schema: buildSubgraphSchema([{ typeDefs, resolvers }]), createContext }
-}
-
-function compose(subgraphs: readonly Subgraph[]) {
-  const composed = composeServices(
-    subgraphs.map(({ name, typeDefs }) => ({ name, typeDefs, url: `http://${name}.internal/` })),
-  )
-  const locations = new Map<string, SubgraphLocation>(
-    subgraphs.map((each) => [each.name, { kind: 'local', subgraph: each }]),
-  )
-  return { supergraphSdl: composed.supergraphSdl ?? assert.fail(String(composed.errors)), locations }
-}
+const request = testRequest()
 
 function world(invoices: () => unknown) {
   let contexts = 0
-  const crm = subgraph(
+  const crm = createTestSubgraph(
     'crm',
     'type Query { customers: [Customer!]! } type Customer @key(fields: "id") { id: ID! name: String @authenticated }',
     { Query: { customers: () => [{ id: '1', name: 'Acme' }] } },
     () => ({ made: ++contexts }),
   )
-  const billing = subgraph(
+  const billing = createTestSubgraph(
     'billing',
     'type Customer @key(fields: "id") { id: ID! invoices: [ID!] @requiresScopes(scopes: [["finance:read"]]) }',
     { Customer: { invoices } },
   )
-  return { ...compose([crm, billing]), contexts: () => contexts }
+  return { ...composeTestGraph([crm, billing]), contexts: () => contexts }
 }
 
 const query = '{ a: customers { name invoices } b: customers { id } }'

@@ -6,12 +6,20 @@ export type SubgraphHeaders = (subgraph: string, request: RequestContext) => Rea
 
 const traceIds = new WeakMap<RequestContext, string>()
 
-/** One trace per operation, one span per call (W3C Trace Context). */
-function traceparentOf(request: RequestContext): string {
-  const traceId = traceIds.get(request) ?? randomBytes(16).toString('hex')
+/** The trace that a client began, or a new one. */
+function traceIdOf(request: RequestContext): string {
+  const known = traceIds.get(request)
+  if (known) return known
+  const begun =
+    'traceparent' in request ? /^[\da-f]{2}-([\da-f]{32})-/.exec(String(request.traceparent))?.[1] : undefined
+  const traceId = begun ?? randomBytes(16).toString('hex')
   traceIds.set(request, traceId)
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-01`
+  return traceId
 }
+
+/** One trace per operation, one span per call (W3C Trace Context). */
+const traceparentOf = (request: RequestContext): string =>
+  `00-${traceIdOf(request)}-${randomBytes(8).toString('hex')}-01`
 
 /** The headers of one call. Nothing that the client sent is passed on as it came. */
 export function callHeaders(

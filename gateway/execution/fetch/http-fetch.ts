@@ -1,5 +1,5 @@
 import { type GraphQLSchema, Kind, OperationTypeNode, print } from 'graphql'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { SubgraphError } from '../errors.ts'
 import type { Failure } from '../failures.ts'
@@ -51,6 +51,12 @@ function toSubgraphError({ message, path, extensions }: Target): SubgraphError {
   }
 }
 
+/** The end of an operation's time is told as such. */
+const explainAbort = (signal: AbortSignal) => (cause: unknown) => {
+  if (isWeftError(cause) || !signal.aborted) throw cause
+  throw new WeftError('TIMEOUT', 'A system did not answer in time.', { system: 'gateway' }, cause)
+}
+
 /** The fields that a step asks of an object, under the names that they are kept by. */
 function compileKeys(step: FetchStep, schema: GraphQLSchema, renames: ReadonlyMap<string, string>) {
   const fields = topFields(selectionOf(step)).map(({ field, type }) => {
@@ -100,7 +106,7 @@ export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): Co
     if (!isRepeatable) return toAnswer(await post(request.signal))
     const key = `${step.subgraph}\n${authorityOf(request)}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
-    return toAnswer(await inFlight.share(key, request.signal, post))
+    return toAnswer(await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal)))
   }
 
   const failAll = (targets: readonly Target[], cause: unknown, { failures }: OperationRun): void => {

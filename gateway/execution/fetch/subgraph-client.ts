@@ -50,6 +50,9 @@ const UNREACHABLE = 'A system did not answer.'
 /** No answer, or one that says "not now": the next try may go better. */
 const isTransient = (error: unknown): boolean => isWeftError(error, 'SYSTEM_UNAVAILABLE')
 
+/** What says that a subgraph is not well: slowness too, though waiting for it again would not help. */
+const isUnwell = (error: unknown): boolean => isTransient(error) || isWeftError(error, 'TIMEOUT')
+
 function retryAfterSeconds(value: string | string[] | undefined): number | undefined {
   const seconds = Number(Array.isArray(value) ? value[0] : value)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
@@ -71,13 +74,36 @@ function statusError(statusCode: number, retryAfter: number | undefined): WeftEr
 }
 
 /** What a failed call means; undici's own errors name addresses and stay inside. */
-function callError(cause: unknown, deadline: AbortSignal): unknown {
+function callError(cause: unknown, deadline: AbortSignal, caller: AbortSignal): unknown {
   if (isWeftError(cause)) return cause
   const facts = { system: 'gateway' }
-  if (deadline.aborted) return new WeftError('TIMEOUT', 'A system did not answer in time.', facts, cause)
+  if (deadline.aborted || caller.aborted)
+    return new WeftError('TIMEOUT', 'A system did not answer in time.', facts, cause)
   if (cause instanceof BrokenCircuitError)
     return new WeftError('CIRCUIT_OPEN', 'A system is left alone for a moment.', facts)
   return new WeftError('SYSTEM_UNAVAILABLE', UNREACHABLE, facts, cause)
+}
+
+async function send(url: string, { body, headers }: SubgraphCall, signal: AbortSignal, dispatcher: Agent) {
+  const response = await sendRequest(url, { method: 'POST', body, headers, signal, dispatcher })
+  const text = await response.body.text()
+  const contentType = String(response.headers['content-type'] ?? '')
+  if (!isGraphQLAnswer(response.statusCode, contentType))
+    throw statusError(response.statusCode, retryAfterSeconds(response.headers['retry-after']))
+  return text
+}
+
+/** The policies of one subgraph: the breaker counts every try, of queries and of mutations. */
+function createPolicies(options: SubgraphClientOptions) {
+  const breaker = circuitBreaker(handleWhen(isUnwell), {
+    halfOpenAfter: options.halfOpenAfterMs,
+    breaker: new ConsecutiveBreaker(options.breakAfter),
+  })
+  const repeat = retry(handleWhen(isTransient), {
+    maxAttempts: options.retries,
+    backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 500 }),
+  })
+  return { once: breaker, repeatable: wrap(repeat, breaker) }
 }
 
 /** Creates the client of one subgraph, with connections of its own. */
@@ -87,39 +113,22 @@ export function createSubgraphClient(url: string, options: SubgraphClientOptions
     keepAliveTimeout: 30_000,
     maxResponseSize: options.maxResponseBytes,
   })
-  const breaker = circuitBreaker(handleWhen(isTransient), {
-    halfOpenAfter: options.halfOpenAfterMs,
-    breaker: new ConsecutiveBreaker(options.breakAfter),
-  })
-  const repeat = retry(handleWhen(isTransient), {
-    maxAttempts: options.retries,
-    backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 500 }),
-  })
-  const repeatable = wrap(repeat, breaker)
-
-  const send = async ({ body, headers }: SubgraphCall, signal: AbortSignal): Promise<string> => {
-    const response = await sendRequest(url, { method: 'POST', body, headers, signal, dispatcher }).catch(
-      (cause) => {
-        if (signal.aborted) throw cause
-        throw new WeftError('SYSTEM_UNAVAILABLE', UNREACHABLE, { system: 'gateway' }, cause)
-      },
-    )
-    const text = await response.body.text()
-    const contentType = String(response.headers['content-type'] ?? '')
-    if (!isGraphQLAnswer(response.statusCode, contentType))
-      throw statusError(response.statusCode, retryAfterSeconds(response.headers['retry-after']))
-    return text
-  }
-
+  const { once, repeatable } = createPolicies(options)
   return {
     async post(call) {
       const deadline = AbortSignal.timeout(options.deadlineMs)
       const signal = AbortSignal.any([deadline, call.signal])
-      const policy = call.isRepeatable ? repeatable : breaker
+      const attempt = async (): Promise<string> => {
+        try {
+          return await send(url, call, signal, dispatcher)
+        } catch (cause) {
+          throw callError(cause, deadline, call.signal)
+        }
+      }
       try {
-        return await policy.execute(() => send(call, signal), signal)
+        return await (call.isRepeatable ? repeatable : once).execute(attempt, signal)
       } catch (cause) {
-        throw callError(cause, deadline)
+        throw callError(cause, deadline, call.signal)
       }
     },
     close: () => dispatcher.close(),

@@ -33,12 +33,14 @@ export function prefixPaths(run: ProjectionRun, from: number, key: string | numb
   for (let index = from; index < run.errors.length; index += 1) run.errors[index]?.reversedPath.push(key)
 }
 
+const invalidAnswer = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'INVALID_RESPONSE', retryable: true } })
+
 /** Reports a value that its type does not allow. */
 export function rejectValue(run: ProjectionRun, message: string): typeof INVALID {
   run.errors.push({
     reversedPath: [],
-    toError: (path) =>
-      new GraphQLError(message, { path, extensions: { code: 'INVALID_RESPONSE', retryable: true } }),
+    toError: (path) => run.toError(invalidAnswer(message), path),
   })
   return INVALID
 }

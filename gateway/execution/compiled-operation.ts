@@ -1,0 +1,106 @@
+import { type ExecutionResult, GraphQLError, Kind, print } from 'graphql'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import { createAnswer } from './answer.ts'
+import { refusal } from './errors.ts'
+import { createFailures } from './failures.ts'
+import type { CompiledFetch } from './fetch/fetch.ts'
+import { createOperationScope } from './operation-scope.ts'
+import type { FetchStep } from './planning/fetch-step.ts'
+import type { OperationPlan, Planner } from './planning/plan-operation.ts'
+import { unplannedFields } from './planning/unplanned-fields.ts'
+import type { PreparedOperation } from './prepare.ts'
+import { compileObjects } from './projection/compile-projection.ts'
+import { compileIntrospection } from './projection/introspect.ts'
+import type { Fragments } from './selection/collect-fields.ts'
+import type { Variables } from './selection/conditions.ts'
+import { compileSteps, runSteps } from './steps.ts'
+
+/** An operation that has been parsed and validated. */
+export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }>
+
+/** An operation planned and compiled once, run for everybody who sends it. */
+export interface CompiledOperation {
+  ready: ReadyOperation
+  bytes: number
+  run(sent: Variables, coerced: Variables, request: RequestContext): Promise<ExecutionResult>
+}
+
+/** What compiled steps and projection weigh per character of selections, roughly. */
+const BYTES_PER_CHARACTER = 60
+
+/** A short text with nested fragments may expand to large steps: those count, not the text alone. */
+function weighPlan({ steps }: OperationPlan, query: string): number {
+  const selected = steps.reduce((total, { operation }) => total + print(operation).length, 0)
+  return (query.length + selected) * BYTES_PER_CHARACTER
+}
+
+const NOBODY_ANSWERS = new GraphQLError('No system can answer this.', {
+  extensions: { code: 'NOT_CONFIGURED', retryable: false },
+})
+
+function fragmentsOf({ document }: ReadyOperation): Fragments {
+  return Object.fromEntries(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  )
+}
+
+/** The client's selection, compiled to turn what was fetched into what was asked. */
+function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationPlan) {
+  const { operation } = ready
+  const { apiSchema: schema } = planner
+  const fragments = fragmentsOf(ready)
+  const rootType = schema.getRootType(operation.operation)
+  if (!rootType) throw new TypeError(`no ${operation.operation} type`)
+  const selection = { selectionSet: operation.selectionSet, conditions: [] }
+  return {
+    project: compileObjects([selection], { schema, fragments, keys: plan.keys })(rootType),
+    introspect: compileIntrospection(schema, operation, fragments),
+    ...unplannedFields(schema, operation, fragments, plan),
+  }
+}
+
+/** Plans and compiles an operation; `fetchOf` decides how each step's subgraph is reached. */
+export function compileOperation(
+  planner: Planner,
+  ready: ReadyOperation,
+  overrides: ReadonlyMap<string, boolean>,
+  fetchOf: (step: FetchStep) => CompiledFetch,
+): CompiledOperation {
+  const plan = planner.plan(ready.document, ready.operation, overrides)
+  const steps = compileSteps(plan.steps, planner, fetchOf)
+  const { project, introspect, unplanned, isNothingPlanned } = compileAnswer(planner, ready, plan)
+  const { clientKeyOf } = plan.keys
+
+  const run: CompiledOperation['run'] = (sent, coerced, request) => {
+    const root = {}
+    const failures = createFailures()
+    for (const key of unplanned) failures.add(root, key, { cause: NOBODY_ANSWERS, isReported: false })
+    const answer = () => {
+      const introspection = introspect?.(coerced)
+      return createAnswer({
+        root,
+        failures,
+        variables: coerced,
+        request,
+        project,
+        clientKeyOf,
+        introspection,
+      })
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult>()
+    const scope = createOperationScope(request)
+    runSteps(steps, root, { scope, variables: sent, failures }, coerced, () => {
+      try {
+        resolve(answer())
+      } catch (cause) {
+        reject(cause)
+      }
+    })
+    return promise
+  }
+  const refuse = async () => ({ errors: refusal('NOT_CONFIGURED', [NOBODY_ANSWERS]), data: null })
+  const bytes = weighPlan(plan, ready.operation.loc?.source.body ?? '')
+  return { ready, bytes, run: isNothingPlanned ? refuse : run }
+}
