@@ -62,13 +62,13 @@ function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationP
 }
 
 /** Plans and compiles an operation; `fetchOf` decides how each step's subgraph is reached. */
-export function compileOperation(
+export async function compileOperation(
   planner: Planner,
   ready: ReadyOperation,
   overrides: ReadonlyMap<string, boolean>,
   fetchOf: (step: FetchStep) => CompiledFetch,
-): CompiledOperation {
-  const plan = planner.plan(ready.document, ready.operation, overrides)
+): Promise<CompiledOperation> {
+  const plan = await planner.plan(ready.document, ready.operation, overrides)
   const steps = compileSteps(plan.steps, planner, fetchOf)
   const { project, introspect, unplanned, isNothingPlanned } = compileAnswer(planner, ready, plan)
   const { clientKeyOf } = plan.keys

@@ -1,18 +1,22 @@
 import { GraphQLError, OperationTypeNode } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
-import { refusal } from './errors.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import { createReach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
+import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
 import { createPlanner } from './planning/plan-operation.ts'
 import { coerceVariables, createDocumentCache, type DocumentCache } from './prepare.ts'
 
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
   http?: Partial<SubgraphClientOptions>
+  /** Plans elsewhere what would keep this thread too long; by default everything is planned here. */
+  createOperationPlanner?: (source: PlannerSource) => OperationPlanner
   /** Headers for one subgraph beyond those that every call carries. */
   subgraphHeaders?: SubgraphHeaders
   maxPlanBytes?: number
@@ -33,38 +37,39 @@ function planKey({ query, operationName }: Operation, overrides: ReadonlyMap<str
   return `${operationName ?? ''}\n${holding.sort().join()}\n${query}`
 }
 
-interface Caches {
-  documents: DocumentCache
-  plans: BoundedCache<CompiledOperation>
+type Refusal = { errors: readonly GraphQLError[] }
+
+/** What planning refused: by the catalogue, by the planner's own limits, or because the planner is at fault. */
+function planningRefusal(cause: unknown, { correlationId, logger }: RequestContext): Refusal {
+  if (isWeftError(cause)) return { errors: [fetchFailure(cause, undefined, correlationId)] }
+  if (cause instanceof GraphQLError) return { errors: refusal('LIMIT_EXCEEDED', [cause]) }
+  logger.error({ err: cause, correlationId }, 'an operation cannot be planned')
+  return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
 }
 
-/** Finds or makes the compiled operation; errors are the client's. */
-function compiledFor(
-  operation: Operation,
-  overrides: ReadonlyMap<string, boolean>,
-  { documents, plans }: Caches,
-  compile: (ready: ReadyOperation) => CompiledOperation,
-  logFault: (cause: unknown) => void,
-): CompiledOperation | { errors: readonly GraphQLError[] } {
-  const key = planKey(operation, overrides)
-  const known = plans.get(key)
-  if (known) return known
+function prepareQuery(documents: DocumentCache, operation: Operation): ReadyOperation | Refusal {
   const prepared = documents.prepare(operation)
-  if ('errors' in prepared) return prepared
-  if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    return {
-      errors: refusal('BAD_REQUEST', [new GraphQLError('Subscriptions need a transport that can push.')]),
-    }
-  }
-  try {
-    const compiled = compile(prepared)
-    plans.set(key, compiled, compiled.bytes)
-    return compiled
-  } catch (cause) {
-    // The planner refuses what would take it too long with errors of its own; anything else it throws is a fault.
-    if (cause instanceof GraphQLError) return { errors: refusal('LIMIT_EXCEEDED', [cause]) }
-    logFault(cause)
-    return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
+  if ('errors' in prepared || prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) return prepared
+  const message = 'Subscriptions need a transport that can push.'
+  return { errors: refusal('BAD_REQUEST', [new GraphQLError(message)]) }
+}
+
+/** Compiled operations by everything that decides their plan; one that is being planned is not planned again. */
+function createPlanCache(plans: BoundedCache<CompiledOperation>) {
+  const planning = new Map<string, Promise<CompiledOperation>>()
+  return {
+    get: (key: string) => plans.get(key),
+    async make(key: string, compile: () => Promise<CompiledOperation>): Promise<CompiledOperation> {
+      const begun = planning.get(key) ?? compile()
+      planning.set(key, begun)
+      try {
+        const compiled = await begun
+        plans.set(key, compiled, compiled.bytes)
+        return compiled
+      } finally {
+        planning.delete(key)
+      }
+    },
   }
 }
 
@@ -72,33 +77,39 @@ const NO_OVERRIDES: ReadonlyMap<string, boolean> = new Map()
 
 /** Creates our own execution: the stock planner's plans, compiled, started by data, answered in one pass. */
 export function createPlannedExecution(options: PlannedOptions): PlannedExecution {
-  const planner = createPlanner(options.supergraphSdl)
-  const caches: Caches = {
-    documents: createDocumentCache(planner.apiSchema, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES),
-    plans: createBoundedCache(options.maxPlanBytes ?? DEFAULT_MAX_BYTES),
-  }
+  const planner = createPlanner(options.supergraphSdl, options.createOperationPlanner)
+  const { apiSchema: schema, facts } = planner
+  const documents = createDocumentCache(schema, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
+  const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
+  const cache = createPlanCache(plans)
   const reach = createReach(options, planner)
-  const { overrideLabels } = planner.facts
+
   const overridesFor = (request: RequestContext) =>
-    (overrideLabels.length > 0 && options.overrideConditions?.(overrideLabels, request)) || NO_OVERRIDES
+    (facts.overrideLabels.length > 0 && options.overrideConditions?.(facts.overrideLabels, request)) ||
+    NO_OVERRIDES
+  const compiledFor = async (operation: Operation, request: RequestContext) => {
+    const overrides = overridesFor(request)
+    const key = planKey(operation, overrides)
+    const known = cache.get(key)
+    if (known) return known
+    const ready = prepareQuery(documents, operation)
+    if ('errors' in ready) return ready
+    const compile = () => compileOperation(planner, ready, overrides, reach.fetchOf)
+    return cache.make(key, compile).catch((cause: unknown) => planningRefusal(cause, request))
+  }
 
   return {
-    schema: planner.apiSchema,
-    counters: { plans: caches.plans.counters, documents: caches.documents.counters },
+    schema,
+    counters: { plans: plans.counters, documents: documents.counters },
     async execute(operation, request) {
-      const overrides = overridesFor(request)
-      const compiled = compiledFor(
-        operation,
-        overrides,
-        caches,
-        (ready) => compileOperation(planner, ready, overrides, reach.fetchOf),
-        (cause) => request.logger.error({ err: cause }, 'an operation cannot be planned'),
-      )
+      const compiled = await compiledFor(operation, request)
       if ('errors' in compiled) return compiled
-      const variables = coerceVariables(planner.apiSchema, compiled.ready.operation, operation.variables)
+      const variables = coerceVariables(schema, compiled.ready.operation, operation.variables)
       if ('errors' in variables) return variables
       return compiled.run(operation.variables ?? {}, variables.coerced, request)
     },
-    close: reach.close,
+    async close() {
+      await Promise.all([reach.close(), planner.close()])
+    },
   }
 }

@@ -1,5 +1,4 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
-import { QueryPlanner } from '@apollo/query-planner'
+import { Supergraph } from '@apollo/federation-internals'
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -19,6 +18,8 @@ import {
 } from './canonical-keys.ts'
 import type { FetchSteps } from './fetch-step.ts'
 import { flattenPlan, type OrderedFetch } from './flatten-plan.ts'
+import { createLocalPlanner, type OperationPlanner, type PlannerSource } from './query-planner.ts'
+import type { QueryPlan } from '@apollo/query-planner'
 import { mergeSteps } from './merge-steps.ts'
 import { orderByData } from './order-by-data.ts'
 import { bindRequiredArguments } from './required-arguments.ts'
@@ -45,7 +46,8 @@ export interface Planner {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     overrides: ReadonlyMap<string, boolean>,
-  ): OperationPlan
+  ): Promise<OperationPlan>
+  close(): Promise<void>
 }
 
 /** Only what one operation of a document needs: others must not be planned, or named, with it. */
@@ -80,35 +82,38 @@ const isEmpty = (document: DocumentNode): boolean =>
   )
 
 /** Creates the planner of a supergraph; throws when the supergraph does not load. */
-export function createPlanner(supergraphSdl: string): Planner {
+export function createPlanner(
+  supergraphSdl: string,
+  createOperationPlanner: (source: PlannerSource) => OperationPlanner = ({ here }) => here,
+): Planner {
   const original = stripAuthorisationDirectives(parse(supergraphSdl, { noLocation: true }))
   const { supergraph: document, bound } = bindRequiredArguments(dropShadowedKeys(original))
   const facts = readSupergraphFacts(document)
-  const supergraph = Supergraph.build(print(document), { validateSupergraph: false })
+  const planned = print(document)
+  const supergraph = Supergraph.build(planned, { validateSupergraph: false })
   const apiSchema = supergraph.apiSchema()
-  const planner = new QueryPlanner(supergraph, {
-    exposeDocumentNodeInFetchNode: true,
-    reuseQueryFragments: false,
-    generateQueryFragments: false,
-  })
+  const here = createLocalPlanner(supergraph, apiSchema)
+  const planner = createOperationPlanner({ supergraphSdl: planned, here })
 
+  const toSteps = (plan: QueryPlan, isMutation: boolean): FetchSteps => {
+    const fetches = splitAll(flattenPlan(plan), (fetch) => splitByRequirements(fetch, facts, bound))
+    const ordered = orderByData(fetches, isMutation)
+    const steps = isMutation ? ordered : mergeSteps(ordered, bound)
+    return steps.map((step) => callBoundFields(step, bound))
+  }
   return {
     apiSchema: apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     facts,
     bound,
-    plan(client, operation, overrides) {
+    async plan(client, operation, overrides) {
       const isMutation = operation.operation === OperationTypeNode.MUTATION
       const keys = isMutation ? createMutationKeys() : createCanonicalKeys()
-      const planned = withCanonicalKeys(singleOperation(client, operation), keys)
-      if (isEmpty(planned)) return { steps: [], keys }
-      const plan = planner.buildQueryPlan(operationFromDocument(apiSchema, planned), {
-        overrideConditions: new Map(overrides),
-      })
-      const fetches = splitAll(flattenPlan(plan), (fetch) => splitByRequirements(fetch, facts, bound))
-      const ordered = orderByData(fetches, isMutation)
-      const steps = isMutation ? ordered : mergeSteps(ordered, bound)
-      return { steps: steps.map((step) => callBoundFields(step, bound)), keys }
+      const canonical = withCanonicalKeys(singleOperation(client, operation), keys)
+      if (isEmpty(canonical)) return { steps: [], keys }
+      const plan = await planner.plan(canonical, operation.name?.value, overrides)
+      return { steps: toSteps(plan, isMutation), keys }
     },
+    close: async () => planner.close?.(),
   }
 }
