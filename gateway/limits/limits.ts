@@ -1,0 +1,163 @@
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql'
+import { aliases } from './aliases.ts'
+import { depth } from './depth.ts'
+import { assertWithin } from './exceeded.ts'
+import { createExpansion, type Expansion } from './expansion.ts'
+import { compileExpectedItems, type ListSizes } from './list-size/expected-items.ts'
+import { readListSizeRules } from './list-size/rules.ts'
+import { type CallerClass, ceilingOf, DEFAULT_LIMITS, type OperationLimits } from './operation-limits.ts'
+import { repetitionsOf } from './repetitions.ts'
+import { rootFields } from './root-fields.ts'
+import { selections } from './selections.ts'
+import { measureText, type TextSize } from './text.ts'
+import { createTypedSelections } from './typed-selections.ts'
+import { measureVariables } from './variables.ts'
+
+/** What an operation is when it arrives, whatever transport brought it. */
+export interface SentOperation {
+  query: string
+  operationName?: string | undefined
+  variables?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** What of a document has a limit, whoever sends it. */
+export type DocumentSize = TextSize &
+  Pick<
+    OperationLimits,
+    'fragments' | 'depth' | 'aliases' | 'rootFields' | 'selections' | 'typedSelections' | 'repetitions'
+  >
+
+/** A document that was parsed and measured: worth keeping, the same for everybody who sends the same text. */
+export interface MeasuredDocument {
+  readonly document: DocumentNode
+  readonly size: Readonly<DocumentSize>
+  /** List items in the answer of the operation of that name. */
+  expectedItems(operationName: string | undefined, variables: Readonly<Record<string, unknown>>): number
+}
+
+/** How large an operation may be: the same for every transport, and before anything else is done with it. */
+export interface Limits {
+  /**
+   * Parses a document and measures it against the largest limits of all callers. Throws LIMIT_EXCEEDED where it passes
+   * those, a GraphQLError where the text is no GraphQL. Work and memory are linear in the text that is allowed.
+   */
+  measure(query: string): MeasuredDocument
+  /** Compares a measured document and its variables with what this caller may send. Throws LIMIT_EXCEEDED. */
+  admit(measured: MeasuredDocument, operation: Omit<SentOperation, 'query'>, callerClass: CallerClass): void
+  /** Both, for one operation. */
+  check(operation: SentOperation, callerClass: CallerClass): MeasuredDocument
+  /** Counts the text alone: for a transport that must parse before it can ask. Throws LIMIT_EXCEEDED. */
+  checkText(query: string, callerClass: CallerClass): void
+  of(callerClass: CallerClass): OperationLimits
+}
+
+export interface LimitsOptions {
+  /** What clients see. */
+  schema: GraphQLSchema
+  /** Where `@listSize` stands: the API schema no longer has it. */
+  supergraph: DocumentNode
+  /** What differs from the defaults. */
+  limits?: Partial<Record<CallerClass, Partial<OperationLimits>>>
+  /** Items of a list about which the schema says nothing. */
+  assumedListSize?: number
+}
+
+const ASSUMED_LIST_SIZE = 10
+
+/** What of a schema measuring needs, read once. */
+interface MeasuredSchema {
+  countTyped: ReturnType<typeof createTypedSelections>
+  sizes: ListSizes
+}
+
+/** Creates the limits of one schema. */
+export function createLimits(options: LimitsOptions): Limits {
+  const limits = withOverrides(options.limits ?? {})
+  const ceiling = ceilingOf(limits)
+  const schema: MeasuredSchema = {
+    countTyped: createTypedSelections(options.schema),
+    sizes: {
+      schema: options.schema,
+      rules: readListSizeRules(options.supergraph),
+      assumedSize: options.assumedListSize ?? ASSUMED_LIST_SIZE,
+    },
+  }
+  const measure = (query: string): MeasuredDocument => measureDocument(query, ceiling, schema)
+  const admit: Limits['admit'] = (measured, { operationName, variables = {} }, callerClass) => {
+    const allowed = limits[callerClass]
+    assertAllWithin(measured.size, allowed)
+    measureVariables(variables, allowed)
+    assertWithin('listItems', allowed.listItems, measured.expectedItems(operationName, variables))
+  }
+  return {
+    measure,
+    admit,
+    check(operation, callerClass) {
+      const measured = measure(operation.query)
+      admit(measured, operation, callerClass)
+      return measured
+    },
+    checkText: (query, callerClass) => void measureText(query, limits[callerClass]),
+    of: (callerClass) => limits[callerClass],
+  }
+}
+
+function withOverrides(
+  overrides: NonNullable<LimitsOptions['limits']>,
+): Record<CallerClass, OperationLimits> {
+  const of = (callerClass: CallerClass): OperationLimits => ({
+    ...DEFAULT_LIMITS[callerClass],
+    ...overrides[callerClass],
+  })
+  return { staff: of('staff'), portal: of('portal'), partner: of('partner'), service: of('service') }
+}
+
+/** Cheap measures first: each makes the next one safe. */
+function measureDocument(query: string, ceiling: OperationLimits, schema: MeasuredSchema): MeasuredDocument {
+  const text = measureText(query, ceiling)
+  const document = parse(query, { noLocation: true })
+  const expansion = createExpansion(document)
+  const fragments = expansion.fragments.size
+  assertWithin('fragments', ceiling.fragments, fragments)
+  // Over the whole document: all of it is validated, whichever operation runs.
+  const selectionCount = expansion.measure(selections).reduce((a, b) => a + b, 0)
+  assertWithin('selections', ceiling.selections, selectionCount)
+  const size: DocumentSize = {
+    ...text,
+    fragments,
+    selections: selectionCount,
+    depth: most(expansion.measure(depth)),
+    aliases: most(expansion.measure(aliases)),
+    rootFields: most(expansion.measure(rootFields)),
+    typedSelections: schema.countTyped(document, expansion.fragments),
+    repetitions: repetitionsOf(expansion),
+  }
+  assertAllWithin(size, ceiling)
+  return { document, size, expectedItems: expectedItemsOf(document, expansion, schema.sizes) }
+}
+
+const most = (counts: readonly number[]): number => Math.max(0, ...counts)
+
+function assertAllWithin(found: Partial<DocumentSize>, allowed: OperationLimits): void {
+  for (const [name, count] of Object.entries(found) as [keyof DocumentSize, number][])
+    assertWithin(name, allowed[name], count)
+}
+
+/** Prepares each operation of a document when it is first asked for. */
+function expectedItemsOf(
+  { definitions }: DocumentNode,
+  { fragments }: Expansion,
+  sizes: ListSizes,
+): MeasuredDocument['expectedItems'] {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  const compiled = new Map<OperationDefinitionNode, ReturnType<typeof compileExpectedItems>>()
+  return (operationName, variables) => {
+    const operation = operationName
+      ? operations.find(({ name }) => name?.value === operationName)
+      : operations[0]
+    if (!operation) return 0
+    const expected = compiled.get(operation) ?? compileExpectedItems(operation, fragments, sizes)
+    compiled.set(operation, expected)
+    return expected(variables)
+  }
+}
