@@ -1,13 +1,15 @@
 /** Something that the gateway needs before it can answer well. */
 export interface ReadinessCheck {
   name: string
+  /** False: its absence costs some fields, not the answer. */
+  required: boolean
   /** Undefined when all is well; otherwise why not, without hosts, paths or secrets. */
   reason(): Promise<string | undefined>
 }
 
 export interface Readiness {
   status: 'ready' | 'not ready'
-  checks: { name: string; ok: boolean; reason?: string }[]
+  checks: { name: string; ok: boolean; required: boolean; reason?: string }[]
 }
 
 const CHECK_TIMEOUT_MS = 2000
@@ -15,12 +17,13 @@ const CHECK_TIMEOUT_MS = 2000
 /** Asks every check at once; one that does not answer in time is not well. */
 export async function readinessOf(checks: readonly ReadinessCheck[]): Promise<Readiness> {
   const answers = await Promise.all(
-    checks.map(async ({ name, reason }) => {
+    checks.map(async ({ name, required, reason }) => {
       const found = await withinTime(reason())
-      return found === undefined ? { name, ok: true } : { name, ok: false, reason: found }
+      return { name, ok: found === undefined, required, ...(found === undefined ? {} : { reason: found }) }
     }),
   )
-  return { status: answers.every(({ ok }) => ok) ? 'ready' : 'not ready', checks: answers }
+  const isReady = answers.every(({ ok, required }) => ok || !required)
+  return { status: isReady ? 'ready' : 'not ready', checks: answers }
 }
 
 function withinTime(reason: Promise<string | undefined>): Promise<string | undefined> {

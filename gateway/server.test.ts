@@ -75,7 +75,9 @@ async function startWorld(
     execution,
     verifyToken: createTokenVerifier(issuer.trusted, systemClock),
     developmentIssuer: withIssuer ? issuer : undefined,
-    readiness: [{ name: 'store', reason: async () => (root.unwell ? 'no connection' : undefined) }],
+    readiness: [
+      { name: 'store', required: true, reason: async () => (root.unwell ? 'no connection' : undefined) },
+    ],
     operationTimeoutMs: timeoutMs,
     clock: systemClock,
     logger: silentLogger,
@@ -310,17 +312,17 @@ test('closing lets what is in flight end and takes nothing new', async (context)
 })
 
 test('health says live always, and ready with reasons', async (context) => {
-  const [well, unwell] = [await startWorld(context), await startWorld(context, { root: { unwell: true } })]
+  const well = await startWorld(context)
+  const unwell = await startWorld(context, { root: { unwell: true } })
   assert.equal((await fetch(`${unwell.url}/health/live`)).status, 200)
   const ready = await fetch(`${well.url}/health/ready`)
-  assert.deepEqual(
-    [ready.status, await ready.json()],
-    [200, { status: 'ready', checks: [{ name: 'store', ok: true }] }],
-  )
+  const store = { name: 'store', ok: true, required: true }
+  assert.deepEqual([ready.status, await ready.json()], [200, { status: 'ready', checks: [store] }])
   const notReady = await fetch(`${unwell.url}/health/ready`)
+  const noStore = { ...store, ok: false, reason: 'no connection' }
   assert.deepEqual(
     [notReady.status, await notReady.json()],
-    [503, { status: 'not ready', checks: [{ name: 'store', ok: false, reason: 'no connection' }] }],
+    [503, { status: 'not ready', checks: [noStore] }],
   )
 })
 

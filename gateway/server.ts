@@ -4,8 +4,8 @@ import type { Clock } from '#shared/clock.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import { DEMO_ROLE_NAMES, DEMO_ROLES, isDemoRole } from './auth/demo-roles.ts'
-import { type DevelopmentIssuer, TOKEN_LIFETIME_SECONDS } from './auth/development-issuer.ts'
+import type { DevelopmentIssuer } from './auth/development-issuer.ts'
+import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
 import type { VerifyToken } from './auth/verify-token.ts'
 import type { Execution } from './execution/execution.ts'
 import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer.ts'
@@ -15,7 +15,6 @@ import { HttpRefusal } from './http/http-refusal.ts'
 import { readJsonBody } from './http/read-body.ts'
 import { type RequestIds, readRequestIds } from './http/request-ids.ts'
 import { send, sendJson, sendRefusal } from './http/send.ts'
-import { isLoopback } from './settings.ts'
 
 export interface GatewayServerOptions {
   host: string
@@ -77,7 +76,9 @@ function routesOf(options: GatewayServerOptions, front: GraphQLFront): ReadonlyM
     ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
   ])
   if (developmentIssuer) {
-    routes.set('/auth/token', (exchange) => answerToken(exchange, developmentIssuer))
+    routes.set('/auth/token', async ({ incoming, response, query }) => {
+      sendJson(response, 200, await answerTokenRequest(incoming.method, query.get('role'), developmentIssuer))
+    })
     routes.set('/.well-known/jwks.json', ({ response }) => sendJson(response, 200, developmentIssuer.jwks))
   }
   return routes
@@ -88,7 +89,7 @@ async function answer(
   routes: ReadonlyMap<string, Answer>,
   options: GatewayServerOptions,
 ) {
-  if (options.developmentIssuer) assertOwnName(exchange.incoming)
+  if (options.developmentIssuer) assertOwnName(exchange.incoming.headers.host)
   const route = routes.get(exchange.path)
   if (!route) throw new HttpRefusal(404, 'NOT_FOUND', 'There is nothing at this path.')
   await route(exchange)
@@ -143,35 +144,6 @@ async function answerReady(response: ServerResponse, checks: readonly ReadinessC
   sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
 }
 
-async function answerToken(
-  { incoming, response, query }: Exchange,
-  issuer: DevelopmentIssuer,
-): Promise<void> {
-  if (incoming.method !== 'POST') {
-    throw new HttpRefusal(405, 'BAD_REQUEST', 'A token is asked for by POST.', { allow: 'POST' })
-  }
-  const role = query.get('role') ?? ''
-  if (!isDemoRole(role)) {
-    throw new HttpRefusal(400, 'INVALID_ARGUMENT', `role must be one of ${DEMO_ROLE_NAMES.join(', ')}.`)
-  }
-  sendJson(response, 200, {
-    access_token: await issuer.issueToken(role),
-    token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME_SECONDS,
-    scope: DEMO_ROLES[role].scopes.join(' '),
-  })
-}
-
-/**
- * While anybody on this machine may have a token, only this machine's own names lead here: a page of another site whose
- * name was made to resolve to loopback (DNS rebinding) would otherwise be of the same origin.
- */
-function assertOwnName({ headers }: IncomingMessage): void {
-  const url = `http://${headers.host ?? ''}`
-  if (URL.canParse(url) && isLoopback(new URL(url).hostname)) return
-  throw new HttpRefusal(421, 'BAD_REQUEST', 'This gateway answers to names of this machine only.')
-}
-
 function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): Exchange {
   const [path = '', search = ''] = (incoming.url ?? '').split('?', 2)
   const ids = readRequestIds(incoming.headers)
@@ -202,7 +174,14 @@ function toRefusal(error: unknown, logger: Logger): HttpRefusal {
 
 const describeCause = ({ cause }: Error): string => (cause instanceof Error ? cause.message : String(cause))
 
-function listen(server: Server, { host, port }: GatewayServerOptions): Promise<void> {
+/** Refuses early, before anything slow is started, when somebody else listens where the gateway is to. */
+export async function assertPortIsFree(address: { host: string; port: number }): Promise<void> {
+  const probe = createServer()
+  await listen(probe, address)
+  await drain(probe)
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', (error: NodeJS.ErrnoException) => {
     const inUse = error.code === 'EADDRINUSE'

@@ -71,9 +71,9 @@ export const SETTINGS = {
   },
   execution: {
     name: 'EXECUTION',
-    meaning: 'What runs operations: stock is @apollo/gateway, the reference.',
-    ...oneOf('stock'),
-    default: 'stock',
+    meaning: 'What runs operations: our own execution, or @apollo/gateway, with which it is compared.',
+    ...oneOf('planned', 'stock'),
+    default: 'planned',
   },
   executionTimeoutMs: {
     name: 'EXECUTION_TIMEOUT_MS',

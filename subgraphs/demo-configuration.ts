@@ -1,4 +1,5 @@
-import { BUSINESS_UNITS } from '#demo-world/catalogue.ts'
+import { BUSINESS_UNITS, LEGAL_ENTITIES } from '#demo-world/catalogue.ts'
+import { netSuiteId } from '#demo-world/native-ids.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
 import type { EmulatorAddress } from './emulators.ts'
@@ -17,7 +18,13 @@ export function createDemoConfiguration(emulators: readonly EmulatorAddress[]): 
       fields: {},
       timeoutMs: 10_000,
     })),
-    businessUnits: BUSINESS_UNITS,
-    unitsOfConnection: new Map(),
+    businessUnits: BUSINESS_UNITS.map((unit) => ({ ...unit, legalEntities: legalEntitiesOf(unit.key) })),
   }
 }
+
+const legalEntitiesOf = (unitKey: string) =>
+  LEGAL_ENTITIES.filter(({ businessUnitKey }) => businessUnitKey === unitKey).map(({ key }) => ({
+    connectionId: 'erp-netsuite',
+    objectType: 'subsidiary',
+    nativeId: netSuiteId('subsidiary', key),
+  }))

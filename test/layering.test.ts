@@ -14,7 +14,7 @@ const VENDOR_FILES = ['README.md', 'index.ts', 'client.ts', 'native.ts', 'errors
  */
 const LAYERS: readonly { layer: RegExp; may: readonly RegExp[] }[] = [
   // Files directly in subgraphs/ are composition roots: they start things.
-  { layer: /^subgraphs\/[^/]+\.ts$/, may: [/^subgraphs\/(?!.*\/emulator\/)/, /^gateway\//] },
+  { layer: /^subgraphs\/[^/]+\.ts$/, may: [/^subgraphs\/(?!.*\/providers\/.*\/emulator\/)/, /^gateway\//] },
   { layer: /^subgraphs\/__generated__\//, may: [/^subgraphs\/[^/]+\/providers\/[^/]+\/emulator\//] },
   { layer: /^subgraphs\/shared\//, may: [/^subgraphs\/shared\//] },
   {

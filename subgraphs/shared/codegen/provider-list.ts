@@ -11,6 +11,9 @@ export function vendorsOf(domain: string): string[] {
 const pascal = (vendor: string): string =>
   vendor.replaceAll(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase())
 
+/** As the formatter writes it: quoted only where it must be. */
+const keyOf = (vendor: string): string => (/^[a-z]\w*$/.test(vendor) ? vendor : `'${vendor}'`)
+
 /** Code generator plugin: the vendors found in a domain's folder, each with what makes its provider. */
 export function plugin(_schema: unknown, _documents: unknown, config: { domain: string }): string {
   const { domain } = config
@@ -20,7 +23,7 @@ export function plugin(_schema: unknown, _documents: unknown, config: { domain: 
     '',
     '/** Vendor → what makes its provider. Generated from the folders beside this file. */',
     `export const ${domain}Providers = {`,
-    ...vendors.map((vendor) => `  '${vendor}': create${pascal(vendor)}Provider,`),
+    ...vendors.map((vendor) => `  ${keyOf(vendor)}: create${pascal(vendor)}Provider,`),
     '}',
     '',
   ].join('\n')

@@ -39,13 +39,24 @@ test('an entry becomes a connection with its secrets resolved', () => {
   ])
 })
 
-test('a connection may serve some business units', () => {
-  const units = [{ key: 'emea', name: 'Europe', region: 'EMEA' }]
-  const { businessUnits, unitsOfConnection } = parse([entry({ businessUnits: ['emea'] })], {
-    businessUnits: units,
+test('business units are read with their parents and legal entities', () => {
+  const legalEntities = [{ connectionId: 'crm-one', objectType: 'subsidiary', nativeId: '7' }]
+  const units = [
+    { key: 'emea', name: 'Europe', region: 'EMEA' },
+    { key: 'dach', name: 'DACH', parentKey: 'emea', legalEntities },
+  ]
+  assert.deepEqual(parse([entry()], { businessUnits: units }).businessUnits, units)
+})
+
+test('a business unit that refers to nothing is refused by its key', () => {
+  const refers = (more: Record<string, unknown>) => () =>
+    parse([entry()], { businessUnits: [{ key: 'dach', name: 'DACH', ...more }] })
+  assert.throws(refers({ parentKey: 'mars' }), {
+    code: 'INVALID_CONNECTION',
+    message: /business unit dach: there is no unit mars/,
   })
-  assert.deepEqual(businessUnits, units)
-  assert.deepEqual(unitsOfConnection.get('crm-one'), ['emea'])
+  const legalEntities = [{ connectionId: 'erp-nine', objectType: 'subsidiary', nativeId: '7' }]
+  assert.throws(refers({ legalEntities }), { message: /business unit dach: there is no connection erp-nine/ })
 })
 
 const REFUSED: [string, unknown, RegExp][] = [
@@ -82,11 +93,6 @@ const REFUSED: [string, unknown, RegExp][] = [
     'a file that is not there',
     [entry({ credentials: { token: 'file:nope' } })],
     /token: the file nope cannot be read/,
-  ],
-  [
-    'a business unit nobody declares',
-    [entry({ businessUnits: ['mars'] })],
-    /crm-one: there is no business unit mars/,
   ],
   [
     'production beside a sandbox',

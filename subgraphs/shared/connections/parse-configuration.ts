@@ -1,7 +1,7 @@
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { WeftError } from '../errors.ts'
-import type { BusinessUnit, Configuration } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
 import type { Connection, SystemDomain, SystemEnvironment } from './connection.ts'
 import { type CredentialSources, resolveCredentials } from './credentials.ts'
 
@@ -26,15 +26,23 @@ const ConnectionEntry = z.strictObject({
   credentials: z.record(z.string(), z.string()),
   fields: z.record(z.string(), z.string()).default({}),
   timeoutMs: z.int().min(100).max(120_000).default(10_000),
-  businessUnits: z.array(Key).optional(),
 })
 type ConnectionEntry = z.infer<typeof ConnectionEntry>
 
+const UnitEntry = z.strictObject({
+  key: Key,
+  name: z.string().min(1),
+  region: z.string().optional(),
+  parentKey: Key.optional(),
+  legalEntities: z
+    .array(z.strictObject({ connectionId: Key, objectType: z.string(), nativeId: z.string() }))
+    .optional(),
+})
+type UnitEntry = z.infer<typeof UnitEntry>
+
 const ConfigurationFile = z.strictObject({
   connections: z.array(ConnectionEntry).min(1),
-  businessUnits: z
-    .array(z.strictObject({ key: Key, name: z.string().min(1), region: z.string().optional() }))
-    .default([]),
+  businessUnits: z.array(UnitEntry).default([]),
 })
 
 export interface ParseOptions extends CredentialSources {
@@ -54,20 +62,11 @@ export function parseConfiguration(yaml: string, options: ParseOptions): Configu
       (key) => `business unit ${key}: the key is used twice`,
     ),
     ...mixedEnvironments(entries),
-    ...unknownUnits(
-      entries,
-      businessUnits.map(({ key }) => key),
-    ),
+    ...danglingReferences(businessUnits, entries),
   ]
   const connections = entries.map((entry) => toConnection(entry, options, problems))
   if (problems.length > 0) throw refusal(problems)
-  return {
-    connections,
-    businessUnits: businessUnits.map(({ key, name, region }): BusinessUnit => ({ key, name, region })),
-    unitsOfConnection: new Map(
-      entries.flatMap(({ id, businessUnits: units }) => (units ? [[id, units]] : [])),
-    ),
-  }
+  return { connections, businessUnits }
 }
 
 function readYaml(yaml: string): unknown {
@@ -111,12 +110,15 @@ function mixedEnvironments(entries: readonly ConnectionEntry[]): string[] {
     .map(({ id, environment }) => `connection ${id}: ${environment} cannot stand beside production`)
 }
 
-function unknownUnits(entries: readonly ConnectionEntry[], keys: readonly string[]): string[] {
-  return entries.flatMap(({ id, businessUnits = [] }) =>
-    businessUnits
-      .filter((key) => !keys.includes(key))
-      .map((key) => `connection ${id}: there is no business unit ${key}`),
-  )
+function danglingReferences(units: readonly UnitEntry[], connections: readonly ConnectionEntry[]): string[] {
+  const keys = new Set(units.map(({ key }) => key))
+  const ids = new Set(connections.map(({ id }) => id))
+  return units.flatMap(({ key, parentKey, legalEntities = [] }) => [
+    ...(parentKey && !keys.has(parentKey) ? [`business unit ${key}: there is no unit ${parentKey}`] : []),
+    ...legalEntities
+      .filter(({ connectionId }) => !ids.has(connectionId))
+      .map(({ connectionId }) => `business unit ${key}: there is no connection ${connectionId}`),
+  ])
 }
 
 const duplicates = (values: readonly string[]): string[] => [

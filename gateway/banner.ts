@@ -1,0 +1,34 @@
+import { DEMO_ROLE_NAMES, DEMO_ROLES } from './auth/demo-roles.ts'
+import type { DevelopmentIssuer } from './auth/development-issuer.ts'
+
+/** What somebody who has just started Weft wants to know: where it is, how to be let in, what to do first. */
+export async function renderBanner(url: string, issuer: DevelopmentIssuer | undefined): Promise<string> {
+  const lines = [
+    '',
+    `  Weft is ready.   Open ${url}/graphql in a browser: the first queries are there.`,
+    '',
+    `  GraphQL   POST ${url}/graphql`,
+    `  Health    ${url}/health/ready`,
+  ]
+  if (issuer) lines.push(...(await tokenLines(issuer, url)))
+  return `${lines.join('\n')}\n\n`
+}
+
+async function tokenLines(issuer: DevelopmentIssuer, url: string): Promise<string[]> {
+  const tokens = await Promise.all(DEMO_ROLE_NAMES.map((role) => issuer.issueToken(role)))
+  return [
+    '',
+    '  Tokens, for this machine only (npm run -s token -- <role> prints one):',
+    ...DEMO_ROLE_NAMES.flatMap((role, index) => [
+      '',
+      `  ${role}: ${DEMO_ROLES[role].meaning}`,
+      `  ${tokens[index]}`,
+    ]),
+    '',
+    '  From a shell:',
+    `  curl ${url}/graphql -H "authorization: Bearer $(npm run -s token -- agent)" \\`,
+    `    -H 'content-type: application/json' -d '{"query":"{ customers(first: 5) { nodes { id displayName status supportTier } } }"}'`,
+    '',
+    '  Ctrl-C stops everything.',
+  ]
+}

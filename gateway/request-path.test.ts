@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+const HERE = new URL('./', import.meta.url)
+const headings = [...readFileSync(new URL('request-path.md', HERE), 'utf8').matchAll(/^## (.+)$/gm)].map(
+  ([, heading = '']) => heading,
+)
+
+test('every layer that request-path.md describes is there', () => {
+  assert.deepEqual(
+    headings.filter((file) => !existsSync(new URL(file, HERE))),
+    [],
+  )
+})
+
+test('every file of the HTTP layers is described in request-path.md', () => {
+  const files = readdirSync(new URL('http/', HERE)).filter((name) => !name.endsWith('.test.ts'))
+  assert.deepEqual(
+    files.filter((name) => !headings.includes(`http/${name}`)),
+    [],
+  )
+})

@@ -1,0 +1,36 @@
+import type { Domains } from './start-domains.ts'
+
+/** What a process over these domains needs before it answers well, and which systems it could not read at its start. */
+export function readinessOfDomains({ store, discovery, connections }: Domains) {
+  return [
+    {
+      name: 'store',
+      required: true,
+      reason: () =>
+        store.query('select 1').then(
+          () => undefined,
+          () => 'the database does not answer',
+        ),
+    },
+    {
+      name: 'discovery',
+      required: true,
+      async reason() {
+        const { ready, phase, scans } = discovery.progress()
+        if (ready) return undefined
+        const records = scans.reduce((sum, scan) => sum + scan.records, 0)
+        return `${phase.toLowerCase().replace('_', ' ')}: ${records} records read`
+      },
+    },
+    ...connections.map(({ id }) => ({
+      name: `connection ${id}`,
+      required: false,
+      async reason() {
+        const failed = discovery
+          .progress()
+          .scans.find((scan) => scan.connectionId === id && scan.state === 'FAILED')
+        return failed && `its records could not be read (${failed.code ?? 'INTERNAL'})`
+      },
+    })),
+  ]
+}

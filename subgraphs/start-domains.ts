@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { createBillingSubgraph } from '#billing/subgraph.ts'
+import { createCrmSubgraph } from '#crm/subgraph.ts'
+import { openCrosswalk } from '#crosswalk/crosswalk.ts'
+import { createDiscovery, type Discovery } from '#crosswalk/discovery.ts'
+import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
+import { createErpSubgraph } from '#erp/subgraph.ts'
+import type { Clock } from '#shared/clock.ts'
+import type { Configuration } from '#shared/connections/configuration.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Environment } from '#shared/settings.ts'
+import { openStore, type Store } from '#shared/store/store.ts'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { createSupportSubgraph } from '#support/subgraph.ts'
+import { createDemoConfiguration } from './demo-configuration.ts'
+import { startEmulatorProcess } from './emulator-process.ts'
+import { createProviders, VENDORS } from './providers.ts'
+
+export interface DomainOptions {
+  databaseUrl: string | undefined
+  dataDirectory: string
+  /** Undefined: the demo world, on emulators that end with this process. */
+  connectionsFile: string | undefined
+  /** What credentials in the connections file may refer to. */
+  environment: Environment
+  clock: Clock
+  logger: Logger
+}
+
+/** All domains of one process, over one store. */
+export interface Domains {
+  connections: readonly Connection[]
+  /** By name, as `supergraph.yaml` names them. */
+  subgraphs: ReadonlyMap<string, Subgraph>
+  store: Store
+  discovery: Discovery
+  /** Ends what was started, in reverse order. */
+  close(): Promise<void>
+}
+
+/** Opens the store, connects to every system and builds the subgraphs. What fails half-way ends what it began. */
+export async function startDomains(options: DomainOptions): Promise<Domains> {
+  const { clock, logger, databaseUrl, dataDirectory: directory } = options
+  await using stack = new AsyncDisposableStack()
+  const [store, { connections, businessUnits }] = await allOf(
+    owned(openStore({ databaseUrl, directory, logger }), stack),
+    readConfiguration(options, stack),
+  )
+  const connectionsById = new Map(connections.map((connection) => [connection.id, connection]))
+  const crosswalk = await openCrosswalk({ store, connections: connectionsById, businessUnits, clock })
+  const providers = createProviders(connections, { logger, clock })
+  const everyProvider = Object.values(providers).flat()
+  stack.defer(async () => void (await Promise.all(everyProvider.map((provider) => provider.close()))))
+  const sources = everyProvider.map((provider) => provider.identities)
+  const discovery = createDiscovery({ store, crosswalk, sources, clock, logger })
+  stack.defer(() => discovery.stop())
+  const shared = { crosswalk, connections: connectionsById }
+  const subgraphs: Subgraph[] = [
+    createCrosswalkSubgraph(shared),
+    createCrmSubgraph({ ...shared, providers: providers.CRM }),
+    createBillingSubgraph({ ...shared, providers: providers.BILLING }),
+    createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
+    createErpSubgraph({ ...shared, providers: providers.ERP }),
+  ]
+  const started = stack.move()
+  return {
+    connections,
+    subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
+    store,
+    discovery,
+    close: () => started.disposeAsync(),
+  }
+}
+
+async function readConfiguration(
+  { connectionsFile, environment, logger }: DomainOptions,
+  stack: AsyncDisposableStack,
+): Promise<Configuration> {
+  if (connectionsFile === undefined) {
+    const emulators = await owned(startEmulatorProcess(logger), stack)
+    return createDemoConfiguration(emulators.addresses)
+  }
+  const directory = dirname(connectionsFile)
+  return parseConfiguration(readConnectionsFile(connectionsFile), {
+    vendors: VENDORS,
+    environment,
+    directory,
+  })
+}
+
+async function owned<Thing extends { close(): Promise<void> }>(
+  opening: Promise<Thing>,
+  stack: AsyncDisposableStack,
+): Promise<Thing> {
+  const thing = await opening
+  stack.defer(() => thing.close())
+  return thing
+}
+
+/** Waits for both even when one fails, so that what the other began is known and can be ended. */
+async function allOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return Promise.all([first, second])
+}
+
+function readConnectionsFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.code : error
+    throw new WeftError('INVALID_SETTING', `CONNECTIONS_FILE: ${file} cannot be read (${reason})`, {}, error)
+  }
+}
