@@ -2,11 +2,16 @@ import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { systemClock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
+import { readSources } from '#shared/settings.ts'
 import { createLogger, type Logger } from '#shared/telemetry/logger.ts'
+import { openIssuers } from './auth/issuers.ts'
+import { createTokenVerifier } from './auth/verify-token.ts'
 import { createGraphQLHandler, type Identify } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
+import { readSettings } from './settings.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -38,10 +43,10 @@ export const identifyAnyone: Identify = async () => ({
   businessUnits: undefined,
 })
 
-/** Throws unless an endpoint that asks for no token stays on this machine. */
+/** Throws unless an endpoint that anybody may use, or that accepts demo tokens, stays on this machine. */
 export function assertLoopback(host: string): void {
   if (LOOPBACK.has(host)) return
-  throw new WeftError('INVALID_SETTING', `--allow-anonymous is for loopback only, not for ${host}.`)
+  throw new WeftError('INVALID_SETTING', `Without a configured issuer only loopback is served, not ${host}.`)
 }
 
 const createExecution = (supergraphFile: string) =>
@@ -107,9 +112,12 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
   }
 }
 
-/** Without anonymous access a token is needed, and only a gateway with an issuer can check one. */
-const identifyNobody: Identify = async () => {
-  throw new WeftError('UNAUTHENTICATED', 'No valid token was presented.')
+/** Callers by their tokens, of the issuer that the settings name or of the development issuer. */
+async function identifyByToken(host: string): Promise<Identify> {
+  const { trusted, development } = await openIssuers(readSettings(readSources(process.env)), systemClock)
+  if (development) assertLoopback(host)
+  const verifyToken = createTokenVerifier(trusted, systemClock)
+  return ({ authorization }) => verifyToken(authorization)
 }
 
 async function main(): Promise<void> {
@@ -128,7 +136,7 @@ async function main(): Promise<void> {
     supergraphFile: values.supergraph,
     host: values.host,
     port: Number(values.port),
-    identify: values['allow-anonymous'] ? identifyAnyone : identifyNobody,
+    identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host),
     logger: createLogger('info'),
     watchIntervalMs: 500,
   })
