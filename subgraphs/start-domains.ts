@@ -25,6 +25,8 @@ export interface DomainOptions {
   dataDirectory: string
   /** Undefined: the demo world, on emulators that end with this process. */
   connectionsFile: string | undefined
+  /** What to join, from a caller that already knows; no file is read and no emulator started. */
+  configuration?: Configuration
   /** What credentials in the connections file may refer to. */
   environment: Environment
   clock: Clock
@@ -77,9 +79,10 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
 }
 
 async function readConfiguration(
-  { connectionsFile, environment, logger }: DomainOptions,
+  { configuration, connectionsFile, environment, logger }: DomainOptions,
   stack: AsyncDisposableStack,
 ): Promise<Configuration> {
+  if (configuration) return configuration
   if (connectionsFile === undefined) {
     const emulators = await owned(startEmulatorProcess(logger), stack)
     return createDemoConfiguration(emulators.addresses)
