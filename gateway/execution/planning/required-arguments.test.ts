@@ -34,8 +34,8 @@ test('each required call becomes a hidden field that is found where the called o
   assert.deepEqual(
     [...bound].map(([key, { name }]) => [key, name]),
     [
-      ['weight__r1', 'weight'],
       ['price__r0', 'price'],
+      ['weight__r1', 'weight'],
       ['price__r2', 'price'],
     ],
   )
