@@ -1,0 +1,331 @@
+import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
+import type { WeftError } from '#shared/errors.ts'
+import type { Money } from '#shared/money.ts'
+import type { Page } from '#shared/page.ts'
+import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+
+export type SubscriptionStatus =
+  | 'INCOMPLETE'
+  | 'TRIALING'
+  | 'FUTURE'
+  | 'ACTIVE'
+  | 'PAST_DUE'
+  | 'PAUSED'
+  | 'NON_RENEWING'
+  | 'CANCELLED'
+  | 'UNKNOWN'
+export type CollectionMethod = 'CHARGE_AUTOMATICALLY' | 'SEND_INVOICE' | 'UNKNOWN'
+export type InvoiceStatus =
+  | 'DRAFT'
+  | 'OPEN'
+  | 'PARTIALLY_PAID'
+  | 'PAID'
+  | 'VOID'
+  | 'UNCOLLECTIBLE'
+  | 'UNKNOWN'
+export type PaymentStatus =
+  | 'PENDING'
+  | 'REQUIRES_ACTION'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'PARTIALLY_REFUNDED'
+  | 'REFUNDED'
+  | 'DISPUTED'
+  | 'UNKNOWN'
+export type PaymentMethodKind =
+  | 'CARD'
+  | 'DIRECT_DEBIT'
+  | 'BANK_TRANSFER'
+  | 'CHECK'
+  | 'WALLET'
+  | 'CREDIT_BALANCE'
+  | 'OTHER'
+  | 'UNKNOWN'
+export type FeatureKind = 'SWITCH' | 'QUANTITY' | 'RANGE' | 'CUSTOM' | 'UNKNOWN'
+export type BillingInterval = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | 'UNKNOWN'
+export type TaxBehavior = 'INCLUSIVE' | 'EXCLUSIVE' | 'UNSPECIFIED' | 'UNKNOWN'
+export type EntitlementStatus =
+  | 'PENDING'
+  | 'ACTIVE'
+  | 'GRACE'
+  | 'SUSPENDED'
+  | 'EXHAUSTED'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'UNKNOWN'
+
+/** A value, undefined where the vendor has none, or why this one could not be read while its neighbours could. */
+export type Answer<Value> = Value | WeftError | undefined
+
+/**
+ * What the domain needs from a billing vendor. Every `get…` and `list…` takes many keys and answers in their order, one
+ * `Answer` each, with as few calls as the vendor allows; one bad key never fails the others. Lists are newest first and
+ * continue after the native id of the last record seen (`after`). A provider may answer several needs of one operation
+ * (one `CallContext`) from one call.
+ */
+export interface BillingProvider {
+  readonly connection: Connection
+  /** Customers and products, for matching. */
+  readonly identities: IdentitySource
+  getCustomers(keys: readonly CustomerKey[], call: CallContext): Promise<Answer<CustomerRecord>[]>
+  /** One page of each customer's subscriptions. Without `statuses`: those that are not cancelled. */
+  listSubscriptions(
+    requests: readonly ListRequest<SubscriptionStatus>[],
+    call: CallContext,
+  ): Promise<Answer<Page<SubscriptionRecord>>[]>
+  getSubscriptions(nativeIds: readonly string[], call: CallContext): Promise<Answer<SubscriptionRecord>[]>
+  /** All subscriptions under a contract, by the id that the CRM gave the contract. */
+  listSubscriptionsOfContracts(
+    crmContractIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<SubscriptionRecord[]>[]>
+  /** One page of each customer's invoices. */
+  listInvoices(
+    requests: readonly InvoiceListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<InvoiceRecord>>[]>
+  getInvoices(nativeIds: readonly string[], call: CallContext): Promise<Answer<InvoiceRecord>[]>
+  /** Lines in the invoice's own order; only for what `InvoiceRecord.lines` does not hold. */
+  listInvoiceLines(
+    requests: readonly InvoiceLineListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<InvoiceLineRecord>>[]>
+  /** One page of each customer's payments; what nobody has tried to pay yet is no payment. */
+  listPayments(
+    requests: readonly ListRequest<PaymentStatus>[],
+    call: CallContext,
+  ): Promise<Answer<Page<PaymentRecord>>[]>
+  getPayments(nativeIds: readonly string[], call: CallContext): Promise<Answer<PaymentRecord>[]>
+  /** Where each payment stands in the vendor's retry schedule; undefined for one that no invoice asked for. */
+  getDunning(keys: readonly DunningKey[], call: CallContext): Promise<Answer<DunningRecord>[]>
+  getProducts(nativeIds: readonly string[], call: CallContext): Promise<Answer<ProductRecord>[]>
+  /** What each product grants. */
+  listFeatures(productNativeIds: readonly string[], call: CallContext): Promise<Answer<FeatureRecord[]>[]>
+  listPrices(requests: readonly PriceListRequest[], call: CallContext): Promise<Answer<Page<PriceRecord>>[]>
+  getPrices(nativeIds: readonly string[], call: CallContext): Promise<Answer<PriceRecord>[]>
+  /** What each customer may use now, all of it. */
+  listFeatureEntitlements(
+    customerNativeIds: readonly string[],
+    call: CallContext,
+  ): Promise<Answer<FeatureEntitlementRecord[]>[]>
+  /** Ends connections to the vendor; calls under way may fail. */
+  close(): Promise<void>
+}
+
+/** Names one of the vendor's customers. */
+export interface CustomerKey {
+  nativeId: string
+  /**
+   * How the CRM names the same customer: a hint for vendors that can search many customers by a foreign id but not by
+   * their own. Never evidence: only a record that bears `nativeId` is an answer.
+   */
+  crmNativeIds: readonly string[]
+}
+
+export interface ListRequest<Status> {
+  customer: CustomerKey
+  first: number
+  /** Native id of the last record seen. */
+  after: string | undefined
+  /** Undefined: every status. */
+  statuses: readonly Status[] | undefined
+}
+
+export interface InvoiceListRequest extends ListRequest<InvoiceStatus> {
+  /** The instant that decides what is overdue; undefined: overdue or not. */
+  overdueAt: Date | undefined
+}
+
+export interface InvoiceLineListRequest {
+  invoiceNativeId: string
+  first: number
+  after: string | undefined
+}
+
+export interface PriceListRequest {
+  productNativeId: string
+  first: number
+  after: string | undefined
+}
+
+export interface DunningKey {
+  nativeId: string
+  customerNativeId: string
+}
+
+/** Every record says where it was read and from which native fields. */
+export interface BillingRecord {
+  source: RecordSource
+  fieldSources: FieldSources
+}
+
+export interface CustomerRecord extends BillingRecord {
+  billingEmail: string | undefined
+  legalName: string | undefined
+  taxIdentifiers: { scheme: string; value: string; verified: boolean | undefined }[]
+  billingAddress: AddressRecord | undefined
+  /** Only the fields that the connection lists as `custom.<key>`. */
+  customFields: { key: string; value: string; sourceField: string }[]
+}
+
+export interface AddressRecord {
+  line1: string | undefined
+  line2: string | undefined
+  city: string | undefined
+  region: string | undefined
+  postalCode: string | undefined
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string | undefined
+}
+
+export interface SubscriptionRecord extends BillingRecord {
+  createdAt: Date
+  customer: NativeRef
+  /** The CRM's contract that the subscription names. */
+  contract: ForeignRef | undefined
+  status: SubscriptionStatus
+  currentPeriod: PeriodRecord
+  cancelAtPeriodEnd: boolean
+  /** Day on which it ends instead of renewing; undefined: it renews. */
+  endsAt: Date | undefined
+  /** Months from one renewal to the next, where it is a whole number of them. */
+  termMonths: number | undefined
+  items: SubscriptionItemRecord[]
+  /** Undefined where a price depends on usage or has tiers. */
+  mrr: Money | undefined
+  collectionMethod: CollectionMethod
+}
+
+export interface SubscriptionItemRecord {
+  nativeId: string
+  price: PriceRecord
+  /** Base-10 text. */
+  quantity: string
+}
+
+export interface PeriodRecord {
+  start: Date | undefined
+  end: Date | undefined
+}
+
+export interface InvoiceRecord extends BillingRecord {
+  createdAt: Date
+  /** Undefined while it is a draft. */
+  number: string | undefined
+  status: InvoiceStatus
+  customer: NativeRef | undefined
+  contract: ForeignRef | undefined
+  subscription: NativeRef | undefined
+  /** Calendar days, `YYYY-MM-DD`. */
+  issueDate: string | undefined
+  dueDate: string | undefined
+  subtotal: Money
+  discountTotal: Money | undefined
+  taxTotal: Money
+  total: Money
+  amountPaid: Money
+  /** What is still owed; nothing once it is void. */
+  amountDue: Money
+  /** The first lines, in the invoice's order. */
+  lines: Page<InvoiceLineRecord>
+}
+
+export interface InvoiceLineRecord extends BillingRecord {
+  description: string | undefined
+  product: NativeRef | undefined
+  /** Base-10 text. */
+  quantity: string
+  unitPrice: Money
+  discount: Money | undefined
+  taxAmount: Money | undefined
+  amount: Money
+  servicePeriod: PeriodRecord | undefined
+  proration: boolean
+}
+
+export interface PaymentRecord extends BillingRecord {
+  createdAt: Date
+  customer: NativeRef | undefined
+  status: PaymentStatus
+  amount: Money
+  /** What the processor kept, in the currency it settles in; undefined until it is known. */
+  fee: Money | undefined
+  method: PaymentMethodKind
+  failureCode: string | undefined
+  failureMessage: string | undefined
+  receivedAt: Date | undefined
+  refunds: RefundRecord[]
+}
+
+export interface RefundRecord {
+  nativeId: string
+  amount: Money
+  reason: string | undefined
+  status: PaymentStatus
+}
+
+export interface DunningRecord {
+  /** 1 for the first try. */
+  attempt: number
+  nextAttemptAt: Date | undefined
+}
+
+export interface ProductRecord extends BillingRecord {
+  name: string
+  taxCode: string | undefined
+}
+
+export interface PriceRecord extends BillingRecord {
+  createdAt: Date
+  product: NativeRef
+  unitAmount: Money
+  /** Undefined for a one-time price. */
+  interval: BillingInterval | undefined
+  intervalCount: number | undefined
+  taxBehavior: TaxBehavior
+}
+
+export interface FeatureRecord {
+  ref: NativeRef
+  /** What programs call it: `sso`. */
+  key: string
+  name: string
+  kind: FeatureKind
+  unit: string | undefined
+}
+
+export interface FeatureEntitlementRecord extends BillingRecord {
+  /** The entitlement within its customer; what a global id is minted for. */
+  ref: NativeRef
+  customer: NativeRef
+  feature: FeatureRecord
+  status: EntitlementStatus
+  validFor: PeriodRecord
+  /** Granted quantity or level, undefined for a switch. */
+  level: string | undefined
+  overridden: boolean
+}
+
+/** Native ref of the customer inside the ref of a feature entitlement: entitlements are read per customer. */
+export interface FeatureEntitlementPosition {
+  customerNativeId: string
+  entitlementNativeId: string
+}
+
+/** Vendors know an entitlement within its customer only, so its ref names both. */
+export function entitlementRefId({
+  customerNativeId,
+  entitlementNativeId,
+}: FeatureEntitlementPosition): string {
+  return `${customerNativeId}/${entitlementNativeId}`
+}
+
+/** The reverse; undefined where the text is no such id. */
+export function parseEntitlementRefId(text: string): FeatureEntitlementPosition | undefined {
+  const [customerNativeId, entitlementNativeId, ...rest] = text.split('/')
+  if (!customerNativeId || !entitlementNativeId || rest.length > 0) return undefined
+  return { customerNativeId, entitlementNativeId }
+}

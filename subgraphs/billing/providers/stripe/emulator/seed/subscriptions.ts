@@ -1,0 +1,201 @@
+import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
+import type { DemoCompany, DemoSubscription, DemoWorld } from '#demo-world/world.ts'
+import type { Row, State } from '../state.ts'
+import { priceId } from './catalogue.ts'
+import { addMonths, secondsOf } from './time.ts'
+
+const STATUSES = {
+  ACTIVE: 'active',
+  PAST_DUE: 'past_due',
+  TRIALING: 'trialing',
+  CANCELLED: 'canceled',
+  PAUSED: 'paused',
+} as const
+
+interface Period {
+  start: number
+  end: number
+}
+
+export function contractMetadata(contractKey: string | undefined): Record<string, string> {
+  return contractKey === undefined ? {} : { salesforce_contract_id: salesforceId('800', contractKey) }
+}
+
+/** The company's subscriptions with their items, and what the live ones entitle it to. */
+export function seedSubscriptions(state: State, company: DemoCompany, world: DemoWorld): void {
+  for (const subscription of company.subscriptions) {
+    const start = secondsOf(world.today, subscription.periodStartedInDays)
+    const period = { start, end: addMonths(start, subscription.interval === 'year' ? 12 : 1) }
+    const items = subscription.lines.map((line) => itemRow(state, company, subscription, { line, period }))
+    state.collections.subscription_items.push(...items)
+    state.collections.subscriptions.push(subscriptionRow(company, subscription, { items, period, world }))
+  }
+  seedEntitlements(state, company, world)
+}
+
+function itemRow(
+  state: State,
+  company: DemoCompany,
+  subscription: DemoSubscription,
+  { line, period }: { line: DemoSubscription['lines'][number]; period: Period },
+): Row {
+  const id = priceId(line.productKey, company.currencyCode)
+  const price = state.collections.prices.find((row) => row.id === id)
+  if (!price) throw new Error(`no price ${line.productKey} in ${company.currencyCode}`)
+  return {
+    id: stripeId('si', `${subscription.key}/${line.key}`),
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: period.start,
+    current_period_end: period.end,
+    current_period_start: period.start,
+    current_trial: null,
+    discounts: [],
+    metadata: {},
+    plan: planOf(price),
+    price: { ...price },
+    quantity: Number(line.quantity),
+    subscription: stripeId('sub', subscription.key),
+    tax_rates: [],
+  }
+}
+
+/** The older form of a price, which items still carry. */
+function planOf(price: Row) {
+  const recurring = price.recurring as Record<string, unknown> | null
+  return {
+    id: price.id,
+    object: 'plan',
+    active: true,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme: 'per_unit',
+    created: price.created,
+    currency: price.currency,
+    interval: recurring?.interval,
+    interval_count: 1,
+    livemode: false,
+    metadata: {},
+    meter: null,
+    nickname: null,
+    product: price.product,
+    tiers_mode: null,
+    transform_usage: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  }
+}
+
+function subscriptionRow(
+  company: DemoCompany,
+  subscription: DemoSubscription,
+  { items, period, world }: { items: Row[]; period: Period; world: DemoWorld },
+): Row {
+  const id = stripeId('sub', subscription.key)
+  const created = secondsOf(world.today, subscription.startedInDays)
+  const sends = subscription.collectionMethod === 'SEND_INVOICE'
+  const ended = subscription.status === 'CANCELLED' ? period.end : null
+  const leaves = subscription.cancelAtPeriodEnd
+  return {
+    ...UNUSED,
+    id,
+    object: 'subscription',
+    billing_cycle_anchor: period.start,
+    cancel_at: leaves ? period.end : null,
+    cancel_at_period_end: leaves,
+    canceled_at: ended,
+    cancellation_details: {
+      comment: null,
+      feedback: null,
+      reason: ended || leaves ? 'cancellation_requested' : null,
+    },
+    collection_method: sends ? 'send_invoice' : 'charge_automatically',
+    created,
+    currency: company.currencyCode.toLowerCase(),
+    customer: stripeId('cus', company.key),
+    days_until_due: sends ? company.paymentTerms.netDays : null,
+    ended_at: ended,
+    items: {
+      object: 'list',
+      data: structuredClone(items),
+      has_more: false,
+      url: `/v1/subscription_items?subscription=${id}`,
+    },
+    latest_invoice: latestInvoiceOf(company, subscription),
+    metadata: contractMetadata(subscription.contractKey),
+    start_date: created,
+    status: STATUSES[subscription.status],
+    trial_end: subscription.status === 'TRIALING' ? period.end : null,
+    trial_start: subscription.status === 'TRIALING' ? period.start : null,
+  }
+}
+
+function latestInvoiceOf({ invoices }: DemoCompany, { key }: DemoSubscription): string | null {
+  const [latest] = invoices
+    .filter(({ subscriptionKey }) => subscriptionKey === key)
+    .toSorted((one, other) => other.issuedInDays - one.issuedInDays)
+  return latest ? stripeId('in', latest.key) : null
+}
+
+/** Fields of a subscription that the demo world gives nothing to. */
+const UNUSED = {
+  application: null,
+  application_fee_percent: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  billing_cycle_anchor_config: null,
+  billing_mode: { type: 'classic', flexible: null },
+  billing_schedules: [],
+  billing_thresholds: null,
+  customer_account: null,
+  default_payment_method: null,
+  default_source: null,
+  default_tax_rates: [],
+  description: null,
+  discounts: [],
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: { type: 'self' },
+  },
+  livemode: false,
+  managed_payments: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pause_collection: null,
+  payment_settings: {
+    payment_method_options: null,
+    payment_method_types: null,
+    save_default_payment_method: 'off',
+  },
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+  trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+}
+
+const LIVE: readonly DemoSubscription['status'][] = ['ACTIVE', 'TRIALING', 'PAST_DUE']
+
+function seedEntitlements(state: State, company: DemoCompany, world: DemoWorld): void {
+  const productKeys = company.subscriptions
+    .filter(({ status }) => LIVE.includes(status))
+    .flatMap(({ lines }) => lines.map(({ productKey }) => productKey))
+  const featureKeys = new Set(
+    world.products.filter(({ key }) => productKeys.includes(key)).flatMap((product) => product.featureKeys),
+  )
+  for (const key of featureKeys) {
+    const id = stripeId('ent', `${company.key}/${key}`)
+    state.collections.active_entitlements.push({
+      id,
+      object: 'entitlements.active_entitlement',
+      feature: stripeId('feat', key),
+      livemode: false,
+      lookup_key: key,
+    })
+    state.customerOfEntitlement.set(id, stripeId('cus', company.key))
+  }
+}

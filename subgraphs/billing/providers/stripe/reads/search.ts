@@ -1,0 +1,88 @@
+import type { Answer } from '#billing/provider.ts'
+import { isWeftError, type WeftError } from '#shared/errors.ts'
+import type { Page } from '#shared/page.ts'
+import { answerEach, chunksOf } from './reading.ts'
+
+/** A query has at most ten clauses. https://docs.stripe.com/search#search-query-language (read 2026-11-22) */
+export const MOST_CLAUSES = 10
+/** Lists are consistent, searches lag: below this many keys, lists cost about the same. */
+export const SEARCH_FROM = 3
+
+export interface SearchAnswer {
+  data: readonly unknown[]
+  has_more: boolean
+}
+
+/** `customer:'cus_1' OR customer:'cus_2'` */
+export function anyOf(field: string, values: readonly string[]): string {
+  return values.map((value) => `${field}:'${value.replaceAll(/[\\']/g, '\\$&')}'`).join(' OR ')
+}
+
+/** One customer's (or product's) page among many that are wanted together. */
+export interface PageRequest {
+  first: number
+  after: string | undefined
+}
+
+export interface ManyLists<Request extends PageRequest, Item> {
+  /** The field that the search endpoint knows the owner by. */
+  field: string
+  ownerOf(request: Request): string
+  /** Consistent, one call or more for each request. */
+  listOne(request: Request): Promise<Page<Item>>
+  search(query: string): Promise<SearchAnswer>
+  /** The owner named by a record found, and the record. */
+  toItem(native: unknown): { owner: string | undefined; item: Item; createdAt: Date }
+  isWanted(item: Item, request: Request): boolean
+}
+
+/**
+ * Pages of many owners: ten owners to a search, newest first. Whoever was crowded out of a full answer by a busy
+ * neighbour, and whoever continues a page, is asked for alone.
+ */
+export async function listForMany<Request extends PageRequest, Item>(
+  requests: readonly Request[],
+  many: ManyLists<Request, Item>,
+): Promise<Answer<Page<Item>>[]> {
+  const fresh = requests.filter(({ after }) => after === undefined)
+  const owners = [...new Set(fresh.map(many.ownerOf))]
+  const found = new Map<Request, Page<Item> | WeftError>()
+  if (owners.length >= SEARCH_FROM) {
+    const chunks = chunksOf(owners, MOST_CLAUSES)
+    await Promise.all(
+      chunks.map(async (chunk) => {
+        const asked = fresh.filter((request) => chunk.includes(many.ownerOf(request)))
+        for (const [request, page] of await searchPages(asked, chunk, many)) found.set(request, page)
+      }),
+    )
+  }
+  return answerEach(requests, async (request) => {
+    const page = found.get(request)
+    if (isWeftError(page)) throw page
+    return page ?? many.listOne(request)
+  })
+}
+
+async function searchPages<Request extends PageRequest, Item>(
+  requests: readonly Request[],
+  owners: readonly string[],
+  many: ManyLists<Request, Item>,
+): Promise<[Request, Page<Item> | WeftError][]> {
+  try {
+    const answer = await many.search(anyOf(many.field, owners))
+    const items = answer.data.map(many.toItem).toSorted((one, other) => +other.createdAt - +one.createdAt)
+    return requests.flatMap((request): [Request, Page<Item>][] => {
+      const own = items
+        .filter(({ owner, item }) => owner === many.ownerOf(request) && many.isWanted(item, request))
+        .map(({ item }) => item)
+      const crowdedOut = answer.has_more && own.length <= request.first
+      if (crowdedOut) return []
+      return [[request, { items: own.slice(0, request.first), hasNextPage: own.length > request.first }]]
+    })
+  } catch (error) {
+    // Accounts in some regions cannot search, and one record that is not as published fails its owner alone.
+    if (isWeftError(error, 'REJECTED_BY_SYSTEM') || isWeftError(error, 'INVALID_RESPONSE')) return []
+    if (isWeftError(error)) return requests.map((request) => [request, error])
+    throw error
+  }
+}

@@ -1,0 +1,128 @@
+import type { Answer, ListRequest, SubscriptionRecord, SubscriptionStatus } from '#billing/provider.ts'
+import type { CallContext } from '#shared/connections/call-context.ts'
+import { isWeftError, type WeftError } from '#shared/errors.ts'
+import type { Page } from '#shared/page.ts'
+import { nativeSubscription } from '../native.ts'
+import { parseNative } from '../to-canonical/record.ts'
+import { toCanonicalSubscription } from '../to-canonical/subscription.ts'
+import type { CustomerReader } from './customers.ts'
+import { scanList } from './list.ts'
+import { answerEach, chunksOf, mappingOf, type Reading } from './reading.ts'
+import { anyOf, MOST_CLAUSES } from './search.ts'
+
+type Request = ListRequest<SubscriptionStatus>
+
+function toRecord(reading: Reading, native: unknown): SubscriptionRecord {
+  const mapping = mappingOf(reading)
+  return toCanonicalSubscription(parseNative(nativeSubscription, native, mapping), mapping)
+}
+
+const isWanted = ({ status }: SubscriptionRecord, { statuses }: Request): boolean =>
+  statuses === undefined ? status !== 'CANCELLED' : statuses.includes(status)
+
+/**
+ * Subscriptions cannot be searched by customer, but a customer read with them expanded holds the first ten that are not
+ * cancelled; only what goes beyond is listed.
+ */
+export async function listSubscriptions(
+  reading: Reading,
+  customers: CustomerReader,
+  requests: readonly Request[],
+  call: CallContext,
+): Promise<Answer<Page<SubscriptionRecord>>[]> {
+  return answerEach(requests, async (request) => {
+    const cancelled = request.statuses?.includes('CANCELLED') ?? false
+    const expanded =
+      request.after === undefined && !cancelled ? await customers.load(request.customer, call) : undefined
+    const { data, has_more } = expanded?.subscriptions ?? { data: [], has_more: true }
+    const items = data
+      .map((native) => toRecord(reading, native))
+      .filter((record) => isWanted(record, request))
+    if (has_more && items.length <= request.first) return listOne(reading, request, cancelled, call)
+    return { items: items.slice(0, request.first), hasNextPage: items.length > request.first }
+  })
+}
+
+function listOne(
+  reading: Reading,
+  request: Request,
+  cancelled: boolean,
+  call: CallContext,
+): Promise<Page<SubscriptionRecord>> {
+  return scanList({
+    first: request.first,
+    after: request.after,
+    filtered: true,
+    list: (params) =>
+      reading.client.read(call, (stripe, options) =>
+        stripe.subscriptions.list(
+          { ...params, customer: request.customer.nativeId, ...(cancelled ? { status: 'all' } : {}) },
+          options,
+        ),
+      ),
+    toItem: (native) => {
+      const record = toRecord(reading, native)
+      return isWanted(record, request) ? record : undefined
+    },
+  })
+}
+
+export function getSubscriptions(
+  reading: Reading,
+  nativeIds: readonly string[],
+  call: CallContext,
+): Promise<Answer<SubscriptionRecord>[]> {
+  return answerEach(nativeIds, async (id) =>
+    toRecord(
+      reading,
+      await reading.client.read(call, (stripe, options) => stripe.subscriptions.retrieve(id, {}, options)),
+    ),
+  )
+}
+
+/** By metadata, ten contracts to a search: no list endpoint knows it. */
+export async function listSubscriptionsOfContracts(
+  reading: Reading,
+  contractIds: readonly string[],
+  call: CallContext,
+): Promise<Answer<SubscriptionRecord[]>[]> {
+  const answers = await Promise.all(
+    chunksOf([...new Set(contractIds)], MOST_CLAUSES).map(async (chunk) => {
+      const found = await searchByContract(reading, chunk, call).catch((error: unknown) => {
+        if (isWeftError(error)) return error
+        throw error
+      })
+      return chunk.map((id) => [id, ofContract(id, found)] as const)
+    }),
+  )
+  const byContract = new Map(answers.flat())
+  return contractIds.map((id) => byContract.get(id))
+}
+
+function ofContract(id: string, found: SubscriptionRecord[] | WeftError): SubscriptionRecord[] | WeftError {
+  if (isWeftError(found)) return found
+  return found
+    .filter(({ contract }) => contract?.nativeId === id)
+    .toSorted((one, other) => +other.createdAt - +one.createdAt)
+}
+
+const MOST_SEARCH_PAGES = 5
+
+async function searchByContract(
+  reading: Reading,
+  contractIds: readonly string[],
+  call: CallContext,
+): Promise<SubscriptionRecord[]> {
+  const query = anyOf(`metadata['${reading.fields.crmContractId}']`, contractIds)
+  const found: SubscriptionRecord[] = []
+  let page: string | undefined
+  for (let read = 0; read < MOST_SEARCH_PAGES; read += 1) {
+    const answer = await reading.client.read(call, (stripe, options) =>
+      stripe.subscriptions.search({ query, limit: 100, ...(page === undefined ? {} : { page }) }, options),
+    )
+    found.push(...answer.data.map((native) => toRecord(reading, native)))
+    page = answer.next_page ?? undefined
+    if (!answer.has_more || page === undefined) break
+  }
+  return found
+}

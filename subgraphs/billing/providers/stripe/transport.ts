@@ -1,0 +1,61 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { Stripe } from 'stripe'
+import type { CallContext } from '#shared/connections/call-context.ts'
+import {
+  parseJson,
+  type VendorHttp,
+  type VendorRequest,
+  type VendorResponse,
+} from '#shared/http/vendor-http.ts'
+
+type HttpClient = NonNullable<Stripe.StripeConfig['httpClient']>
+type HttpResponse = Awaited<ReturnType<HttpClient['makeRequest']>>
+
+/** Which operation the official client is working for: it has no parameter of its own for that. */
+export type CurrentCall = AsyncLocalStorage<CallContext>
+
+/**
+ * The official client's HTTP: our own, so that each of its attempts has the operation's deadline and correlation id and
+ * leaves a log line. Host, port and protocol that the client names are those of the connection's base URL.
+ */
+export function createTransport(system: string, http: VendorHttp, currentCall: CurrentCall): HttpClient {
+  return {
+    getClientName: () => 'weft',
+    async makeRequest(_host, _port, path, method, headers, requestData) {
+      const call = currentCall.getStore()
+      if (!call) throw new Error('a call to Stripe outside of an operation')
+      const request: VendorRequest = {
+        method: method as VendorRequest['method'],
+        path,
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+        ),
+        ...(requestData === '' || requestData === null ? {} : { body: requestData }),
+      }
+      return toClientResponse(system, await http.send(request, call))
+    },
+  }
+}
+
+function toClientResponse(system: string, response: VendorResponse): HttpResponse {
+  return {
+    getStatusCode: () => response.status,
+    getHeaders: () => response.headers as ReturnType<HttpResponse['getHeaders']>,
+    getRawResponse: () => ({}),
+    toStream: () => {
+      throw new Error('no stream of Stripe is read')
+    },
+    toJSON: async () => readBody(system, response),
+  }
+}
+
+/** A gateway in front of Stripe may answer 5xx in HTML: that is an outage, not a broken answer. */
+function readBody(system: string, response: VendorResponse): unknown {
+  try {
+    const body = parseJson(response, system)
+    if (typeof body === 'object' && body !== null) return body
+  } catch (error) {
+    if (response.status < 500) throw error
+  }
+  return { error: { type: 'api_error', message: `an answer of status ${response.status} without a body` } }
+}
