@@ -14,45 +14,51 @@ interface SharedCall {
   abort: AbortController
 }
 
-/** Rejects as soon as one waiter gives up, and never resolves. */
-function givesUp(signal: AbortSignal): { promise: Promise<never>; release(): void } {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const giveUp = () => reject(signal.reason)
-  signal.addEventListener('abort', giveUp, { once: true })
-  return { promise, release: () => signal.removeEventListener('abort', giveUp) }
-}
-
 /** Creates an empty set of calls. */
 export function createInFlight(): InFlight {
   const calls = new Map<string, SharedCall>()
 
+  const forget = (key: string, call: SharedCall): void => {
+    if (calls.get(key) === call) calls.delete(key)
+  }
   const begin = (key: string, start: (signal: AbortSignal) => Promise<unknown>): SharedCall => {
     const abort = new AbortController()
     const call: SharedCall = { promise: start(abort.signal), waiters: 0, abort }
     calls.set(key, call)
-    const forget = () => {
-      if (calls.get(key) === call) calls.delete(key)
-    }
-    call.promise.then(forget, forget)
+    const forgetIt = () => forget(key, call)
+    call.promise.then(forgetIt, forgetIt)
     return call
+  }
+  const leave = (key: string, call: SharedCall, reason: unknown): void => {
+    call.waiters -= 1
+    if (call.waiters > 0) return
+    forget(key, call)
+    call.abort.abort(reason)
   }
 
   return {
-    async share<Value>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<Value>) {
-      signal.throwIfAborted()
+    share<Value>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<Value>) {
+      if (signal.aborted) return Promise.reject(signal.reason)
       const call = calls.get(key) ?? begin(key, start)
       call.waiters += 1
-      const { promise, release } = givesUp(signal)
-      try {
-        return (await Promise.race([call.promise, promise])) as Value
-      } finally {
-        release()
-        call.waiters -= 1
-        if (call.waiters === 0) {
-          call.abort.abort(signal.reason)
-          if (calls.get(key) === call) calls.delete(key)
-        }
+      const { promise, resolve, reject } = Promise.withResolvers<Value>()
+      const giveUp = () => {
+        reject(signal.reason)
+        leave(key, call, signal.reason)
       }
+      signal.addEventListener('abort', giveUp, { once: true })
+      const release = () => signal.removeEventListener('abort', giveUp)
+      call.promise.then(
+        (value) => {
+          release()
+          resolve(value as Value)
+        },
+        (cause) => {
+          release()
+          reject(cause)
+        },
+      )
+      return promise
     },
   }
 }

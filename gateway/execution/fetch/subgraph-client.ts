@@ -7,8 +7,10 @@ import {
   retry,
   wrap,
 } from 'cockatiel'
-import { Agent, request as sendRequest } from 'undici'
+import { Pool } from 'undici'
 import { isWeftError, WeftError } from '#shared/errors.ts'
+import { startDeadline } from './deadline.ts'
+import { postText } from './post-text.ts'
 
 /** How calls to one subgraph behave. Times are milliseconds. */
 export interface SubgraphClientOptions {
@@ -74,23 +76,21 @@ function statusError(statusCode: number, retryAfter: number | undefined): WeftEr
 }
 
 /** What a failed call means; undici's own errors name addresses and stay inside. */
-function callError(cause: unknown, deadline: AbortSignal, caller: AbortSignal): unknown {
+function callError(cause: unknown, ended: boolean): unknown {
   if (isWeftError(cause)) return cause
   const facts = { system: 'gateway' }
-  if (deadline.aborted || caller.aborted)
-    return new WeftError('TIMEOUT', 'A system did not answer in time.', facts, cause)
+  if (ended) return new WeftError('TIMEOUT', 'A system did not answer in time.', facts, cause)
   if (cause instanceof BrokenCircuitError)
     return new WeftError('CIRCUIT_OPEN', 'A system is left alone for a moment.', facts)
   return new WeftError('SYSTEM_UNAVAILABLE', UNREACHABLE, facts, cause)
 }
 
-async function send(url: string, { body, headers }: SubgraphCall, signal: AbortSignal, dispatcher: Agent) {
-  const response = await sendRequest(url, { method: 'POST', body, headers, signal, dispatcher })
-  const text = await response.body.text()
-  const contentType = String(response.headers['content-type'] ?? '')
-  if (!isGraphQLAnswer(response.statusCode, contentType))
-    throw statusError(response.statusCode, retryAfterSeconds(response.headers['retry-after']))
-  return text
+async function send(dispatcher: Pool, path: string, { body, headers }: SubgraphCall, signal: AbortSignal) {
+  const answer = await postText(dispatcher, { path, body, headers, signal })
+  const contentType = String(answer.headers['content-type'] ?? '')
+  if (!isGraphQLAnswer(answer.statusCode, contentType))
+    throw statusError(answer.statusCode, retryAfterSeconds(answer.headers['retry-after']))
+  return answer.text
 }
 
 /** The policies of one subgraph: the breaker counts every try, of queries and of mutations. */
@@ -108,7 +108,8 @@ function createPolicies(options: SubgraphClientOptions) {
 
 /** Creates the client of one subgraph, with connections of its own. */
 export function createSubgraphClient(url: string, options: SubgraphClientOptions): SubgraphClient {
-  const dispatcher = new Agent({
+  const { origin, pathname, search } = new URL(url)
+  const dispatcher = new Pool(origin, {
     connections: 64,
     keepAliveTimeout: 30_000,
     maxResponseSize: options.maxResponseBytes,
@@ -116,19 +117,19 @@ export function createSubgraphClient(url: string, options: SubgraphClientOptions
   const { once, repeatable } = createPolicies(options)
   return {
     async post(call) {
-      const deadline = AbortSignal.timeout(options.deadlineMs)
-      const signal = AbortSignal.any([deadline, call.signal])
+      using deadline = startDeadline(call.signal, options.deadlineMs)
+      const { signal } = deadline
       const attempt = async (): Promise<string> => {
         try {
-          return await send(url, call, signal, dispatcher)
+          return await send(dispatcher, `${pathname}${search}`, call, signal)
         } catch (cause) {
-          throw callError(cause, deadline, call.signal)
+          throw callError(cause, signal.aborted)
         }
       }
       try {
         return await (call.isRepeatable ? repeatable : once).execute(attempt, signal)
       } catch (cause) {
-        throw callError(cause, deadline, call.signal)
+        throw callError(cause, signal.aborted)
       }
     },
     close: () => dispatcher.close(),
