@@ -62,6 +62,8 @@ export interface AnswerParts {
   request: RequestContext
   clientKeyOf(key: string): string
   project(source: Target, run: ProjectionRun): unknown
+  /** Why what is not there yet will not come any more; undefined when all fetches are done. */
+  ended: unknown
   /** What the operation asked about the schema itself. */
   introspection: Record<string, unknown> | undefined
 }
@@ -72,7 +74,8 @@ export function createAnswer(parts: AnswerParts): ExecutionResult {
   const run: ProjectionRun = {
     variables,
     failures,
-    hasFailures: !failures.isEmpty(),
+    ended: parts.ended,
+    hasFailures: !failures.isEmpty() || parts.ended !== undefined,
     errors: [],
     clientKeyOf,
     toError: (cause, path) => publicError(cause, path, request),

@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError, Kind, print } from 'graphql'
+import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createAnswer } from './answer.ts'
 import { refusal } from './errors.ts'
@@ -61,6 +62,30 @@ function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationP
   }
 }
 
+/** Answers when the work is done, or with what is there when the operation's time is over. */
+function untilEnd(
+  signal: AbortSignal,
+  answer: (ended?: unknown) => ExecutionResult,
+  start: (done: () => void) => void,
+): Promise<ExecutionResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult>()
+  const settle = (ended?: unknown): void => {
+    signal.removeEventListener('abort', end)
+    try {
+      resolve(answer(ended))
+    } catch (cause) {
+      reject(cause)
+    }
+  }
+  const end = () => settle(new WeftError('TIMEOUT', 'The operation took too long.', { system: 'gateway' }))
+  signal.addEventListener('abort', end, { once: true })
+  start(() => {
+    if (!signal.aborted) settle()
+  })
+  if (signal.aborted) end()
+  return promise
+}
+
 /** Plans and compiles an operation; `fetchOf` decides how each step's subgraph is reached. */
 export async function compileOperation(
   planner: Planner,
@@ -77,28 +102,15 @@ export async function compileOperation(
     const root = {}
     const failures = createFailures()
     for (const key of unplanned) failures.add(root, key, { cause: NOBODY_ANSWERS, isReported: false })
-    const answer = () => {
+    const answer = (ended?: unknown) => {
       const introspection = introspect?.(coerced)
-      return createAnswer({
-        root,
-        failures,
-        variables: coerced,
-        request,
-        project,
-        clientKeyOf,
-        introspection,
-      })
+      const answered = { root, failures, variables: coerced, request, project, clientKeyOf, introspection }
+      return createAnswer({ ...answered, ended })
     }
-    const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult>()
-    const scope = createOperationScope(request)
-    runSteps(steps, root, { scope, variables: sent, failures }, coerced, () => {
-      try {
-        resolve(answer())
-      } catch (cause) {
-        reject(cause)
-      }
+    return untilEnd(request.signal, answer, (done) => {
+      const scope = createOperationScope(request)
+      runSteps(steps, root, { scope, variables: sent, failures }, coerced, done)
     })
-    return promise
   }
   const refuse = async () => ({ errors: refusal('NOT_CONFIGURED', [NOBODY_ANSWERS]), data: null })
   const bytes = weighPlan(plan, ready.operation.loc?.source.body ?? '')

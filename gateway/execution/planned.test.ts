@@ -175,6 +175,26 @@ test('a label of @override decides per request where a field comes from', async 
   assert.deepEqual(await ask('other'), { x: { from: 'a' } })
 })
 
+test('an operation whose time is over answers with what is there, and says what is not', async () => {
+  const { seen: _, ...options } = customerGraph({
+    erpName: () => 'Acme AG',
+    crmName: () => new Promise(() => {}),
+  })
+  const time = new AbortController()
+  const answering = createPlannedExecution(options).execute(
+    { query: '{ customer { displayName legalName } }' },
+    testRequest({ signal: time.signal }),
+  )
+  await new Promise(setImmediate)
+  time.abort()
+  const { data, errors } = await answering
+  assert.deepEqual(asJson(data), { customer: { displayName: 'Acme', legalName: null } })
+  assert.deepEqual(
+    errors?.map(({ path, extensions }) => [path, extensions.code]),
+    [[['customer', 'legalName'], 'TIMEOUT']],
+  )
+})
+
 test('an operation is planned once for everybody who sends it', async () => {
   const { seen: _, ...options } = customerGraph({ erpName: () => null, crmName: () => null })
   const execution = createPlannedExecution(options)

@@ -16,6 +16,8 @@ export interface FoundError {
 export interface ProjectionRun {
   variables: Variables
   failures: Failures
+  /** Why what was not fetched yet will not be; undefined when everything was. */
+  ended: unknown
   /** False as long as nothing failed: then no place is looked up. */
   hasFailures: boolean
   errors: FoundError[]
@@ -45,8 +47,12 @@ export function rejectValue(run: ProjectionRun, message: string): typeof INVALID
   return INVALID
 }
 
-/** Reports what failed at a place; true when there was something to report. */
+/** Reports what failed at a place, or that nothing will come there; true when there was something to report. */
 export function reportFailures(run: ProjectionRun, container: object, key: string | number): boolean {
+  if (run.ended !== undefined && (container as Record<string | number, unknown>)[key] === undefined) {
+    run.errors.push({ reversedPath: [], toError: (path) => run.toError(run.ended, path) })
+    return true
+  }
   const placed = run.failures.at(container, key)
   for (const { failure, below } of placed) {
     failure.isReported = true
