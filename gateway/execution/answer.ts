@@ -27,31 +27,10 @@ function publicError(
   return error
 }
 
-/** The path of an object in the answer as it was put together; undefined when it is not in there. */
-function pathOf(container: object, value: unknown): (string | number)[] | undefined {
-  if (value === container) return []
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, below] of Object.entries(value)) {
-    const path = pathOf(container, below)
-    if (path) return [Array.isArray(value) ? Number(key) : key, ...path]
-  }
-  return undefined
-}
-
-/** The part of a path that leads to something the client can see. */
-function visiblePart(path: ErrorPath, data: unknown): (string | number)[] {
-  const [key, ...rest] = path
-  if (key === undefined || typeof data !== 'object' || data === null || !(key in data)) return []
-  return [key, ...visiblePart(rest, (data as Record<string | number, unknown>)[key])]
-}
-
-/** Failures of what only the gateway asked for are shown at the object that they belong to. */
-function hiddenErrors(run: ProjectionRun, root: Target, data: unknown): GraphQLError[] {
-  return run.failures.unreported().map(({ failure, container }) => {
-    const path = (container && pathOf(container, root)) ?? []
-    const inClientWords = path.map((key) => (typeof key === 'string' ? run.clientKeyOf(key) : key))
-    return run.toError(failure.cause, visiblePart(inClientWords, data))
-  })
+/** What failed without costing the client a field is not the client's concern, but somebody's. */
+function logHidden(failures: Failures, { correlationId, logger }: RequestContext): void {
+  for (const { cause } of failures.hidden())
+    logger.warn({ err: cause, correlationId }, 'a fetch failed and cost no field')
 }
 
 /** What an answer is made of once all fetches are done. */
@@ -86,7 +65,8 @@ export function createAnswer(parts: AnswerParts): ExecutionResult {
   if (run.errors.length === 0 && !run.hasFailures) return { data }
   const errors = [
     ...run.errors.map(({ reversedPath, toError }) => toError(reversedPath.toReversed())),
-    ...hiddenErrors(run, root, data),
+    ...failures.withoutPlace().map(({ cause }) => run.toError(cause, [])),
   ]
+  logHidden(failures, request)
   return errors.length > 0 ? { errors, data } : { data }
 }

@@ -22,9 +22,14 @@ export interface Failures {
   isEmpty(): boolean
   add(container: object, key: string | number, failure: Failure, below?: ErrorPath): void
   at(container: object, key: string | number): readonly PlacedFailure[]
-  /** Failures that no place visible to the client has shown. */
-  unreported(): { failure: Failure; container: object | undefined }[]
-  /** A failure without any place. */
+  /** Failures that no place has: the answer as a whole shows them. */
+  withoutPlace(): readonly Failure[]
+  /**
+   * Failures at places that no client sees. What they cost has been shown where it was: at the fields that require
+   * them. The rest are fields that a subgraph was asked for more objects than the client did.
+   */
+  hidden(): readonly Failure[]
+  /** A failure that may have no place, or places that nobody sees. */
   addUnplaced(failure: Failure): void
 }
 
@@ -34,11 +39,13 @@ const NONE: readonly PlacedFailure[] = []
 export function createFailures(): Failures {
   const places = new Map<object, Map<string | number, PlacedFailure[]>>()
   const unplaced: Failure[] = []
+  const placedOnce = new Set<Failure>()
   let isEmpty = true
   return {
     isEmpty: () => isEmpty,
     add(container, key, failure, below = []) {
       isEmpty = false
+      placedOnce.add(failure)
       const keys = places.get(container) ?? new Map<string | number, PlacedFailure[]>()
       places.set(container, keys)
       const placed = keys.get(key) ?? []
@@ -50,14 +57,7 @@ export function createFailures(): Failures {
       isEmpty = false
       unplaced.push(failure)
     },
-    unreported() {
-      const found = new Map<Failure, object | undefined>(unplaced.map((failure) => [failure, undefined]))
-      for (const [container, keys] of places)
-        for (const placed of keys.values())
-          for (const { failure } of placed) if (!found.has(failure)) found.set(failure, container)
-      return [...found].flatMap(([failure, container]) =>
-        failure.isReported ? [] : [{ failure, container }],
-      )
-    },
+    withoutPlace: () => unplaced.filter((failure) => !failure.isReported && !placedOnce.has(failure)),
+    hidden: () => [...placedOnce].filter((failure) => !failure.isReported),
   }
 }

@@ -160,6 +160,21 @@ test('a value of a wrong type is null with an error, not passed on', async () =>
   )
 })
 
+test('an entity that a hidden field made null costs the fields that were asked, with its error', async () => {
+  const errors = [
+    { message: 'Busy.', path: ['_entities', 0, 'hidden'], extensions: { code: 'RATE_LIMITED' } },
+  ]
+  await using server = await serve(billing, () => ({ data: { _entities: [null, { email: 'b' }] }, errors }))
+  const execution = withBillingAt(server.url)
+  const answer = await execution.execute({ query: '{ customers { email } }' }, testRequest())
+  await execution.close()
+  assert.deepEqual(asJson(answer.data), { customers: [{ email: null }, { email: 'b' }] })
+  assert.deepEqual(
+    answer.errors?.map(({ path, extensions }) => [path, extensions.code]),
+    [[['customers', 0, 'email'], 'RATE_LIMITED']],
+  )
+})
+
 test('a subgraph that cannot be reached is an error without its address', async () => {
   const execution = withBillingAt('http://127.0.0.1:9/hidden', { http: { retries: 0 } })
   const { errors } = await execution.execute({ query: '{ customers { email } }' }, testRequest())

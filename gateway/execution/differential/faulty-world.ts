@@ -34,12 +34,16 @@ function draw(...parts: readonly (string | number)[]): number {
   return createHash('sha1').update(parts.join('/')).digest().readUInt32BE(0)
 }
 
-const ENTITY_TYPES = new Set(['Book', 'Film', 'Author'])
+const ENTITY_TYPES = new Set(['Book', 'Film', 'Author', 'Person', 'Company'])
 
-const concrete = (name: string): string[] => (name === 'Item' || name === 'Media' ? ['Book', 'Film'] : [name])
+const CONCRETE: Readonly<Record<string, readonly string[]>> = {
+  Item: ['Book', 'Film'],
+  Media: ['Book', 'Film'],
+  Account: ['Person', 'Company'],
+}
 
 function objectValue(typeName: string, place: string, dice: number): unknown {
-  const names = concrete(typeName)
+  const names = CONCRETE[typeName] ?? [typeName]
   const name = names[dice % names.length] ?? typeName
   // Entities meet again under the same few ids; value objects belong to the place where they are.
   return { __typename: name, id: ENTITY_TYPES.has(name) ? `${name}${dice % 3}` : place }
@@ -48,6 +52,7 @@ function objectValue(typeName: string, place: string, dice: number): unknown {
 function leafValue(typeName: string, dice: number): unknown {
   if (typeName === 'Int') return dice % 1000
   if (typeName === 'Float') return (dice % 1000) / 4
+  if (typeName === 'Json') return dice % 2 ? { any: [dice % 10] } : dice % 10
   if (typeName === 'Rating') return dice % 2 ? 'GOOD' : 'BAD'
   return `${typeName}-${dice % 1000}`
 }
@@ -55,8 +60,9 @@ function leafValue(typeName: string, dice: number): unknown {
 function wrongValue(type: GraphQLOutputType, dice: number): unknown {
   if (isListType(type)) return dice
   if (isUnionType(type) || isInterfaceType(type)) return { __typename: 'Nothing', id: '1' }
-  if (isObjectType(type)) return ENTITY_TYPES.has(type.name) ? null : 'text'
+  if (isObjectType(type)) return ENTITY_TYPES.has(type.name) || type.name === 'Account' ? null : 'text'
   if (isEnumType(type)) return 'UGLY'
+  if (type.name === 'Json') return null
   return isScalarType(type) && type.name !== 'String' && type.name !== 'ID' ? 'text' : { not: 'text' }
 }
 

@@ -15,7 +15,7 @@ function placeOf(
   field: string,
   args: object,
 ): string {
-  const owner = typeof source === 'object' ? `${source.__typename}:${source.id}` : typeName
+  const owner = typeof source === 'object' ? source.id : typeName
   return `${owner}.${field}${Object.keys(args).length > 0 ? JSON.stringify(args) : ''}`
 }
 

@@ -13,13 +13,23 @@ const parseWorld = (correlationId: string): World => JSON.parse(correlationId) a
 /** The graph in one piece. */
 export const monolith = attachResolvers(buildSchema(MONOLITH), false)
 
+/** An account's id tells what it is: a subgraph that knows accounts only as such asks here. */
+const CATALOG_RESOLVERS = {
+  Account: {
+    __resolveReference: ({ id }: { id: string }) => ({ __typename: id.replace(/\d+$/, ''), id }),
+  },
+}
+
 /** The graph in pieces; each subgraph reads the world out of the correlation id. */
 export const subgraphs: readonly Subgraph[] = Object.entries(SUBGRAPHS).map(([name, sdl]) => {
   const typeDefs = parse(sdl)
   return {
     name,
     typeDefs,
-    schema: attachResolvers(buildSubgraphSchema([{ typeDefs }]), true),
+    schema: attachResolvers(
+      buildSubgraphSchema([name === 'catalog' ? { typeDefs, resolvers: CATALOG_RESOLVERS } : { typeDefs }]),
+      true,
+    ),
     createContext: ({ correlationId }: RequestContext) => parseWorld(correlationId),
   }
 })

@@ -15,15 +15,19 @@ export const MONOLITH = /* GraphQL */ `
   type Publisher { name: String city: Address! }
   enum Rating { GOOD BAD }
   union Media = Book | Film
+  scalar Json
+  interface Account { id: ID! label: Json credit: Int! limits: [Int!] }
+  type Person implements Account { id: ID! label: Json credit: Int! limits: [Int!] born: Int! }
+  type Company implements Account { id: ID! label: Json credit: Int! limits: [Int!] owner: Account }
   type Query {
     book(id: ID!): Book strict: Book! items: [Item] strictItems: [Item!]! authors: [Author!]! author: Author
-    media: [Media]! shelves: [[Item]]
+    media: [Media]! shelves: [[Item]] accounts: [Account] ledger: [Account!]
   }
   type Mutation { add(n: Int): Int touch: Book }
 `
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
-  import: ["@key", "@external", "@requires", "@shareable", "@provides"])`
+  import: ["@key", "@external", "@requires", "@shareable", "@provides", "@interfaceObject"])`
 
 /** The subgraphs' SDL by name. */
 export const SUBGRAPHS: Readonly<Record<string, string>> = {
@@ -42,9 +46,13 @@ export const SUBGRAPHS: Readonly<Record<string, string>> = {
     type Country @shareable { code: String! islands: [String]! }
     enum Rating { GOOD BAD }
     union Media = Book | Film
+    scalar Json
+    interface Account @key(fields: "id") { id: ID! label: Json }
+    type Person implements Account @key(fields: "id") { id: ID! label: Json born: Int! }
+    type Company implements Account @key(fields: "id") { id: ID! label: Json owner: Account }
     type Query {
       book(id: ID!): Book strict: Book! items: [Item] strictItems: [Item!]! authors: [Author!]!
-      media: [Media]! shelves: [[Item]]
+      media: [Media]! shelves: [[Item]] accounts: [Account]
     }
     type Mutation { touch: Book }
   `,
@@ -65,5 +73,7 @@ export const SUBGRAPHS: Readonly<Record<string, string>> = {
     }
     type Film implements Item @key(fields: "id") { id: ID! stock: Int minutes: Float rating: Rating! }
     enum Rating { GOOD BAD }
+    type Account @key(fields: "id") @interfaceObject { id: ID! credit: Int! limits: [Int!] }
+    type Query { ledger: [Account!] }
   `,
 }

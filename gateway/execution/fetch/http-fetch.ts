@@ -2,16 +2,16 @@ import { type GraphQLSchema, Kind, OperationTypeNode, print } from 'graphql'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { SubgraphError } from '../errors.ts'
-import type { Failure } from '../failures.ts'
 import { selectionOf } from '../planning/entity-selection.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import { applyRewrites, isTarget, satisfiesType, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import { topFields } from '../selection/top-fields.ts'
 import { authorityOf, callHeaders, type SubgraphHeaders } from './call-headers.ts'
-import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
+import type { CompiledFetch, OperationRun } from './fetch.ts'
 import type { InFlight } from './in-flight.ts'
-import { mergeInto, placeFailure } from './merge-answer.ts'
+import { mergeInto } from './merge-answer.ts'
+import { type CallOutcome, failEverywhere, placeErrors } from './place-errors.ts'
 import type { SubgraphClient } from './subgraph-client.ts'
 
 /** What all fetches over HTTP share. */
@@ -109,32 +109,6 @@ export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): Co
     return toAnswer(await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal)))
   }
 
-  const failAll = (targets: readonly Target[], cause: unknown, { failures }: OperationRun): void => {
-    const failure: Failure = { cause, isReported: false }
-    failures.addUnplaced(failure)
-    for (const target of targets) for (const key of keysOf(target)) failures.add(target, key, failure)
-  }
-  /** Fields that are null for an error without a path. */
-  const failMissing = (targets: readonly Target[], cause: unknown, { failures }: OperationRun): void => {
-    const failure: Failure = { cause, isReported: false }
-    failures.addUnplaced(failure)
-    for (const target of targets)
-      for (const key of keysOf(target)) if ((target[key] ?? null) === null) failures.add(target, key, failure)
-  }
-  const placeError = (
-    error: SubgraphError,
-    targets: readonly Target[],
-    skip: number,
-    run: OperationRun,
-  ): void => {
-    const path = error.path?.map((key) => renames.get(String(key)) ?? key)
-    const index = skip === 0 ? 0 : path?.[1]
-    const target = typeof index === 'number' ? targets[index] : undefined
-    const inside = path?.slice(skip) ?? []
-    if (target && inside.length > 0)
-      placeFailure(target, inside, { cause: error, isReported: false }, run.failures)
-    else failMissing(target ? [target] : targets, error, run)
-  }
   const merge = (targets: readonly Target[], values: readonly unknown[]): void => {
     targets.forEach((target, index) => {
       const value = values[index]
@@ -143,31 +117,47 @@ export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): Co
       mergeInto(target, value, supergraphSchema)
     })
   }
+  /** Waits for an answer and brings it to its objects; `valuesOf` finds them in it. */
+  const call = async (
+    variables: object,
+    run: OperationRun,
+    about: Pick<CallOutcome, 'targets' | 'pathOffset'>,
+    valuesOf: (data: unknown) => readonly unknown[] | undefined,
+  ): Promise<void> => {
+    const outcome: CallOutcome = { ...about, values: undefined, keysOf, failures: run.failures }
+    try {
+      const { data, errors } = await send(variables, run.scope.request)
+      const values = valuesOf(data)
+      if (!values && errors.length === 0) throw incomplete()
+      if (values) merge(outcome.targets, values)
+      placeErrors(errors.map(withKeptNames), { ...outcome, values })
+    } catch (cause) {
+      failEverywhere(outcome, cause)
+    }
+  }
+  const withKeptNames = (error: SubgraphError): SubgraphError => ({
+    ...error,
+    path: error.path?.map((key) => renames.get(String(key)) ?? key),
+  })
 
   return {
     fetchRoot(target, run, done) {
-      const { request } = run.scope
-      send(usedVariables(step, run.variables), request)
-        .then(({ data, errors }) => {
-          merge([target], [data])
-          for (const error of errors) placeError(error, [target], 0, run)
-        })
-        .catch((cause: unknown) => failAll([target], cause, run))
-        .then(done)
+      const about = { targets: [target], pathOffset: 0 } as const
+      void call(usedVariables(step, run.variables), run, about, (data) => [data]).then(done)
     },
-    fetchEntities(inputs: readonly EntityInput[], run, done) {
-      const targets = inputs.map((input) => input.target)
+    fetchEntities(inputs, run, done) {
+      const about = { targets: inputs.map((input) => input.target), pathOffset: 2 } as const
       const representations = inputs.map(({ representation }) => representation)
-      send({ ...usedVariables(step, run.variables), representations }, run.scope.request)
-        .then(({ data, errors }) => {
-          const entities = isTarget(data) ? data._entities : undefined
-          if (Array.isArray(entities)) merge(targets, entities)
-          else if (errors.length === 0)
-            throw new WeftError('INVALID_RESPONSE', 'A system left entities out.', { system: 'gateway' })
-          for (const error of errors) placeError(error, targets, 2, run)
-        })
-        .catch((cause: unknown) => failAll(targets, cause, run))
-        .then(done)
+      const variables = { ...usedVariables(step, run.variables), representations }
+      void call(variables, run, about, entitiesOf).then(done)
     },
   }
 }
+
+function entitiesOf(data: unknown): readonly unknown[] | undefined {
+  const entities = isTarget(data) ? data._entities : undefined
+  return Array.isArray(entities) ? entities : undefined
+}
+
+const incomplete = (): WeftError =>
+  new WeftError('INVALID_RESPONSE', 'A system left entities out.', { system: 'gateway' })
