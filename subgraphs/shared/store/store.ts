@@ -61,6 +61,8 @@ function createStore(databaseUrl: string, logger: Logger, release: () => Promise
   })
   // An idle connection that breaks has nobody to tell; the next query opens another.
   pool.on('error', (error) => logger.warn({ reason: error.message }, 'a database connection was lost'))
+  // The same for a connection that is in use but between two queries: its next query reports it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   let closed: Promise<void> | undefined
   return {
     pool,
