@@ -31,3 +31,22 @@ export async function openTemporaryStore(): Promise<{ store: Store; directory: s
     },
   }
 }
+
+/** One real server for many tests; each gets a database of its own. */
+export async function startTemporaryServer(): Promise<
+  { openDatabase(): Promise<Store & AsyncDisposable> } & AsyncDisposable
+> {
+  const running = await openTemporaryStore()
+  let count = 0
+  return {
+    async openDatabase() {
+      const name = `test_${++count}`
+      await running.store.query(`create database ${name} strategy file_copy`)
+      const address = new URL(running.store.databaseUrl)
+      address.pathname = `/${name}`
+      const store = await openStore({ databaseUrl: address.href, directory: '', logger: silentLogger })
+      return { ...store, [Symbol.asyncDispose]: () => store.close() }
+    },
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  }
+}
