@@ -1,3 +1,30 @@
-export interface Context {
-  now: Date
+import type { Connection } from '#shared/connections/connection.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { StoredCrosswalk } from './crosswalk.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { SystemOfRecord } from './system-of-record.ts'
+
+/** What is known of a connection's health beside its configuration. */
+export interface SystemState {
+  circuit: 'CLOSED' | 'OPEN' | 'HALF_OPEN'
+  /** Version of the vendor's interface that we speak. */
+  apiVersion?: string | undefined
+}
+
+/** What lives as long as the subgraph. */
+export interface Surroundings {
+  crosswalk: StoredCrosswalk
+  connections: ReadonlyMap<string, Connection>
+  systemOfRecord: SystemOfRecord
+  systemState(connectionId: string): SystemState
+}
+
+/** What the resolvers of one operation share. */
+export interface Context extends Surroundings {
+  request: RequestContext
+  loaders: Loaders
+}
+
+export function createContext(surroundings: Surroundings, request: RequestContext): Context {
+  return { ...surroundings, request, loaders: createLoaders(surroundings.crosswalk) }
 }

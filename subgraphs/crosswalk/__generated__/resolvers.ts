@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyValue } from '../../shared/money.ts';
-import type { CustomerMapper } from '../mappers.ts';
+import type { EntitlementRefMapper, AddressMapper, TaxIdentifierMapper, CustomFieldMapper, RenewalTermsMapper, SystemInstanceMapper, CustomerMapper, ContractMapper, InvoiceMapper, ProductMapper, ContactMapper, OrderMapper, BillingSubscriptionMapper, PaymentMapper, CaseMapper, OpportunityMapper, SupportEntitlementMapper, FeatureEntitlementMapper, LegalEntityMapper, CreditNoteMapper, QuoteMapper, AccountBalanceMapper, CaseCommercialContextMapper, EntitlementCheckMapper, BusinessUnitMapper, ExternalRefMapper, FieldProvenanceMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -1203,71 +1203,71 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Entitlement:
-    | ( FeatureEntitlement )
-    | ( SupportEntitlement )
+    | ( FeatureEntitlementMapper )
+    | ( SupportEntitlementMapper )
   ;
   Node:
-    | ( BillingSubscription )
-    | ( BusinessUnit )
-    | ( Case )
-    | ( Contact )
-    | ( Omit<Contract, 'entitlements'> & { entitlements?: Maybe<_RefType['EntitlementConnection']> } )
-    | ( CreditNote )
+    | ( BillingSubscriptionMapper )
+    | ( BusinessUnitMapper )
+    | ( CaseMapper )
+    | ( ContactMapper )
+    | ( ContractMapper )
+    | ( CreditNoteMapper )
     | ( CustomerMapper )
-    | ( FeatureEntitlement )
-    | ( Invoice )
-    | ( LegalEntity )
-    | ( Opportunity )
-    | ( Order )
-    | ( Payment )
+    | ( FeatureEntitlementMapper )
+    | ( InvoiceMapper )
+    | ( LegalEntityMapper )
+    | ( OpportunityMapper )
+    | ( OrderMapper )
+    | ( PaymentMapper )
     | ( Price )
-    | ( Product )
-    | ( Quote )
-    | ( SupportEntitlement )
+    | ( ProductMapper )
+    | ( QuoteMapper )
+    | ( SupportEntitlementMapper )
   ;
   Provenanced:
-    | ( BillingSubscription )
-    | ( Case )
-    | ( Contact )
-    | ( Omit<Contract, 'entitlements'> & { entitlements?: Maybe<_RefType['EntitlementConnection']> } )
+    | ( BillingSubscriptionMapper )
+    | ( CaseMapper )
+    | ( ContactMapper )
+    | ( ContractMapper )
     | ( CustomerMapper )
-    | ( FeatureEntitlement )
-    | ( Invoice )
-    | ( Opportunity )
-    | ( Order )
-    | ( Payment )
-    | ( Product )
-    | ( SupportEntitlement )
+    | ( FeatureEntitlementMapper )
+    | ( InvoiceMapper )
+    | ( OpportunityMapper )
+    | ( OrderMapper )
+    | ( PaymentMapper )
+    | ( ProductMapper )
+    | ( SupportEntitlementMapper )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AccountBalance: ResolverTypeWrapper<AccountBalance>;
+  AccountBalance: ResolverTypeWrapper<AccountBalanceMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Address: ResolverTypeWrapper<Address>;
+  Address: ResolverTypeWrapper<AddressMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   BillingInterval: BillingInterval;
-  BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
-  BusinessUnit: ResolverTypeWrapper<BusinessUnit>;
-  BusinessUnitConnection: ResolverTypeWrapper<BusinessUnitConnection>;
-  BusinessUnitEdge: ResolverTypeWrapper<BusinessUnitEdge>;
-  Case: ResolverTypeWrapper<Case>;
+  BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
+  BusinessUnit: ResolverTypeWrapper<BusinessUnitMapper>;
+  BusinessUnitConnection: ResolverTypeWrapper<Omit<BusinessUnitConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['BusinessUnitEdge']>, nodes: Array<ResolversTypes['BusinessUnit']> }>;
+  BusinessUnitEdge: ResolverTypeWrapper<Omit<BusinessUnitEdge, 'node'> & { node: ResolversTypes['BusinessUnit'] }>;
+  Case: ResolverTypeWrapper<CaseMapper>;
   CaseChannel: CaseChannel;
-  CaseCommercialContext: ResolverTypeWrapper<Omit<CaseCommercialContext, 'activeEntitlements'> & { activeEntitlements?: Maybe<Array<Maybe<ResolversTypes['Entitlement']>>> }>;
+  CaseCommercialContext: ResolverTypeWrapper<CaseCommercialContextMapper>;
   CasePriority: CasePriority;
   CaseSeverity: CaseSeverity;
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
   CollectionMethod: CollectionMethod;
-  Contact: ResolverTypeWrapper<Contact>;
+  Contact: ResolverTypeWrapper<ContactMapper>;
   ContactRole: ContactRole;
-  Contract: ResolverTypeWrapper<Omit<Contract, 'entitlements'> & { entitlements?: Maybe<ResolversTypes['EntitlementConnection']> }>;
+  Contract: ResolverTypeWrapper<ContractMapper>;
   ContractStatus: ContractStatus;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
-  CreditNote: ResolverTypeWrapper<CreditNote>;
+  CreditNote: ResolverTypeWrapper<CreditNoteMapper>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
-  CustomField: ResolverTypeWrapper<CustomField>;
+  CustomField: ResolverTypeWrapper<CustomFieldMapper>;
   Customer: ResolverTypeWrapper<CustomerMapper>;
   CustomerConnection: ResolverTypeWrapper<Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CustomerEdge']>, nodes: Array<ResolversTypes['Customer']> }>;
   CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>;
@@ -1281,7 +1281,7 @@ export type ResolversTypes = {
   DecrementOn: DecrementOn;
   Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
   Entitlement: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Entitlement']>;
-  EntitlementCheck: ResolverTypeWrapper<EntitlementCheck>;
+  EntitlementCheck: ResolverTypeWrapper<EntitlementCheckMapper>;
   EntitlementConnection: ResolverTypeWrapper<Omit<EntitlementConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['EntitlementEdge']>, nodes: Array<Maybe<ResolversTypes['Entitlement']>> }>;
   EntitlementEdge: ResolverTypeWrapper<Omit<EntitlementEdge, 'node'> & { node?: Maybe<ResolversTypes['Entitlement']> }>;
   EntitlementEvidence: ResolverTypeWrapper<EntitlementEvidence>;
@@ -1289,76 +1289,76 @@ export type ResolversTypes = {
   EntitlementOutcome: EntitlementOutcome;
   EntitlementOverride: ResolverTypeWrapper<EntitlementOverride>;
   EntitlementReason: EntitlementReason;
-  EntitlementRef: ResolverTypeWrapper<EntitlementRef>;
+  EntitlementRef: ResolverTypeWrapper<EntitlementRefMapper>;
   EntitlementSource: EntitlementSource;
   EntitlementStatus: EntitlementStatus;
-  ExternalRef: ResolverTypeWrapper<ExternalRef>;
+  ExternalRef: ResolverTypeWrapper<ExternalRefMapper>;
   ExternalRefInput: ExternalRefInput;
-  FeatureEntitlement: ResolverTypeWrapper<FeatureEntitlement>;
+  FeatureEntitlement: ResolverTypeWrapper<FeatureEntitlementMapper>;
   FeatureKind: FeatureKind;
-  FieldProvenance: ResolverTypeWrapper<FieldProvenance>;
+  FieldProvenance: ResolverTypeWrapper<FieldProvenanceMapper>;
   FreshnessState: FreshnessState;
-  Invoice: ResolverTypeWrapper<Invoice>;
+  Invoice: ResolverTypeWrapper<InvoiceMapper>;
   InvoiceStatus: InvoiceStatus;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
-  LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LegalEntity: ResolverTypeWrapper<LegalEntityMapper>;
   LinkMethod: LinkMethod;
   LinkState: LinkState;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  Opportunity: ResolverTypeWrapper<Opportunity>;
-  Order: ResolverTypeWrapper<Order>;
+  Opportunity: ResolverTypeWrapper<OpportunityMapper>;
+  Order: ResolverTypeWrapper<OrderMapper>;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Payment: ResolverTypeWrapper<Payment>;
+  Payment: ResolverTypeWrapper<PaymentMapper>;
   PaymentMethodKind: PaymentMethodKind;
   PaymentStatus: PaymentStatus;
   Period: ResolverTypeWrapper<Period>;
   PiiCategory: PiiCategory;
   PostingStatus: PostingStatus;
   Price: ResolverTypeWrapper<Price>;
-  Product: ResolverTypeWrapper<Product>;
+  Product: ResolverTypeWrapper<ProductMapper>;
   ProductKind: ProductKind;
   Provenanced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Provenanced']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Quote: ResolverTypeWrapper<Quote>;
+  Quote: ResolverTypeWrapper<QuoteMapper>;
   QuoteStatus: QuoteStatus;
   RateBudget: ResolverTypeWrapper<RateBudget>;
   ReadMode: ReadMode;
-  RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
+  RenewalTerms: ResolverTypeWrapper<RenewalTermsMapper>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
   SubscriptionStatus: SubscriptionStatus;
-  SupportEntitlement: ResolverTypeWrapper<SupportEntitlement>;
+  SupportEntitlement: ResolverTypeWrapper<SupportEntitlementMapper>;
   SupportUnit: SupportUnit;
   SystemDomain: SystemDomain;
   SystemEnvironment: SystemEnvironment;
-  SystemHealth: ResolverTypeWrapper<SystemHealth>;
-  SystemInstance: ResolverTypeWrapper<SystemInstance>;
+  SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'system'> & { system: ResolversTypes['SystemInstance'] }>;
+  SystemInstance: ResolverTypeWrapper<SystemInstanceMapper>;
   TaxBehavior: TaxBehavior;
-  TaxIdentifier: ResolverTypeWrapper<TaxIdentifier>;
+  TaxIdentifier: ResolverTypeWrapper<TaxIdentifierMapper>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AccountBalance: AccountBalance | FederationReferenceTypes['AccountBalance'];
+  AccountBalance: AccountBalanceMapper;
   ID: Scalars['ID']['output'];
-  Address: Address;
+  Address: AddressMapper;
   String: Scalars['String']['output'];
-  BillingSubscription: BillingSubscription | FederationReferenceTypes['BillingSubscription'];
-  BusinessUnit: BusinessUnit | FederationReferenceTypes['BusinessUnit'];
-  BusinessUnitConnection: BusinessUnitConnection;
-  BusinessUnitEdge: BusinessUnitEdge;
-  Case: Case | FederationReferenceTypes['Case'];
-  CaseCommercialContext: Omit<CaseCommercialContext, 'activeEntitlements'> & { activeEntitlements?: Maybe<Array<Maybe<ResolversParentTypes['Entitlement']>>> } | FederationReferenceTypes['CaseCommercialContext'];
-  Contact: Contact | FederationReferenceTypes['Contact'];
-  Contract: Omit<Contract, 'entitlements'> & { entitlements?: Maybe<ResolversParentTypes['EntitlementConnection']> } | FederationReferenceTypes['Contract'];
+  BillingSubscription: BillingSubscriptionMapper;
+  BusinessUnit: BusinessUnitMapper;
+  BusinessUnitConnection: Omit<BusinessUnitConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['BusinessUnitEdge']>, nodes: Array<ResolversParentTypes['BusinessUnit']> };
+  BusinessUnitEdge: Omit<BusinessUnitEdge, 'node'> & { node: ResolversParentTypes['BusinessUnit'] };
+  Case: CaseMapper;
+  CaseCommercialContext: CaseCommercialContextMapper;
+  Contact: ContactMapper;
+  Contract: ContractMapper;
   CountryCode: Scalars['CountryCode']['output'];
-  CreditNote: CreditNote | FederationReferenceTypes['CreditNote'];
+  CreditNote: CreditNoteMapper;
   CurrencyCode: Scalars['CurrencyCode']['output'];
-  CustomField: CustomField;
+  CustomField: CustomFieldMapper;
   Customer: CustomerMapper;
   CustomerConnection: Omit<CustomerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CustomerEdge']>, nodes: Array<ResolversParentTypes['Customer']> };
   CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] };
@@ -1368,40 +1368,40 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Duration: Scalars['Duration']['output'];
   Entitlement: ResolversInterfaceTypes<ResolversParentTypes>['Entitlement'];
-  EntitlementCheck: EntitlementCheck | FederationReferenceTypes['EntitlementCheck'];
+  EntitlementCheck: EntitlementCheckMapper;
   EntitlementConnection: Omit<EntitlementConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['EntitlementEdge']>, nodes: Array<Maybe<ResolversParentTypes['Entitlement']>> };
   EntitlementEdge: Omit<EntitlementEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Entitlement']> };
   EntitlementEvidence: EntitlementEvidence;
   Boolean: Scalars['Boolean']['output'];
   EntitlementOverride: EntitlementOverride;
-  EntitlementRef: EntitlementRef;
-  ExternalRef: ExternalRef;
+  EntitlementRef: EntitlementRefMapper;
+  ExternalRef: ExternalRefMapper;
   ExternalRefInput: ExternalRefInput;
-  FeatureEntitlement: FeatureEntitlement | FederationReferenceTypes['FeatureEntitlement'];
-  FieldProvenance: FieldProvenance;
-  Invoice: Invoice | FederationReferenceTypes['Invoice'];
+  FeatureEntitlement: FeatureEntitlementMapper;
+  FieldProvenance: FieldProvenanceMapper;
+  Invoice: InvoiceMapper;
   JSON: Scalars['JSON']['output'];
-  LegalEntity: LegalEntity | FederationReferenceTypes['LegalEntity'];
+  LegalEntity: LegalEntityMapper;
   Money: MoneyValue;
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  Opportunity: Opportunity | FederationReferenceTypes['Opportunity'];
-  Order: Order | FederationReferenceTypes['Order'];
+  Opportunity: OpportunityMapper;
+  Order: OrderMapper;
   PageInfo: PageInfo;
-  Payment: Payment | FederationReferenceTypes['Payment'];
+  Payment: PaymentMapper;
   Period: Period;
   Price: Price;
-  Product: Product | FederationReferenceTypes['Product'];
+  Product: ProductMapper;
   Provenanced: ResolversInterfaceTypes<ResolversParentTypes>['Provenanced'];
   Query: Record<PropertyKey, never>;
-  Quote: Quote | FederationReferenceTypes['Quote'];
+  Quote: QuoteMapper;
   RateBudget: RateBudget;
-  RenewalTerms: RenewalTerms;
+  RenewalTerms: RenewalTermsMapper;
   SourceRead: SourceRead;
-  SupportEntitlement: SupportEntitlement | FederationReferenceTypes['SupportEntitlement'];
-  SystemHealth: SystemHealth;
-  SystemInstance: SystemInstance | FederationReferenceTypes['SystemInstance'];
-  TaxIdentifier: TaxIdentifier;
+  SupportEntitlement: SupportEntitlementMapper;
+  SystemHealth: Omit<SystemHealth, 'system'> & { system: ResolversParentTypes['SystemInstance'] };
+  SystemInstance: SystemInstanceMapper;
+  TaxIdentifier: TaxIdentifierMapper;
   URL: Scalars['URL']['output'];
   Int: Scalars['Int']['output'];
 };

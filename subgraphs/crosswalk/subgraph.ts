@@ -1,0 +1,57 @@
+import type { Connection } from '#shared/connections/connection.ts'
+import { createSubgraph, readTypeDefs, type Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { Resolvers } from './__generated__/resolvers.ts'
+import { type Context, createContext, type SystemState } from './context.ts'
+import type { StoredCrosswalk } from './crosswalk.ts'
+import { AccountBalance } from './resolvers/AccountBalance.ts'
+import { BusinessUnit } from './resolvers/BusinessUnit.ts'
+import { CaseCommercialContext } from './resolvers/CaseCommercialContext.ts'
+import { Contract } from './resolvers/Contract.ts'
+import { Customer } from './resolvers/Customer.ts'
+import { EntitlementCheck } from './resolvers/EntitlementCheck.ts'
+import { ExternalRef } from './resolvers/ExternalRef.ts'
+import { FieldProvenance } from './resolvers/FieldProvenance.ts'
+import { Invoice } from './resolvers/Invoice.ts'
+import { linkedTypes } from './resolvers/linked-types.ts'
+import { Product } from './resolvers/Product.ts'
+import { Query } from './resolvers/Query.ts'
+import { createSystemOfRecord, type SystemOrder } from './system-of-record.ts'
+
+const SCHEMA = new URL('./schema.graphql', import.meta.url)
+
+const resolvers: Resolvers = {
+  ...linkedTypes,
+  AccountBalance,
+  BusinessUnit,
+  CaseCommercialContext,
+  Contract,
+  Customer,
+  EntitlementCheck,
+  ExternalRef,
+  FieldProvenance,
+  Invoice,
+  Product,
+  Query,
+}
+
+/** The subgraph that owns identity: ids, the customer list, and the fields that several systems may answer. */
+export function createCrosswalkSubgraph(options: {
+  crosswalk: StoredCrosswalk
+  /** Every configured connection by id. */
+  connections: ReadonlyMap<string, Connection>
+  /** Absent: every circuit is closed and nothing more is known. */
+  systemState?: (connectionId: string) => SystemState
+  /** Orders of systems that differ from the schema's, by business unit key. They hold for the customer's own fields. */
+  systemOfRecord?: Readonly<Record<string, SystemOrder>>
+}): Subgraph<Context> {
+  const { crosswalk, connections, systemState = () => ({ circuit: 'CLOSED' }) } = options
+  const systemOfRecord = createSystemOfRecord(readTypeDefs(SCHEMA), options.systemOfRecord)
+  return createSubgraph({
+    name: 'crosswalk',
+    schemaFile: SCHEMA,
+    resolvers,
+    connections,
+    createContext: (request) =>
+      createContext({ crosswalk, connections, systemOfRecord, systemState }, request),
+  })
+}

@@ -1,0 +1,33 @@
+import type { EntityType } from '#shared/global-id.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { maySeeCustomer } from '#shared/subgraph/visibility.ts'
+import type { CustomerRow } from './customers.ts'
+
+/** Whether a caller may see a customer: by the customers and by the business units that its token is limited to. */
+export function maySeeRow(caller: Caller, row: CustomerRow): boolean {
+  const { businessUnits } = caller
+  const inUnit =
+    businessUnits === undefined ||
+    (row.businessUnitKey !== null && businessUnits.includes(row.businessUnitKey))
+  return inUnit && maySeeCustomer(caller, row.id)
+}
+
+/** What a caller needs to be answered a record by its bare id: one of these scopes. The edges to it ask the same. */
+const READ_SCOPES: Partial<Record<EntityType, readonly string[]>> = {
+  Invoice: ['invoice:read', 'finance:read'],
+  Payment: ['payment:read', 'finance:read'],
+}
+
+/** Types that belong to no customer. */
+const COMMON_TYPES: readonly EntityType[] = ['Product', 'BusinessUnit']
+
+/**
+ * Whether a caller may be answered a record by its bare id. The crosswalk does not know whose record it is: a caller who is
+ * limited to some customers or units reaches it through them only.
+ */
+export function maySeeType(caller: Caller, type: EntityType): boolean {
+  const scopes = READ_SCOPES[type]
+  if (scopes && !scopes.some((scope) => caller.scopes.has(scope))) return false
+  const isLimited = caller.customerIds !== undefined || caller.businessUnits !== undefined
+  return !isLimited || COMMON_TYPES.includes(type)
+}
