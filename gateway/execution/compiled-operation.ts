@@ -26,13 +26,13 @@ export interface CompiledOperation {
   run(sent: Variables, coerced: Variables, request: RequestContext): Promise<ExecutionResult>
 }
 
-/** What compiled steps and projection weigh per character of selections, roughly. */
-const BYTES_PER_CHARACTER = 60
+/** What compiled steps and projection weigh for each character of the operations: measured on generated ones, rounded up. */
+const BYTES_PER_CHARACTER = 40
 
 /** A short text with nested fragments may expand to large steps: those count, not the text alone. */
-function weighPlan({ steps }: OperationPlan, query: string): number {
+function weighPlan({ steps }: OperationPlan, { document }: ReadyOperation): number {
   const selected = steps.reduce((total, { operation }) => total + print(operation).length, 0)
-  return (query.length + selected) * BYTES_PER_CHARACTER
+  return (print(document).length + selected) * BYTES_PER_CHARACTER
 }
 
 const NOBODY_ANSWERS = new GraphQLError('No system can answer this.', {
@@ -113,6 +113,6 @@ export async function compileOperation(
     })
   }
   const refuse = async () => ({ errors: refusal('NOT_CONFIGURED', [NOBODY_ANSWERS]), data: null })
-  const bytes = weighPlan(plan, ready.operation.loc?.source.body ?? '')
+  const bytes = weighPlan(plan, ready)
   return { ready, bytes, run: isNothingPlanned ? refuse : run }
 }
