@@ -1,0 +1,110 @@
+import { type Connection, parsePageArguments, toConnection } from '#shared/page.ts'
+import type { Context } from './context.ts'
+import type { OwnType } from './crosswalk-loaders.ts'
+import { customerKeysOf } from './customers.ts'
+import { loadMergedPage } from './merged-page.ts'
+import type {
+  BillingRecord,
+  InvoiceRecord,
+  InvoiceStatus,
+  PaymentRecord,
+  PaymentStatus,
+  SubscriptionRecord,
+  SubscriptionStatus,
+} from './provider.ts'
+import { withId } from './records.ts'
+import type { RecordKey } from './loader-factories.ts'
+import type { Page } from '#shared/page.ts'
+
+/** What the fields that page are asked with. */
+export interface PageArguments<Status = never> {
+  first?: number | null | undefined
+  after?: string | null | undefined
+  statuses?: readonly Status[] | null | undefined
+}
+
+type Node<Item> = { id: string; record: Item }
+
+/** Relay connection over the lists of all owners, each record with its canonical id. */
+export async function loadConnection<
+  Owner extends RecordKey,
+  Item extends BillingRecord & { createdAt: Date },
+>(
+  { kind, type }: { kind: string; type: OwnType },
+  owners: readonly Owner[],
+  { first, after }: PageArguments,
+  context: Context,
+  load: (owner: Owner, page: { first: number; after: string | undefined }) => Promise<Page<Item> | undefined>,
+): Promise<Connection<Node<Item>>> {
+  const asked = parsePageArguments(kind, { first: first ?? null, after: after ?? null })
+  const page = await loadMergedPage(owners, asked, (owner, position) =>
+    load(owner, { first: asked.first, after: position }),
+  )
+  const items = await Promise.all(
+    page.items.map(async ({ record, position }) => ({ node: await withId(type, record, context), position })),
+  )
+  return toConnection(kind, { items, hasNextPage: page.hasNextPage }, asked.after, {
+    positionOf: ({ position }) => position,
+    nodeOf: ({ node }) => node,
+  })
+}
+
+/** Null: no billing system knows the customer. */
+export async function loadSubscriptions(
+  customerId: string,
+  { statuses, ...page }: PageArguments<SubscriptionStatus>,
+  context: Context,
+): Promise<Connection<Node<SubscriptionRecord>> | null> {
+  const keys = await customerKeysOf(customerId, context)
+  if (!keys) return null
+  const connection = { kind: 'Customer.subscriptions', type: 'BillingSubscription' } as const
+  return loadConnection(connection, keys, page, context, ({ connectionId, ...customer }, part) =>
+    context.loaders.subscriptionPage.load({
+      connectionId,
+      customer,
+      ...part,
+      statuses: statuses ?? undefined,
+    }),
+  )
+}
+
+export async function loadInvoices(
+  customerId: string,
+  {
+    kind,
+    overdue,
+    statuses,
+    ...page
+  }: PageArguments<InvoiceStatus> & {
+    kind: string
+    overdue?: boolean | null | undefined
+  },
+  context: Context,
+): Promise<Connection<Node<InvoiceRecord>> | null> {
+  const keys = await customerKeysOf(customerId, context)
+  if (!keys) return null
+  const overdueAt = overdue ? context.request.receivedAt : undefined
+  const connection = { kind, type: 'Invoice' } as const
+  return loadConnection(connection, keys, page, context, ({ connectionId, ...customer }, part) =>
+    context.loaders.invoicePage.load({
+      connectionId,
+      customer,
+      ...part,
+      statuses: statuses ?? undefined,
+      overdueAt,
+    }),
+  )
+}
+
+export async function loadPayments(
+  customerId: string,
+  { statuses, ...page }: PageArguments<PaymentStatus>,
+  context: Context,
+): Promise<Connection<Node<PaymentRecord>> | null> {
+  const keys = await customerKeysOf(customerId, context)
+  if (!keys) return null
+  const connection = { kind: 'Customer.payments', type: 'Payment' } as const
+  return loadConnection(connection, keys, page, context, ({ connectionId, ...customer }, part) =>
+    context.loaders.paymentPage.load({ connectionId, customer, ...part, statuses: statuses ?? undefined }),
+  )
+}

@@ -1,0 +1,45 @@
+import { type Connection, type Page, parsePageArguments, toConnection } from '#shared/page.ts'
+import type { Context } from './context.ts'
+import type { PageArguments } from './customer-pages.ts'
+import type { InvoiceLineMapper } from './mappers.ts'
+import type { InvoiceLineRecord, InvoiceRecord } from './provider.ts'
+import { withIds } from './records.ts'
+
+const LINES = 'Invoice.lines'
+const DEFAULT_FIRST = 50
+
+/** Lines of an invoice: from those that came with it, as far as they reach. */
+export async function loadInvoiceLines(
+  invoice: InvoiceRecord,
+  { first, after }: PageArguments,
+  context: Context,
+): Promise<Connection<InvoiceLineMapper>> {
+  const asked = parsePageArguments(LINES, { first: first ?? null, after: after ?? null }, DEFAULT_FIRST)
+  const page = pageInHand(invoice.lines, asked) ?? (await loadPage(invoice, asked, context))
+  const items = await withIds('InvoiceLine', page.items, context)
+  return toConnection(LINES, { items, hasNextPage: page.hasNextPage }, asked.after, {
+    positionOf: ({ record }) => record.source.nativeId,
+    nodeOf: (node) => node,
+  })
+}
+
+/** Undefined: the page goes beyond the lines that came with the invoice. */
+export function pageInHand(
+  { items, hasNextPage }: Page<InvoiceLineRecord>,
+  { first, after }: { first: number; after: string | undefined },
+): Page<InvoiceLineRecord> | undefined {
+  const start = after === undefined ? 0 : items.findIndex(({ source }) => source.nativeId === after) + 1
+  const isKnownPlace = after === undefined || start > 0
+  const end = start + first
+  if (!isKnownPlace || (end > items.length && hasNextPage)) return undefined
+  return { items: items.slice(start, end), hasNextPage: end < items.length || hasNextPage }
+}
+
+async function loadPage(
+  { source: { connectionId, nativeId } }: InvoiceRecord,
+  asked: { first: number; after: string | undefined },
+  { loaders }: Context,
+): Promise<Page<InvoiceLineRecord>> {
+  const page = await loaders.invoiceLinePage.load({ connectionId, invoiceNativeId: nativeId, ...asked })
+  return page ?? { items: [], hasNextPage: false }
+}

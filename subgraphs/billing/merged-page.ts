@@ -1,0 +1,64 @@
+import { WeftError } from '#shared/errors.ts'
+import type { Page } from '#shared/page.ts'
+import type { BillingRecord } from './provider.ts'
+import { recordKey, type RecordKey } from './loader-factories.ts'
+
+/** A record and where it stands: the last record seen of every list that the page was laid together from. */
+export interface Positioned<Item> {
+  record: Item
+  position: string
+}
+
+/** Last native id seen, by the owner whose list it stands in. */
+type Positions = Record<string, string>
+
+/**
+ * One page over the lists of several owners (a customer may have records in several billing systems, or twice in one),
+ * newest first. `after` is the position of the last record seen; each list continues behind its own part of it.
+ */
+export async function loadMergedPage<
+  Owner extends RecordKey,
+  Item extends BillingRecord & { createdAt: Date },
+>(
+  owners: readonly Owner[],
+  { first, after }: { first: number; after: string | undefined },
+  load: (owner: Owner, after: string | undefined) => Promise<Page<Item> | undefined>,
+): Promise<Page<Positioned<Item>>> {
+  const seen = after === undefined ? {} : parsePositions(after)
+  const lists = await Promise.all(
+    owners.map(async (owner) => {
+      const key = recordKey(owner)
+      const page = await load(owner, seen[key])
+      return { key, page: page ?? { items: [], hasNextPage: false } }
+    }),
+  )
+  const merged = lists
+    .flatMap(({ key, page }) => page.items.map((record) => ({ key, record })))
+    .toSorted((one, other) => other.record.createdAt.getTime() - one.record.createdAt.getTime())
+  return {
+    items: withPositions(merged.slice(0, first), seen),
+    hasNextPage: merged.length > first || lists.some(({ page }) => page.hasNextPage),
+  }
+}
+
+function withPositions<Item extends BillingRecord>(
+  merged: readonly { key: string; record: Item }[],
+  seen: Positions,
+): Positioned<Item>[] {
+  const positions = { ...seen }
+  return merged.map(({ key, record }) => {
+    positions[key] = record.source.nativeId
+    return { record, position: JSON.stringify(positions) }
+  })
+}
+
+function parsePositions(text: string): Positions {
+  try {
+    const value: unknown = JSON.parse(text)
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isRecord && Object.values(value).every((id) => typeof id === 'string')) return value as Positions
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new WeftError('INVALID_CURSOR', 'the cursor is no position in these lists')
+}

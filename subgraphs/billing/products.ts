@@ -1,0 +1,20 @@
+import type { Context } from './context.ts'
+import type { FeatureRecord, ProductRecord } from './provider.ts'
+
+/** A product's records in all billing systems, noted as what the object was answered from. */
+export function loadProducts(id: string, context: Context): Promise<ProductRecord[]> {
+  const load = async (): Promise<ProductRecord[]> => {
+    const links = await context.loaders.billingLinks.load(id)
+    const records = await Promise.all(links.map((link) => context.loaders.product.load(link)))
+    return records.filter((record) => record !== undefined)
+  }
+  return context.loadedRecords.note(`Product ${id}`, load(), (records) => records)
+}
+
+/** What the product grants, in any system; undefined when no billing system knows it. */
+export async function loadFeatures(id: string, { loaders }: Context): Promise<FeatureRecord[] | undefined> {
+  const links = await loaders.billingLinks.load(id)
+  if (links.length === 0) return undefined
+  const found = await Promise.all(links.map((link) => loaders.featuresOfProduct.load(link)))
+  return found.flatMap((features) => features ?? [])
+}
