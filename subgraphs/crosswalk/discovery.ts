@@ -36,6 +36,8 @@ export interface Discovery {
    */
   start(): Promise<void>
   progress(): DiscoveryProgress
+  /** Resolves when every system was scanned and matched, or discovery was stopped. */
+  finished(): Promise<void>
   /** Breaks off what runs and waits for it to end. */
   stop(): Promise<void>
 }
@@ -134,6 +136,10 @@ export function createDiscovery(options: {
   return {
     start: () => (first ??= begin()),
     progress: () => ({ phase, ready, scans }),
+    async finished() {
+      await first
+      await retries
+    },
     async stop() {
       stopping.abort()
       await first

@@ -62,5 +62,6 @@ function isActive({ start, end }: EntitlementRefMapper, at: Date | undefined): b
   return (start == null || new Date(start) <= at) && (end == null || at < new Date(end))
 }
 
+/** Without a start: before every instant, and so last. */
 const toIso = (instant: string | Date | null | undefined): string =>
-  instant == null ? '' : new Date(instant).toISOString()
+  instant == null ? '-' : new Date(instant).toISOString()
