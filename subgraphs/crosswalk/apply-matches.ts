@@ -58,8 +58,10 @@ async function applyBatch(
 }
 
 function linksOf(type: Identity['type'], { cluster, id }: Decided): NewLink[] {
-  const method = cluster.rule === 'FOREIGN_REFERENCE' ? 'EXTERNAL_ID_FIELD' : 'DETERMINISTIC_MATCH'
-  return cluster.members.map(({ ref, url }) => ({ type, ...ref, id, method, url }))
+  return cluster.members.map(({ identity: { ref, url }, rule }) => {
+    const method = rule === 'FOREIGN_REFERENCE' ? 'EXTERNAL_ID_FIELD' : 'DETERMINISTIC_MATCH'
+    return { type, ...ref, id, method, url }
+  })
 }
 
 async function upsertEntities(
@@ -67,7 +69,7 @@ async function upsertEntities(
   { type, now, domainOf }: MatchContext,
   decided: readonly Decided[],
 ): Promise<void> {
-  const rows = decided.map(({ id, cluster }) => ({ id, ...summarise(cluster.members, domainOf) }))
+  const rows = decided.map(({ id, cluster }) => ({ id, ...summarise(identitiesOf(cluster), domainOf) }))
   const columns = [
     rows.map(({ id }) => id),
     rows.map(({ displayName }) => displayName),
@@ -107,6 +109,8 @@ function summarise(members: readonly Identity[], domainOf: MatchContext['domainO
     updatedAt: times.length > 0 ? new Date(Math.max(...times)) : undefined,
   }
 }
+
+const identitiesOf = ({ members }: Cluster): Identity[] => members.map(({ identity }) => identity)
 
 const rankOf = (domain: SystemDomain | undefined): number =>
   domain === undefined ? SYSTEM_DOMAINS.length : SYSTEM_DOMAINS.indexOf(domain)
@@ -148,8 +152,8 @@ async function setParents(
   { domainOf }: MatchContext,
   clusters: readonly Cluster[],
 ): Promise<void> {
-  const children = clusters.flatMap(({ members }) => {
-    const [child] = members
+  const children = clusters.flatMap((cluster) => {
+    const [child] = identitiesOf(cluster)
       .filter(({ parentNativeId }) => parentNativeId !== undefined)
       .sort((one, other) => rankOf(domainOf(one.ref.connectionId)) - rankOf(domainOf(other.ref.connectionId)))
     return child ? [child] : []

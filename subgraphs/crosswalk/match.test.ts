@@ -203,7 +203,7 @@ for (const { title, records, clusters, ambiguities = [] } of cases) {
     for (const order of [records, records.toReversed()]) {
       const found = matchIdentities(order, (connectionId) => DOMAINS[connectionId])
       assert.deepEqual(
-        found.clusters.map(({ members }) => members.map(({ ref }) => short(ref))),
+        found.clusters.map(({ members }) => members.map(({ identity }) => short(identity.ref))),
         clusters,
       )
       const reported = found.ambiguities.map(
@@ -225,9 +225,28 @@ test('records of two known customers that turn out to be one bring both ids, the
     (connectionId) => DOMAINS[connectionId],
   )
   assert.deepEqual(
-    clusters.map(({ ids, rule }) => ({ ids, rule })),
-    [{ ids: ['cus_1', 'cus_2'], rule: 'FOREIGN_REFERENCE' }],
+    clusters.map(({ ids }) => ids),
+    [['cus_1', 'cus_2']],
   )
+})
+
+test('each record says which rule joined it', () => {
+  const { clusters } = matchIdentities(
+    [
+      record('crm', '1', { taxIds: ['T1'] }),
+      record('desk', 'x', { names: ['CRM 1'] }),
+      record('erp', '9', { taxIds: ['T1'] }),
+    ],
+    (connectionId) => DOMAINS[connectionId],
+  )
+  const rules = clusters.flatMap(({ members }) =>
+    members.map(({ identity, rule }) => [identity.ref.connectionId, rule]),
+  )
+  assert.deepEqual(rules, [
+    ['crm', 'FOREIGN_REFERENCE'],
+    ['desk', 'FOREIGN_REFERENCE'],
+    ['erp', 'TAX_ID'],
+  ])
 })
 
 const names: [string, string][] = [

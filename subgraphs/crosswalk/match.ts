@@ -14,9 +14,11 @@ export interface Candidate {
 
 /** Records that are one thing. */
 export interface Cluster {
-  members: Identity[]
-  /** The first rule that joined them; undefined for a record that stands alone or was linked before. */
-  rule: MatchRule | undefined
+  members: {
+    identity: Identity
+    /** The first rule that joined this record to others; undefined when it stands alone or was linked before. */
+    rule: MatchRule | undefined
+  }[]
   /** Canonical ids that the members have already, the oldest first. More than one: they turned out to be the same. */
   ids: string[]
 }
@@ -113,11 +115,12 @@ function createMatching(unsorted: readonly Candidate[]) {
   }
 
   const clusters = (): Cluster[] =>
-    forest.sets().map((members) => {
-      const found = members.flatMap((index) => candidates.slice(index, index + 1))
+    forest.sets().map((indexes) => {
+      const found = indexes.flatMap((index) =>
+        candidates.slice(index, index + 1).map((candidate) => ({ ...candidate, rule: ruleOf.get(index) })),
+      )
       return {
-        members: found.map(({ identity }) => identity),
-        rule: members.map((index) => ruleOf.get(index)).find((rule) => rule !== undefined),
+        members: found.map(({ identity, rule }) => ({ identity, rule })),
         ids: [...new Set(found.flatMap(({ id }) => id ?? []))].sort(),
       }
     })
