@@ -4,6 +4,18 @@ export type SystemDomain = (typeof SYSTEM_DOMAINS)[number]
 
 export type SystemEnvironment = 'PRODUCTION' | 'SANDBOX' | 'SIMULATED'
 
+/** How much of a vendor Weft may use through one connection; what is left out is the vendor's default. */
+export interface ConnectionLimits {
+  /** Calls under way at once, in each process. */
+  concurrency?: number | undefined
+  /** Calls started within any second. */
+  requestsPerSecond?: number | undefined
+  /** Calls within a day of UTC. */
+  dailyRequests?: number | undefined
+  /** The share of each of these that reads leave to writes: 0.2 is a fifth. */
+  reservedForWrites?: number | undefined
+}
+
 /** One authorised account at a vendor. Several connections may serve one domain. */
 export interface Connection {
   /** Chosen by the operator, stable for ever: it stands in the crosswalk. */
@@ -21,4 +33,5 @@ export interface Connection {
   fields: Readonly<Record<string, string>>
   /** Longest time one call to this vendor may take. */
   timeoutMs: number
+  limits?: ConnectionLimits | undefined
 }

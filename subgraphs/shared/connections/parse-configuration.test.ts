@@ -39,6 +39,12 @@ test('an entry becomes a connection with its secrets resolved', () => {
   ])
 })
 
+test('the limits of a connection are kept, each of them optional', () => {
+  const limits = { concurrency: 3, dailyRequests: 90_000, reservedForWrites: 0.1 }
+  const { connections } = parse([entry({ limits })])
+  assert.deepEqual(connections[0]?.limits, limits)
+})
+
 test('business units are read with their parents and legal entities', () => {
   const legalEntities = [{ connectionId: 'crm-one', objectType: 'subsidiary', nativeId: '7' }]
   const units = [
@@ -99,6 +105,13 @@ const REFUSED: [string, unknown, RegExp][] = [
     [entry({ environment: 'production' }), entry({ id: 'crm-two' })],
     /connection crm-two: sandbox cannot stand beside production/,
   ],
+  ['a limit of nothing', [entry({ limits: { concurrency: 0 } })], /crm-one: limits: concurrency: Too small/],
+  [
+    'everything kept for writes',
+    [entry({ limits: { reservedForWrites: 1 } })],
+    /crm-one: limits: reservedForWrites: Too big/,
+  ],
+  ['an unknown limit', [entry({ limits: { perHour: 5 } })], /crm-one: limits: Unrecognized key: "perHour"/],
   ['no connection at all', [], /connections: /],
 ]
 for (const [title, connections, message] of REFUSED) {

@@ -26,6 +26,15 @@ const ConnectionEntry = z.strictObject({
   credentials: z.record(z.string(), z.string()),
   fields: z.record(z.string(), z.string()).default({}),
   timeoutMs: z.int().min(100).max(120_000).default(10_000),
+  limits: z
+    .strictObject({
+      concurrency: z.int().min(1).max(1_000),
+      requestsPerSecond: z.int().min(1).max(10_000),
+      dailyRequests: z.int().min(1).max(2_000_000_000),
+      reservedForWrites: z.number().min(0).max(0.9),
+    })
+    .partial()
+    .optional(),
 })
 type ConnectionEntry = z.infer<typeof ConnectionEntry>
 
@@ -78,7 +87,7 @@ function readYaml(yaml: string): unknown {
 }
 
 function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: string[]): Connection {
-  const { id, name, vendor, baseUrl, timeoutMs, fields } = entry
+  const { id, name, vendor, baseUrl, timeoutMs, fields, limits } = entry
   const domain = options.vendors.get(vendor)
   if (!domain) {
     problems.push(
@@ -99,6 +108,7 @@ function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: s
     credentials,
     fields,
     timeoutMs,
+    ...(limits === undefined ? {} : { limits }),
   }
 }
 
