@@ -1,20 +1,21 @@
 /** Who may try the demo: a role, and what its tokens say. */
 export const DEMO_ROLES = {
   agent: {
-    meaning: 'a support agent: every customer, no figures of finance',
+    meaning: 'a support agent: the whole context of every customer, and its cases',
     scopes: [
       'customer.address:read',
       'customer.contact:read',
       'contract:read',
       'invoice:read',
       'payment:read',
+      'finance:read',
       'case.text:read',
       'case:write',
     ],
     customers: undefined,
   },
   finance: {
-    meaning: 'accounts receivable: every customer, every amount, no texts of cases',
+    meaning: 'accounts receivable: every amount, approvals, no texts of cases',
     scopes: [
       'customer.address:read',
       'customer.contact:read',

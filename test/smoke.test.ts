@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
+import { createTemporaryDirectory } from './support/temporary-store.ts'
+
+const FIRST_QUERY = `{
+  customers(first: 1, filter: { text: "acme" }) {
+    nodes {
+      id
+      displayName
+      status
+      supportTier
+      creditHold
+      billingEmail
+      invoices(first: 1) { nodes { invoiceNumber status } }
+      cases(first: 1) { nodes { subject } }
+    }
+  }
+}`
+
+async function temporarySettings(context: TestContext): Promise<Record<string, string>> {
+  const directory = await createTemporaryDirectory()
+  context.after(() => directory[Symbol.asyncDispose]())
+  return { PORT: '0', DATA_DIRECTORY: directory.path, LOG_LEVEL: 'warn' }
+}
+
+interface StartedGateway extends StartedCommand {
+  url: string
+}
+
+async function startGateway(context: TestContext, settings: Record<string, string>): Promise<StartedGateway> {
+  const command = startCommand(['gateway/main.ts'], settings)
+  context.after(() => command.interrupt())
+  const url = await command.printed(/GraphQL +POST (\S+)\/graphql[\s\S]*Ctrl-C/)
+  return { ...command, url }
+}
+
+async function tokenOf(role: string, settings: Record<string, string>): Promise<string> {
+  const command = startCommand(['gateway/auth/token.ts', role], settings)
+  assert.equal(await command.ended, 0, command.stderr())
+  return command.stdout().trim()
+}
+
+async function ask(url: string, token: string, query: string): Promise<{ data?: unknown; errors?: unknown }> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  })
+  return (await response.json()) as { data?: unknown; errors?: unknown }
+}
+
+interface FirstAnswer {
+  customers: { nodes: { id: string; [field: string]: unknown }[] }
+}
+
+const ALL = '{ customers(first: 100) { nodes { id displayName } } }'
+
+test('a fresh start, by its own commands', async (context) => {
+  const settings = await temporarySettings(context)
+  const gateway = await startGateway(context, settings)
+  const agent = await tokenOf('agent', settings)
+  const before = await ask(gateway.url, agent, ALL)
+
+  await context.test('answers the first query from four systems', async () => {
+    const { data, errors } = await ask(gateway.url, agent, FIRST_QUERY)
+    assert.equal(errors, undefined)
+    const [acme] = (data as FirstAnswer).customers.nodes
+    assert.equal(acme?.displayName, 'Acme Industries')
+    const missing = Object.entries(acme ?? {}).filter(([, value]) => value === null)
+    assert.deepEqual(missing, [])
+  })
+
+  await context.test('shows nobody anything without a token', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: FIRST_QUERY }),
+    })
+    assert.equal(response.status, 401)
+    assert.equal(((await response.json()) as { data?: unknown }).data, undefined)
+  })
+
+  for (const [role, names] of [
+    ['portal', ['Acme Industries']],
+    ['partner', ['Acme Industries', 'Globex']],
+  ] as const) {
+    await context.test(`shows ${role} its own customers alone`, async () => {
+      const { data } = await ask(gateway.url, await tokenOf(role, settings), ALL)
+      assert.deepEqual(
+        (data as FirstAnswer).customers.nodes.map(({ displayName }) => displayName),
+        names,
+      )
+    })
+  }
+
+  await context.test('leaves no process after Ctrl-C', async () => {
+    const processes = gateway.processes()
+    assert.ok(processes.length > 2, 'gateway, emulators and database')
+    assert.equal(await gateway.interrupt(), 0, gateway.stderr())
+    assert.deepEqual(processes.filter(isRunning), [])
+  })
+
+  await context.test('remembers ids and tokens at the second start', async (second) => {
+    const { url } = await startGateway(second, settings)
+    assert.deepEqual(await ask(url, agent, ALL), before)
+  })
+})
+
+const REFUSED: [string, string, Record<string, string>, RegExp][] = [
+  ['a malformed setting', 'gateway/main.ts', { PORT: 'http' }, /^INVALID_SETTING: PORT must be a port/],
+  [
+    'a setting that is not one',
+    'gateway/main.ts',
+    { CONNECTIONS_FLIE: 'x' },
+    /^INVALID_SETTING: CONNECTIONS_FLIE is not a setting/,
+  ],
+  [
+    'a connections file that is not there',
+    'gateway/main.ts',
+    { CONNECTIONS_FILE: 'nope.yaml' },
+    /^INVALID_SETTING: CONNECTIONS_FILE: nope.yaml cannot be read/,
+  ],
+  [
+    'a subgraph that is not one',
+    'subgraphs/main.ts',
+    {},
+    /^INVALID_ARGUMENT: say which: npm run subgraph -- crosswalk \| crm/,
+  ],
+  ['a token for nobody', 'gateway/auth/token.ts', {}, /^INVALID_ARGUMENT: say for whom/],
+]
+for (const [title, file, environment, message] of REFUSED) {
+  test(`${title} is refused, by name and without a stack`, async (context) => {
+    const command = startCommand([file], { ...(await temporarySettings(context)), ...environment })
+    assert.equal(await command.ended, 1)
+    assert.match(command.stderr(), message)
+    assert.doesNotMatch(command.stderr(), /\n +at /)
+  })
+}
+
+test('a token needs a gateway that was started once', async (context) => {
+  const command = startCommand(['gateway/auth/token.ts', 'agent'], await temporarySettings(context))
+  assert.equal(await command.ended, 1)
+  assert.match(command.stderr(), /^NOT_CONFIGURED: .* has no key yet: run npm start once/)
+})
+
+test('the emulators run alone: one JSON line each, until they are interrupted', async () => {
+  const command = startCommand(['subgraphs/emulators.ts', '--json'], {})
+  await command.printed(/(.*\n){4}/)
+  const lines = command
+    .stdout()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  assert.deepEqual(lines.map(({ vendor }) => vendor).sort(), [
+    'netsuite',
+    'salesforce',
+    'servicenow',
+    'stripe',
+  ])
+  const calls = await fetch(`${lines[0]?.baseUrl}/__emulator/calls`)
+  assert.deepEqual(await calls.json(), { calls: [] })
+  assert.ok(lines.every(({ credentials }) => Object.keys(credentials as object).length > 0))
+  assert.equal(await command.interrupt(), 0)
+})
