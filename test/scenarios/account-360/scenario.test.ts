@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { createDays, type Days } from '../../support/days.ts'
+import { ENGINES, startWorld, type World } from '../../support/world.ts'
+import { EXPECTED_ENTITLEMENTS, EXPECTED_REFS, expectedAcme } from './expected.ts'
+
+const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
+
+interface Answer {
+  customer: {
+    entitlements: { nodes: { feature?: { name: string }; slaName?: string }[] }
+    externalRefs: { system: { domain: string }; objectType: string; externalId: string; url: string | null }[]
+  }
+}
+
+describe('one query reads a customer across four systems', () => {
+  let world: World
+  let days: Days
+  let id: string
+
+  before(async () => {
+    days = createDays(new Date())
+    world = await startWorld()
+    id = await world.customerId('Acme Industries')
+  })
+  after(() => world[Symbol.asyncDispose]())
+
+  for (const engine of ENGINES) {
+    test(`${engine} execution answers the whole context`, async () => {
+      const { data, errors } = await world.query(operation, { id }, { engine })
+      assert.equal(errors, undefined)
+      const { entitlements, externalRefs, ...context } = (data as unknown as Answer).customer
+      assert.deepEqual(context, expectedAcme(days))
+      const names = entitlements.nodes.map(({ feature, slaName }) => feature?.name ?? slaName)
+      assert.deepEqual(names.sort(), EXPECTED_ENTITLEMENTS)
+      const refs = externalRefs.map(({ system, objectType, externalId }) => [
+        system.domain,
+        { objectType, externalId },
+      ])
+      assert.deepEqual(Object.fromEntries(refs), EXPECTED_REFS)
+    })
+  }
+
+  test('no system is asked more than it takes', async () => {
+    world.forgetCalls()
+    await world.query(operation, { id })
+    assert.deepEqual(world.callsPerVendor(), { salesforce: 3, stripe: 6, servicenow: 1, netsuite: 2 })
+  })
+
+  test('the correlation id of the operation reaches every system', async () => {
+    world.forgetCalls()
+    await world.query(operation, { id }, { correlationId: 'desk-42' })
+    const ids = world.calls().map(({ headers }) => headers['x-correlation-id'])
+    assert.ok(ids.length > 0)
+    assert.deepEqual(new Set(ids), new Set(['desk-42']))
+  })
+})

@@ -1,0 +1,171 @@
+import type { ExecutionResult } from 'graphql'
+import { readFileSync } from 'node:fs'
+import { createPlannedExecution } from '#gateway/execution/planned.ts'
+import { createStockExecution } from '#gateway/execution/stock.ts'
+import { SUPERGRAPH_FILE } from '#gateway/compose.ts'
+import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
+import { systemClock } from '#shared/clock.ts'
+import {
+  type Emulator,
+  type EmulatorDefinition,
+  type RecordedCall,
+  startEmulator,
+} from '#shared/emulator/emulator.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+import { emulators as definitions } from '../../subgraphs/__generated__/emulators.ts'
+import { createDemoConfiguration } from '../../subgraphs/demo-configuration.ts'
+import { type Domains, startDomains } from '../../subgraphs/start-domains.ts'
+import { createTemporaryDirectory } from './temporary-store.ts'
+
+export type Vendor = keyof typeof definitions
+const SOURCES: Readonly<Record<Vendor, { create(): EmulatorDefinition<unknown> }>> = definitions
+export const VENDORS = Object.keys(definitions) as Vendor[]
+
+export type EngineName = 'planned' | 'stock'
+
+export const ENGINES: readonly EngineName[] = ['planned', 'stock']
+
+/** Everything that `npm start` starts but the HTTP server, on emulators whose calls can be counted and made to fail. */
+export interface World extends AsyncDisposable {
+  /** Runs an operation as an agent, or as the caller given. */
+  query(source: string, variables?: Record<string, unknown>, options?: QueryOptions): Promise<ExecutionResult>
+  emulator(vendor: Vendor): Emulator
+  /** How many calls each vendor got since `forgetCalls`, tokens excluded; vendors without calls are left out. */
+  callsPerVendor(): Partial<Record<Vendor, number>>
+  forgetCalls(): void
+  /** Every call since then, tokens excluded. */
+  calls(): RecordedCall[]
+  /** The canonical id of the one customer with this display name. */
+  customerId(displayName: string): Promise<string>
+  domains: Domains
+}
+
+export interface QueryOptions {
+  engine?: EngineName
+  caller?: Caller
+  correlationId?: string
+}
+
+export const AGENT: Caller = {
+  subject: 'test-agent',
+  clientId: 'test',
+  scopes: new Set([
+    'customer.address:read',
+    'customer.contact:read',
+    'contract:read',
+    'invoice:read',
+    'payment:read',
+    'finance:read',
+    'case.text:read',
+  ]),
+  customerIds: undefined,
+  businessUnits: undefined,
+}
+
+export async function startWorld(): Promise<World> {
+  await using stack = new AsyncDisposableStack()
+  const directory = stack.use(await createTemporaryDirectory())
+  const emulators = await startEmulators(stack)
+  const configuration = createDemoConfiguration(
+    [...emulators].map(([vendor, { baseUrl, credentials }]) => ({
+      vendor,
+      domain: definitions[vendor].domain,
+      baseUrl,
+      credentials,
+    })),
+  )
+  const domains = await startDomains({
+    databaseUrl: undefined,
+    dataDirectory: directory.path,
+    connectionsFile: undefined,
+    configuration,
+    environment: {},
+    clock: systemClock,
+    logger: silentLogger,
+  })
+  stack.defer(() => domains.close())
+  await domains.discovery.start()
+  const engines = await startEngines(domains, stack)
+  const owned = stack.move()
+
+  const world: World = {
+    domains,
+    query: (source, variables, options) => run(engines, source, variables, options),
+    emulator: (vendor) => wanted(emulators.get(vendor), vendor),
+    callsPerVendor: () => countCalls(emulators),
+    calls: () =>
+      [...emulators.values()].flatMap((emulator) => emulator.calls().filter((call) => !isTokenCall(call))),
+    forgetCalls: () => {
+      for (const emulator of emulators.values()) emulator.forgetCalls()
+    },
+    async customerId(displayName) {
+      const { data } = await world.query(
+        'query ($text: String) { customers(first: 100, filter: { text: $text }) { nodes { id displayName } } }',
+        { text: displayName },
+      )
+      const { customers } = data as { customers: { nodes: { id: string; displayName: string }[] } }
+      return wanted(
+        customers.nodes.find((node) => node.displayName === displayName),
+        displayName,
+      ).id
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+  return world
+}
+
+async function startEmulators(stack: AsyncDisposableStack): Promise<Map<Vendor, Emulator>> {
+  const started = new Map<Vendor, Emulator>()
+  for (const vendor of VENDORS) {
+    const emulator = await startEmulator(SOURCES[vendor].create())
+    stack.defer(() => emulator.close())
+    started.set(vendor, emulator)
+  }
+  return started
+}
+
+async function startEngines(
+  domains: Domains,
+  stack: AsyncDisposableStack,
+): Promise<Record<EngineName, Execution>> {
+  const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
+  const locations = new Map<string, SubgraphLocation>(
+    [...domains.subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
+  )
+  const planned = createPlannedExecution({ supergraphSdl, locations })
+  const stock = await createStockExecution({ supergraphSdl, locations })
+  stack.defer(async () => {
+    await planned.close()
+    await stock.close()
+  })
+  return { planned, stock }
+}
+
+/** Runs an operation and answers what a client would parse. */
+async function run(
+  engines: Record<EngineName, Execution>,
+  query: string,
+  variables: Record<string, unknown> = {},
+  { engine = 'planned', caller = AGENT, correlationId = 'test' }: QueryOptions = {},
+): Promise<ExecutionResult> {
+  const signal = AbortSignal.timeout(30_000)
+  const request = { caller, correlationId, signal, logger: silentLogger, receivedAt: new Date() }
+  return JSON.parse(JSON.stringify(await engines[engine].execute({ query, variables }, request)))
+}
+
+function countCalls(emulators: ReadonlyMap<Vendor, Emulator>): Partial<Record<Vendor, number>> {
+  const counts: Partial<Record<Vendor, number>> = {}
+  for (const [vendor, emulator] of emulators) {
+    const count = emulator.calls().filter((call) => !isTokenCall(call)).length
+    if (count > 0) counts[vendor] = count
+  }
+  return counts
+}
+
+const isTokenCall = ({ path }: RecordedCall): boolean => /token/.test(path)
+
+function wanted<Thing>(thing: Thing | undefined, name: string): Thing {
+  if (thing === undefined) throw new Error(`there is no ${name}`)
+  return thing
+}
