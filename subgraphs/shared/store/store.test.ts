@@ -87,6 +87,32 @@ test('starts at the same moment end with one server', async () => {
   assert.equal(existsSync(postmasterFile(directory.path)), false)
 })
 
+test('a file left by a power cut does not keep the server from starting, whoever has its process id now', async () => {
+  await using directory = await createTemporaryDirectory()
+  const first = await open(directory.path)
+  const left = await readFile(postmasterFile(directory.path), 'utf8')
+  await first.close()
+  const reused = left.replace(/^\d+/, String(process.pid))
+  for (const file of [left, reused]) {
+    await writeFile(postmasterFile(directory.path), file)
+    const store = await open(directory.path)
+    assert.deepEqual(await store.query('select 1 as answer'), [{ answer: 1 }])
+    await store.close()
+  }
+})
+
+test('a server that cannot start is refused with the place of its log', async () => {
+  await using directory = await createTemporaryDirectory()
+  await (await open(directory.path)).close()
+  await writeFile(path.join(directory.path, 'postgres', 'data', 'PG_VERSION'), '9\n')
+  const log = path.join(directory.path, 'postgres', 'server.log')
+  await assert.rejects(open(directory.path), {
+    code: 'STORE_UNAVAILABLE',
+    message: `the embedded database does not start; ${log} says why`,
+  })
+  assert.match(await readFile(log, 'utf8'), /incompatible/)
+})
+
 test('the password is in a file that only we can read, and nobody gets in without it', async () => {
   await using running = await openTemporaryStore()
   const state = await stat(path.join(running.directory, 'postgres', 'data', 'weft.json'))

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -25,6 +25,19 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
   const port = Number(lines[3])
   if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || port <= 0) return undefined
   return { pid, port, ready: lines[7]?.trim() === 'ready' }
+}
+
+/**
+ * Removes a `postmaster.pid` whose process id belongs to something else by now, as after the restart of a container:
+ * PostgreSQL takes any living process for its predecessor and refuses. Told apart where the system has `/proc`; whatever
+ * calls itself postgres is left alone.
+ */
+export async function clearStaleLock(data: string): Promise<void> {
+  const left = await readPostmaster(data)
+  if (!left) return
+  const command = await readFile(`/proc/${left.pid}/cmdline`, 'utf8').catch(() => undefined)
+  if (command === undefined || command.includes('postgres')) return
+  await rm(path.join(data, 'postmaster.pid'), { force: true })
 }
 
 /**
@@ -85,19 +98,25 @@ export function requestFastShutdown(pid: number): void {
 /** Waits until the process is gone. True when it is; false when the time is over. */
 export async function isGoneWithin(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs
-  while (signal(pid, 0)) {
+  while (isRunning(pid)) {
     if (performance.now() > deadline) return false
     await delay(10)
   }
   return true
 }
 
-/** False when there is no such process. */
+export function isRunning(pid: number): boolean {
+  return signal(pid, 0)
+}
+
+/** False when there is no such process. One that is not ours to signal is there. */
 function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, name)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ESRCH') return false
+    if (code === 'EPERM') return true
     throw error
   }
 }

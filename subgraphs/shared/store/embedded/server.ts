@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,7 +10,9 @@ import { type Account, canReach, unprivilegedAccount } from './account.ts'
 import { prepareBinaries } from './binaries.ts'
 import { type Cluster, ensureCluster, SUPERUSER } from './cluster.ts'
 import {
+  clearStaleLock,
   isGoneWithin,
+  isRunning,
   type Postmaster,
   readPostmaster,
   requestFastShutdown,
@@ -28,6 +31,8 @@ const USER_LOCK = 7_301_002
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 20_000
 const POLL_MS = 10
+/** More than a few unlucky ports and races: something is wrong with the data or the machine. */
+const MAX_STARTS = 8
 
 /**
  * Joins the server of this folder, starting it when none runs: after a kill -9 of its starter it still runs and is
@@ -42,22 +47,42 @@ export async function startEmbeddedServer(directory: string, logger: Logger): Pr
   const cluster = await ensureCluster(home, binaries, account)
   const deadline = performance.now() + START_TIMEOUT_MS
   let startedPid: number | undefined
-  while (performance.now() < deadline) {
+  for (let starts = 0; starts < MAX_STARTS; starts++) {
+    await waitForStarting(cluster, deadline)
     const joined = await join(cluster)
     if (joined) return createServer(cluster, joined, { startedPid, logger })
+    await clearStaleLock(cluster.data)
     const child = await spawnPostmaster(cluster.data, binaries, account)
     startedPid = child.pid
-    let exited = false
-    child.once('exit', () => (exited = true))
-    child.once('error', () => (exited = true))
-    while (!exited && performance.now() < deadline && !(await isReady(cluster))) await delay(POLL_MS)
-    // Ended: the port was taken in between, or another process started the server first. Look again.
-    if (exited) await delay(POLL_MS)
+    await waitForChild(child, cluster, deadline)
   }
-  throw new WeftError(
-    'STORE_UNAVAILABLE',
-    `the embedded database did not start; see ${path.join(home, 'server.log')}`,
-  )
+  const log = path.join(home, 'server.log')
+  throw new WeftError('STORE_UNAVAILABLE', `the embedded database does not start; ${log} says why`)
+}
+
+/** Another process may be starting the server, or stopping it: wait for how that ends. */
+async function waitForStarting(cluster: Cluster, deadline: number): Promise<void> {
+  while (performance.now() < deadline) {
+    const postmaster = await readPostmaster(cluster.data)
+    if (!postmaster || postmaster.ready || !isRunning(postmaster.pid)) return
+    await delay(POLL_MS)
+  }
+}
+
+/** Until the server is ready, or ended: its port was taken in between, or another process was faster. */
+async function waitForChild(child: ChildProcess, cluster: Cluster, deadline: number): Promise<void> {
+  let ended = false
+  child.once('exit', () => {
+    ended = true
+  })
+  child.once('error', () => {
+    ended = true
+  })
+  while (!ended && performance.now() < deadline) {
+    const postmaster = await readPostmaster(cluster.data)
+    if (postmaster?.ready && isRunning(postmaster.pid)) return
+    await delay(POLL_MS)
+  }
 }
 
 /** As root the data may have to live where the account that runs PostgreSQL can reach it. */
@@ -66,10 +91,6 @@ async function homeOf(directory: string, account: Account | undefined): Promise<
   if (!account || (await canReach(wanted, account))) return wanted
   const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 16)
   return path.join('/var/lib/weft', hash)
-}
-
-async function isReady({ data }: Cluster): Promise<boolean> {
-  return (await readPostmaster(data))?.ready ?? false
 }
 
 interface Membership {
