@@ -5,9 +5,9 @@ import { parse } from 'graphql'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { readTypeDefs } from '#shared/subgraph/subgraph.ts'
+import { SUPERGRAPH_FILE } from './supergraph-file.ts'
 
 const ROOT = new URL('../', import.meta.url)
-export const SUPERGRAPH_FILE = new URL('__generated__/supergraph.graphql', import.meta.url)
 
 const SupergraphConfig = z.strictObject({
   subgraphs: z.record(

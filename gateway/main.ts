@@ -10,13 +10,12 @@ import { findDemoCustomers } from './auth/find-demo-customers.ts'
 import { openIssuers } from './auth/issuers.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { renderBanner } from './banner.ts'
-import { SUPERGRAPH_FILE } from './compose.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
-import { createStockExecution } from './execution/stock.ts'
 import { assertPortIsFree, startGatewayServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
+import { SUPERGRAPH_FILE } from './supergraph-file.ts'
 
 /** The whole of Weft in one process: started from the inside out, ended in reverse order. */
 async function main(): Promise<void> {
@@ -59,7 +58,10 @@ async function createExecution({ execution }: Settings, { subgraphs }: Domains):
     [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
   )
   const options = { supergraphSdl, locations }
-  return execution === 'stock' ? createStockExecution(options) : createPlannedExecution(options)
+  if (execution === 'planned') return createPlannedExecution(options)
+  // Only the comparison needs @apollo/gateway, and every start would wait for it.
+  const { createStockExecution } = await import('./execution/stock.ts')
+  return createStockExecution(options)
 }
 
 try {

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import { parse, validate } from 'graphql'
-import { composeSupergraph, SUPERGRAPH_FILE } from '#gateway/compose.ts'
+import { composeSupergraph } from '#gateway/compose.ts'
+import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 
 const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
 const supergraph = Supergraph.buildForTests(supergraphSdl, true)

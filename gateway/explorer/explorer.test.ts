@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { parse, validate } from 'graphql'
 import { chromium } from 'playwright-core'
-import { SUPERGRAPH_FILE } from '../compose.ts'
+import { SUPERGRAPH_FILE } from '../supergraph-file.ts'
 import { createPlannedExecution } from '../execution/planned.ts'
 import { EXPLORER_HEADERS, firstQueries, renderExplorer, wantsPage } from './explorer.ts'
 

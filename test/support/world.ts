@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { readFileSync } from 'node:fs'
 import { createPlannedExecution } from '#gateway/execution/planned.ts'
 import { createStockExecution } from '#gateway/execution/stock.ts'
-import { SUPERGRAPH_FILE } from '#gateway/compose.ts'
+import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
 import { systemClock } from '#shared/clock.ts'
 import {

@@ -1,0 +1,2 @@
+/** What `npm run compose` writes and a gateway loads. Apart from the composer, which takes a while to load. */
+export const SUPERGRAPH_FILE = new URL('__generated__/supergraph.graphql', import.meta.url)
