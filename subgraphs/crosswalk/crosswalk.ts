@@ -1,30 +1,20 @@
 import type { Clock } from '#shared/clock.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
-import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
-import type { Crosswalk, Link, NativeRef } from '#shared/crosswalk.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { Crosswalk, ForeignRef, Link, NativeRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
 import { type EntityType, mintId, typeOfId } from '#shared/global-id.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
 import { type BusinessUnitDirectory, openBusinessUnits } from './business-units.ts'
 import { createCustomerDirectory, type CustomerDirectory } from './customers.ts'
-import { createLinkCache } from './link-cache.ts'
-import { insertLinks, type LinkRow, selectLinksById, selectLinksByRef } from './link-rows.ts'
+import { createLinkStore, distinctRefs, type LinkStore } from './link-store.ts'
 import { refKey } from './match-keys.ts'
 
-/** A link with the address where a person finds the record. */
-export interface StoredLink extends Link {
-  url: string | undefined
-}
-
 /** The crosswalk on the store: what the domains ask, and what its own subgraph answers from. */
-export interface StoredCrosswalk extends Crosswalk {
-  /** Every link of each id that leads to a configured connection, oldest first. */
-  allLinksOf(ids: readonly string[]): Promise<StoredLink[][]>
-  /** The links of native records, undefined where there is none. */
-  findLinks(type: EntityType, refs: readonly NativeRef[]): Promise<(StoredLink | undefined)[]>
-  /** Forgets what it remembers of the store: after matching has rewritten links. */
-  forgetAll(): void
+export interface StoredCrosswalk
+  extends Crosswalk,
+    Pick<LinkStore, 'findLinks' | 'allLinksOf' | 'forgetAll'> {
   readonly customers: CustomerDirectory
   readonly businessUnits: BusinessUnitDirectory
 }
@@ -33,7 +23,6 @@ export interface StoredCrosswalk extends Crosswalk {
 const LEADING_STATES: readonly Link['state'][] = ['ACTIVE', 'SUSPECT']
 /** Customers and products come from matching, never from a domain that happens to see a record first. */
 const MATCHED_TYPES: readonly EntityType[] = ['Customer', 'Product']
-const CACHE = { maxEntries: 50_000, maxAgeMs: 30_000 }
 
 /** Brings the tables up to date, gives every configured business unit its id, and opens the crosswalk. */
 export async function openCrosswalk(options: {
@@ -42,164 +31,102 @@ export async function openCrosswalk(options: {
   businessUnits: readonly BusinessUnit[]
   clock: Clock
 }): Promise<StoredCrosswalk> {
-  const { store, clock } = options
+  const { store, connections, businessUnits, clock } = options
   await migrate(store, { owner: 'crosswalk', folder: new URL('./migrations/', import.meta.url) })
-  const crosswalk = createLinks(options)
+  const links = createLinkStore(store, connections, clock)
+  const crosswalk = createCrosswalk({ links, connections, clock })
   return {
     ...crosswalk,
+    findLinks: links.findLinks,
+    allLinksOf: links.allLinksOf,
+    forgetAll: links.forgetAll,
     customers: createCustomerDirectory(store),
-    businessUnits: await openBusinessUnits(store, crosswalk, options.businessUnits, clock),
+    businessUnits: await openBusinessUnits(store, crosswalk, businessUnits, clock),
   }
 }
 
-type Links = Omit<StoredCrosswalk, 'customers' | 'businessUnits'>
-
-function createLinks({
-  store,
-  connections,
-  clock,
-}: {
-  store: Store
+interface Parts {
+  links: LinkStore
   connections: ReadonlyMap<string, Connection>
   clock: Clock
-}): Links {
-  const byRef = createLinkCache<StoredLink>({ ...CACHE, clock })
-  const byId = createLinkCache<StoredLink[]>({ ...CACHE, clock })
+}
 
-  const toLink = ({ type: _type, ...row }: LinkRow): StoredLink[] => {
-    const domain = connections.get(row.connectionId)?.domain
-    // A connection that is no longer configured cannot be asked; its links stay for the day it comes back.
-    return domain === undefined ? [] : [{ ...row, domain, url: row.url ?? undefined }]
-  }
-  const cacheKey = (type: EntityType, ref: NativeRef): string => `${type}\n${refKey(ref)}`
-
-  const remember = (type: EntityType, rows: readonly LinkRow[]): void => {
-    for (const link of rows.flatMap(toLink)) byRef.set(cacheKey(type, link), link)
-  }
-
-  async function findLinks(
-    type: EntityType,
-    refs: readonly NativeRef[],
-  ): Promise<(StoredLink | undefined)[]> {
-    const found = new Map(refs.map((ref) => [refKey(ref), byRef.get(cacheKey(type, ref))]))
-    const unknown = refs.filter((ref) => found.get(refKey(ref)) === undefined)
-    if (unknown.length > 0) {
-      const rows = await selectLinksByRef(store, type, distinct(unknown))
-      remember(type, rows)
-      for (const link of rows.flatMap(toLink)) found.set(refKey(link), link)
-    }
-    return refs.map((ref) => found.get(refKey(ref)))
-  }
-
-  async function mint(type: EntityType, refs: readonly NativeRef[]): Promise<void> {
-    const now = clock.now()
-    const links = refs.map((ref) => ({
-      ...ref,
-      type,
-      id: mintId(type, now),
-      method: 'DETERMINISTIC_MATCH' as const,
-      url: undefined,
-    }))
-    remember(type, await insertLinks(store, links, now))
-  }
-
-  async function ensureIds(type: EntityType, refs: readonly NativeRef[]): Promise<string[]> {
-    if (MATCHED_TYPES.includes(type)) throw new WeftError('INTERNAL', `a ${type} is minted by matching only`)
-    for (const { connectionId } of refs) assertConfigured(connections, connectionId)
-    const known = await findLinks(type, refs)
-    const missing = distinct(refs.filter((_, index) => known[index] === undefined))
-    if (missing.length === 0) return known.flatMap((link) => link?.id ?? [])
-    await mint(type, missing)
-    // Whoever lost a race reads here what the other one minted.
-    const links = await findLinks(type, refs)
-    return links.map((link) => {
-      if (!link) throw new WeftError('INTERNAL', `a ${type} has no id after it was minted`)
-      return link.id
-    })
-  }
-
-  async function allLinksOf(ids: readonly string[]): Promise<StoredLink[][]> {
-    const found = new Map(ids.map((id) => [id, byId.get(id)]))
-    const unknown = [...found].filter(([, links]) => links === undefined).map(([id]) => id)
-    if (unknown.length > 0) {
-      const rows = Map.groupBy(await selectLinksById(store, unknown), ({ asked }) => asked)
-      for (const id of unknown) {
-        const links = (rows.get(id) ?? []).flatMap(({ asked: _asked, ...row }) => toLink(row))
-        found.set(id, links)
-        if (links.length > 0) byId.set(id, links)
-      }
-    }
-    return ids.map((id) => found.get(id) ?? [])
-  }
-
+function createCrosswalk(parts: Parts): Crosswalk {
+  const { links, connections } = parts
   return {
-    ensureIds,
-    findLinks,
-    allLinksOf,
-    findIds: async (type, refs) => (await findLinks(type, refs)).map((link) => link?.id),
-
-    async findForeignIds(type, refs) {
-      const candidates = refs.map(({ domain, objectType, nativeId }) =>
-        connectionsOf(connections, domain).map((connectionId) => ({ connectionId, objectType, nativeId })),
-      )
-      const links = await findLinks(type, candidates.flat())
-      const idOf = new Map(links.flatMap((link) => (link ? [[refKey(link), link.id] as const] : [])))
-      const minted = candidates.flatMap((natives) =>
-        natives.length === 1 && !MATCHED_TYPES.includes(type) && !natives.some((ref) => idOf.has(refKey(ref)))
-          ? natives
-          : [],
-      )
-      const ids = await ensureMissing(type, minted)
-      return candidates.map((natives) => {
-        const known = new Set(natives.flatMap((ref) => idOf.get(refKey(ref)) ?? ids.get(refKey(ref)) ?? []))
-        // Two accounts at vendors of one domain that both have this record: the name does not say which.
-        const [only] = known
-        return known.size === 1 ? only : undefined
-      })
-    },
-
+    ensureIds: (type, refs) => ensureIds(parts, type, refs),
+    findIds: async (type, refs) => (await links.findLinks(type, refs)).map((link) => link?.id),
+    findForeignIds: (type, refs) => findForeignIds(parts, type, refs),
     async linksOf(ids, domain) {
-      const links = await allLinksOf(ids)
-      return links.map((found) =>
-        found
-          .filter((link) => link.domain === domain && LEADING_STATES.includes(link.state))
-          .map(({ url: _url, ...link }) => link),
+      const all = await links.allLinksOf(ids)
+      return all.map((found) =>
+        found.filter((link) => link.domain === domain && LEADING_STATES.includes(link.state)),
       )
     },
-
-    async addLinks(added) {
-      const rows = added.map(({ id, ref, method }) => {
-        const type = typeOfId(id)
-        if (type === undefined) throw new WeftError('INVALID_ID', 'not the id of anything')
-        assertConfigured(connections, ref.connectionId)
-        return { type, ...ref, id, method, url: undefined }
-      })
-      await store.transaction((transaction) => insertLinks(transaction, rows, clock.now()))
-      for (const { id } of added) byId.forget(id)
-    },
-
-    forgetAll() {
-      byRef.forgetAll()
-      byId.forgetAll()
-    },
-  }
-
-  async function ensureMissing(type: EntityType, refs: readonly NativeRef[]): Promise<Map<string, string>> {
-    if (refs.length === 0) return new Map()
-    const ids = await ensureIds(type, refs)
-    return new Map(refs.map((ref, index) => [refKey(ref), ids[index] ?? '']))
+    addLinks: async (added) =>
+      links.addLinks(
+        added.map(({ id, ref, method }) => {
+          const type = typeOfId(id)
+          if (type === undefined) throw new WeftError('INVALID_ID', 'not the id of anything')
+          assertConfigured(connections, ref.connectionId)
+          return { ...ref, type, id, method, url: undefined }
+        }),
+      ),
   }
 }
 
-function connectionsOf(connections: ReadonlyMap<string, Connection>, domain: SystemDomain): string[] {
-  return [...connections.values()].filter((connection) => connection.domain === domain).map(({ id }) => id)
+async function ensureIds(parts: Parts, type: EntityType, refs: readonly NativeRef[]): Promise<string[]> {
+  const { links, connections, clock } = parts
+  if (MATCHED_TYPES.includes(type)) throw new WeftError('INTERNAL', `a ${type} is minted by matching only`)
+  for (const { connectionId } of refs) assertConfigured(connections, connectionId)
+  const known = await links.findLinks(type, refs)
+  const missing = distinctRefs(refs.filter((_, index) => known[index] === undefined))
+  if (missing.length > 0) {
+    const now = clock.now()
+    const method = 'DETERMINISTIC_MATCH' as const
+    await links.addLinks(
+      missing.map((ref) => ({ ...ref, type, id: mintId(type, now), method, url: undefined })),
+    )
+  }
+  // Whoever lost a race reads here what the other one minted.
+  const all = missing.length > 0 ? await links.findLinks(type, refs) : known
+  return all.map((link) => {
+    if (!link) throw new WeftError('INTERNAL', `a ${type} has no id after it was minted`)
+    return link.id
+  })
+}
+
+async function findForeignIds(
+  parts: Parts,
+  type: EntityType,
+  refs: readonly ForeignRef[],
+): Promise<(string | undefined)[]> {
+  const candidates = refs.map((ref) => nativesOf(ref, parts.connections))
+  const found = await parts.links.findLinks(type, candidates.flat())
+  const ids = new Map(found.flatMap((link) => (link ? [[refKey(link), link.id] as const] : [])))
+  const certain = MATCHED_TYPES.includes(type) ? [] : candidates.filter(({ length }) => length === 1).flat()
+  const unseen = certain.filter((ref) => !ids.has(refKey(ref)))
+  const minted = unseen.length > 0 ? await ensureIds(parts, type, unseen) : []
+  for (const [index, ref] of unseen.entries()) ids.set(refKey(ref), minted[index] ?? '')
+  return candidates.map((natives) => {
+    const known = new Set(natives.flatMap((ref) => ids.get(refKey(ref)) ?? []))
+    // Two accounts at vendors of one domain that both have this record: the name does not say which.
+    const [only] = known
+    return known.size === 1 ? only : undefined
+  })
+}
+
+/** The native records that a name may mean: one in each connection of the domain. */
+function nativesOf(
+  { domain, objectType, nativeId }: ForeignRef,
+  connections: ReadonlyMap<string, Connection>,
+): NativeRef[] {
+  return [...connections.values()]
+    .filter((connection) => connection.domain === domain)
+    .map(({ id }) => ({ connectionId: id, objectType, nativeId }))
 }
 
 function assertConfigured(connections: ReadonlyMap<string, Connection>, connectionId: string): void {
   if (!connections.has(connectionId))
     throw new WeftError('NOT_CONFIGURED', `there is no connection ${connectionId}`)
-}
-
-function distinct(refs: readonly NativeRef[]): NativeRef[] {
-  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()]
 }

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader'
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
-import type { StoredCrosswalk, StoredLink } from './crosswalk.ts'
+import type { StoredCrosswalk } from './crosswalk.ts'
+import type { StoredLink } from './link-store.ts'
 import type { CustomerRow } from './customers.ts'
 import { refKey } from './match-keys.ts'
 

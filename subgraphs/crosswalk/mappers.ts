@@ -2,7 +2,7 @@ import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import type { SourceRead } from '#shared/provenance.ts'
 import type { BusinessUnitRecord } from './business-units.ts'
-import type { StoredLink } from './crosswalk.ts'
+import type { StoredLink } from './link-store.ts'
 import type { CustomerRow } from './customers.ts'
 
 // What the resolvers of each schema type get as their parent: an id, and the candidates that the domains handed in with

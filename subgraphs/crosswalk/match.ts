@@ -75,29 +75,11 @@ function createMatching(unsorted: readonly Candidate[]) {
     ambiguities.push({ rule, members: members.flatMap(refOf), suspects: undecided.flatMap(refOf) })
   }
 
-  /** The connections that more than one of these clusters has a record in. */
-  const contestedIn = (clusters: readonly number[][]): Set<string> => {
-    const counts = new Map<string, number>()
-    for (const members of clusters)
-      for (const connection of connectionsOf(members))
-        counts.set(connection, (counts.get(connection) ?? 0) + 1)
-    return new Set([...counts].filter(([, count]) => count > 1).map(([connection]) => connection))
-  }
-  const connectionsOf = (members: readonly number[]): Set<string> =>
-    new Set(members.flatMap(refOf).map(({ connectionId }) => connectionId))
-
   const joinComponent = (rule: MatchRule, clusters: readonly number[][]): void => {
-    const contested = contestedIn(clusters)
     const members = clusters.flat()
-    if (contested.size > 0) {
-      const undecided = clusters.filter(
-        (cluster) => ![...connectionsOf(cluster)].some((connection) => contested.has(connection)),
-      )
-      report(
-        rule,
-        members,
-        undecided.flat().sort((one, other) => one - other),
-      )
+    const undecided = undecidedAmong(clusters.map((indexes) => ({ indexes, refs: indexes.flatMap(refOf) })))
+    if (undecided) {
+      report(rule, members, undecided)
       return
     }
     for (const index of members) if (!ruleOf.has(index)) ruleOf.set(index, rule)
@@ -126,6 +108,27 @@ function createMatching(unsorted: readonly Candidate[]) {
     })
 
   return { candidates, ambiguities, report, joinGroups, clusters }
+}
+
+/**
+ * Undefined when these clusters may be one. Otherwise two of them have records in one connection, and the answer are the
+ * records of the others, each of which could belong to either.
+ */
+function undecidedAmong(
+  clusters: readonly { indexes: readonly number[]; refs: readonly NativeRef[] }[],
+): number[] | undefined {
+  const withConnections = clusters.map(({ indexes, refs }) => ({
+    indexes,
+    connections: new Set(refs.map(({ connectionId }) => connectionId)),
+  }))
+  const counts = new Map<string, number>()
+  for (const { connections } of withConnections)
+    for (const connection of connections) counts.set(connection, (counts.get(connection) ?? 0) + 1)
+  if ([...counts.values()].every((count) => count === 1)) return undefined
+  return withConnections
+    .filter(({ connections }) => [...connections].every((connection) => counts.get(connection) === 1))
+    .flatMap(({ indexes }) => indexes)
+    .sort((one, other) => one - other)
 }
 
 function joinLinked(candidates: readonly Candidate[], join: (one: number, other: number) => void): void {

@@ -1,6 +1,6 @@
 import type { ExternalRefResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
-import type { StoredLink } from '../crosswalk.ts'
+import type { StoredLink } from '../link-store.ts'
 import type { ExternalRefMapper } from '../mappers.ts'
 
 export const ExternalRef: ExternalRefResolvers = {

@@ -1,0 +1,89 @@
+import type { Clock } from '#shared/clock.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { Link, NativeRef } from '#shared/crosswalk.ts'
+import type { EntityType } from '#shared/global-id.ts'
+import type { Store } from '#shared/store/store.ts'
+import { createLinkCache } from './link-cache.ts'
+import { insertLinks, type LinkRow, type NewLink, selectLinksById, selectLinksByRef } from './link-rows.ts'
+import { refKey } from './match-keys.ts'
+
+/** A link with the address where a person finds the record. */
+export interface StoredLink extends Link {
+  url: string | undefined
+}
+
+/** The links of configured connections, read through a bounded memory. Answers stand in the order asked. */
+export interface LinkStore {
+  findLinks(type: EntityType, refs: readonly NativeRef[]): Promise<(StoredLink | undefined)[]>
+  /** Every link of each id, oldest first; a merged id answers the survivor's. */
+  allLinksOf(ids: readonly string[]): Promise<StoredLink[][]>
+  /** Native records that have a link keep it. */
+  addLinks(links: readonly NewLink[]): Promise<void>
+  forgetAll(): void
+}
+
+const CACHE = { maxEntries: 50_000, maxAgeMs: 30_000 }
+
+export function createLinkStore(
+  store: Store,
+  connections: ReadonlyMap<string, Connection>,
+  clock: Clock,
+): LinkStore {
+  const byRef = createLinkCache<StoredLink>({ ...CACHE, clock })
+  const byId = createLinkCache<StoredLink[]>({ ...CACHE, clock })
+  const cacheKey = (type: EntityType, ref: NativeRef): string => `${type}\n${refKey(ref)}`
+  const toLinks = (rows: readonly LinkRow[]): StoredLink[] => rows.flatMap((row) => toLink(row, connections))
+
+  const remember = (type: EntityType, rows: readonly LinkRow[]): StoredLink[] => {
+    const links = toLinks(rows)
+    for (const link of links) byRef.set(cacheKey(type, link), link)
+    return links
+  }
+
+  return {
+    async findLinks(type, refs) {
+      const found = new Map(refs.map((ref) => [refKey(ref), byRef.get(cacheKey(type, ref))]))
+      const unknown = refs.filter((ref) => found.get(refKey(ref)) === undefined)
+      if (unknown.length > 0)
+        for (const link of remember(type, await selectLinksByRef(store, type, distinctRefs(unknown))))
+          found.set(refKey(link), link)
+      return refs.map((ref) => found.get(refKey(ref)))
+    },
+
+    async allLinksOf(ids) {
+      const found = new Map(ids.map((id) => [id, byId.get(id)]))
+      const unknown = [...found].filter(([, links]) => links === undefined).map(([id]) => id)
+      const rows = unknown.length > 0 ? await selectLinksById(store, unknown) : []
+      for (const [id, some] of Map.groupBy(rows, ({ asked }) => asked)) {
+        const links = toLinks(some)
+        found.set(id, links)
+        byId.set(id, links)
+      }
+      return ids.map((id) => found.get(id) ?? [])
+    },
+
+    async addLinks(links) {
+      const added = await insertLinks(store, links, clock.now())
+      for (const [type, rows] of Map.groupBy(added, (row) => row.type)) remember(type, rows)
+      for (const { id } of links) byId.forget(id)
+    },
+
+    forgetAll() {
+      byRef.forgetAll()
+      byId.forgetAll()
+    },
+  }
+}
+
+/** None for a connection that is no longer configured: it cannot be asked. The row stays for the day it comes back. */
+function toLink(row: LinkRow, connections: ReadonlyMap<string, Connection>): StoredLink[] {
+  const domain = connections.get(row.connectionId)?.domain
+  if (domain === undefined) return []
+  const { connectionId, objectType, nativeId, id, state, method, linkedAt, url } = row
+  return [{ connectionId, objectType, nativeId, id, domain, state, method, linkedAt, url: url ?? undefined }]
+}
+
+/** Each native record once, in the order of first mention. */
+export function distinctRefs(refs: readonly NativeRef[]): NativeRef[] {
+  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()]
+}
