@@ -26,13 +26,8 @@ export function refusal(code: ErrorCode, errors: readonly GraphQLError[]): Graph
 
 /** What subgraph servers add for their developers, and what would name our insides to a client. */
 const INTERNAL_EXTENSIONS = new Set([
-  'serviceName',
-  'service',
-  'stacktrace',
-  'exception',
-  'url',
-  'request',
-  'response',
+  ...['service', 'serviceName', 'url', 'request', 'response'],
+  ...['stacktrace', 'stack', 'trace', 'exception', 'originalError', 'debug', 'debugMessage'],
 ])
 
 function publicExtensions(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {

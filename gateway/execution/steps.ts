@@ -9,7 +9,7 @@ import {
 import { targetsAt } from './fetch/targets.ts'
 import { selectionOf } from './planning/entity-selection.ts'
 import type { FetchStep } from './planning/fetch-step.ts'
-import { isTarget, satisfiesType, type Target } from './planning/rewrites.ts'
+import { isTarget, renamesOf, satisfiesType, type Target } from './planning/rewrites.ts'
 import { toPlanSelections } from './planning/split-requirements.ts'
 import { type Conditions, conditionsHold, type Variables } from './selection/conditions.ts'
 import { topFields } from './selection/top-fields.ts'
@@ -57,11 +57,12 @@ export function compileSteps(
 }
 
 function compileFields(step: FetchStep, { facts, supergraphSchema }: RepresentationContext): StepField[] {
+  const renames = renamesOf(step.outputRewrites)
   return topFields(selectionOf(step)).map(({ field, type }) => {
     const requirement = facts.requirementOf(step.subgraph, type ?? '', field.name.value)
     const key = field.alias?.value ?? field.name.value
     return {
-      key,
+      key: renames.get(key) ?? key,
       isOf: (typeName) =>
         type === undefined || typeof typeName !== 'string' || satisfiesType(supergraphSchema, typeName, type),
       inputs: requirement ? toPlanSelections(requirement) : [],

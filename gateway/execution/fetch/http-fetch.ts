@@ -2,16 +2,15 @@ import { type GraphQLSchema, Kind, OperationTypeNode, print } from 'graphql'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { SubgraphError } from '../errors.ts'
-import { selectionOf } from '../planning/entity-selection.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
-import { applyRewrites, isTarget, satisfiesType, type Target } from '../planning/rewrites.ts'
+import { applyRewrites, isTarget, renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
-import { topFields } from '../selection/top-fields.ts'
 import { authorityOf, callHeaders, type SubgraphHeaders } from './call-headers.ts'
 import type { CompiledFetch, OperationRun } from './fetch.ts'
 import type { InFlight } from './in-flight.ts'
 import { mergeInto } from './merge-answer.ts'
 import { type CallOutcome, failEverywhere, placeErrors } from './place-errors.ts'
+import { compileKeys } from './step-keys.ts'
 import type { SubgraphClient } from './subgraph-client.ts'
 
 /** What all fetches over HTTP share. */
@@ -57,99 +56,81 @@ const explainAbort = (signal: AbortSignal) => (cause: unknown) => {
   throw new WeftError('TIMEOUT', 'A system did not answer in time.', { system: 'gateway' }, cause)
 }
 
-/** The fields that a step asks of an object, under the names that they are kept by. */
-function compileKeys(step: FetchStep, schema: GraphQLSchema, renames: ReadonlyMap<string, string>) {
-  const fields = topFields(selectionOf(step)).map(({ field, type }) => {
-    const key = field.alias?.value ?? field.name.value
-    return { key: renames.get(key) ?? key, type }
-  })
-  return (target: Target): string[] =>
-    fields.flatMap(({ key, type }) => {
-      const typeName = target.__typename
-      const isOf = type === undefined || typeof typeName !== 'string' || satisfiesType(schema, typeName, type)
-      return isOf && key !== '__typename' ? [key] : []
-    })
-}
-
-function renamesOf({ outputRewrites }: FetchStep): ReadonlyMap<string, string> {
-  return new Map(
-    outputRewrites.flatMap((rewrite) =>
-      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
-    ),
-  )
-}
-
 function usedVariables({ variableUsages }: FetchStep, variables: Variables): Record<string, unknown> {
   const used: Record<string, unknown> = {}
   for (const name of variableUsages) if (variables[name] !== undefined) used[name] = variables[name]
   return used
 }
 
-/** Compiles a step for a subgraph that is reached over HTTP: one prepared POST. */
-export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): CompiledFetch {
-  const { supergraphSchema, client, inFlight } = context
-  const renames = renamesOf(step)
-  const keysOf = compileKeys(step, supergraphSchema, renames)
-  const isRepeatable = step.operation.operation === OperationTypeNode.QUERY
-  const definitions = [step.operation, ...Object.values(step.fragments)]
-  const query = JSON.stringify(print({ kind: Kind.DOCUMENT, definitions }))
-
-  const send = async (variables: object, request: RequestContext): Promise<SubgraphAnswer> => {
+/** Sends what a step asks; the same question of one caller is on its way only once. */
+function compileSend(step: FetchStep, { client, inFlight, headers }: HttpFetchContext) {
+  const { subgraph, operation, fragments } = step
+  const isRepeatable = operation.operation === OperationTypeNode.QUERY
+  const query = JSON.stringify(
+    print({ kind: Kind.DOCUMENT, definitions: [operation, ...Object.values(fragments)] }),
+  )
+  return async (variables: object, request: RequestContext): Promise<SubgraphAnswer> => {
     const body = `{"query":${query},"variables":${JSON.stringify(variables)}}`
     const post = (signal: AbortSignal) =>
-      client.post({
-        body,
-        headers: callHeaders(step.subgraph, request, context.headers),
-        signal,
-        isRepeatable,
-      })
+      client.post({ body, headers: callHeaders(subgraph, request, headers), signal, isRepeatable })
     if (!isRepeatable) return toAnswer(await post(request.signal))
-    const key = `${step.subgraph}\n${authorityOf(request)}\n${body}`
+    const key = `${subgraph}\n${authorityOf(request)}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
     return toAnswer(await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal)))
   }
+}
 
-  const merge = (targets: readonly Target[], values: readonly unknown[]): void => {
-    targets.forEach((target, index) => {
-      const value = values[index]
-      if (!isTarget(value)) return
-      applyRewrites(supergraphSchema, step.outputRewrites, value)
-      mergeInto(target, value, supergraphSchema)
-    })
+/** What a call is made for, and how its objects are found in the answer. */
+interface CallPurpose extends Pick<CallOutcome, 'targets' | 'pathOffset'> {
+  variables: object
+  valuesOf(data: unknown): readonly unknown[] | undefined
+}
+
+/** Waits for an answer and brings it to its objects; whatever goes wrong becomes failures. */
+function compileCall(step: FetchStep, context: HttpFetchContext) {
+  const { supergraphSchema } = context
+  const send = compileSend(step, context)
+  const keysOf = compileKeys(step, supergraphSchema)
+  const renames = renamesOf(step.outputRewrites)
+  const withKeptNames = (error: SubgraphError): SubgraphError => ({
+    ...error,
+    path: error.path?.map((key) => renames.get(String(key)) ?? key),
+  })
+  const merge = (target: Target, value: unknown): void => {
+    if (!isTarget(value)) return
+    applyRewrites(supergraphSchema, step.outputRewrites, value)
+    mergeInto(target, value, supergraphSchema)
   }
-  /** Waits for an answer and brings it to its objects; `valuesOf` finds them in it. */
-  const call = async (
-    variables: object,
+  return async (
+    { targets, pathOffset, variables, valuesOf }: CallPurpose,
     run: OperationRun,
-    about: Pick<CallOutcome, 'targets' | 'pathOffset'>,
-    valuesOf: (data: unknown) => readonly unknown[] | undefined,
   ): Promise<void> => {
-    const outcome: CallOutcome = { ...about, values: undefined, keysOf, failures: run.failures }
+    const outcome: CallOutcome = { targets, pathOffset, values: undefined, keysOf, failures: run.failures }
     try {
       const { data, errors } = await send(variables, run.scope.request)
       const values = valuesOf(data)
       if (!values && errors.length === 0) throw incomplete()
-      if (values) merge(outcome.targets, values)
+      for (const [index, target] of targets.entries()) merge(target, values?.[index])
       placeErrors(errors.map(withKeptNames), { ...outcome, values })
     } catch (cause) {
       failEverywhere(outcome, cause)
     }
   }
-  const withKeptNames = (error: SubgraphError): SubgraphError => ({
-    ...error,
-    path: error.path?.map((key) => renames.get(String(key)) ?? key),
-  })
+}
 
+/** Compiles a step for a subgraph that is reached over HTTP: one prepared POST. */
+export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): CompiledFetch {
+  const call = compileCall(step, context)
   return {
     fetchRoot(target, run, done) {
-      const about = { targets: [target], pathOffset: 0 } as const
-      void call(usedVariables(step, run.variables), run, about, (data) => [data]).then(done)
+      const variables = usedVariables(step, run.variables)
+      void call({ targets: [target], pathOffset: 0, variables, valuesOf: (data) => [data] }, run).then(done)
     },
     fetchEntities(inputs, run, done) {
-      const about = { targets: inputs.map((input) => input.target), pathOffset: 2 } as const
+      const targets = inputs.map((input) => input.target)
       const representations = inputs.map(({ representation }) => representation)
       const variables = { ...usedVariables(step, run.variables), representations }
-      void call(variables, run, about, entitiesOf).then(done)
+      void call({ targets, pathOffset: 2, variables, valuesOf: entitiesOf }, run).then(done)
     },
   }
 }

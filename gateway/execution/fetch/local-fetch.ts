@@ -8,21 +8,15 @@ import {
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import { selectionOf } from '../planning/entity-selection.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
-import type { Target } from '../planning/rewrites.ts'
+import { renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
 import { resolveEntity, type ResolvedEntity } from './local-entities.ts'
 import { compileObjectWriters, type ObjectWriter, writeField, writeFields } from './local-fields.ts'
 import { isPromise, type LocalRun, settle, waitFor } from './local-run.ts'
+import { compileKeys, type KeysOf } from './step-keys.ts'
 
 const NO_VARIABLES: Variables = {}
-
-/** A failure of a whole object shows at each of the fields that were asked of it. */
-function failFields(writer: ObjectWriter | undefined, target: Target, cause: unknown, run: LocalRun): void {
-  const failure = { cause, isReported: false }
-  if (!writer) run.failures.addUnplaced(failure)
-  for (const { key } of writer?.fields ?? []) run.failures.add(target, key, failure)
-}
 
 /** The variables of a fetch without the representations, which never leave this process. */
 function compileVariables({ operation }: FetchStep, schema: GraphQLSchema) {
@@ -55,82 +49,105 @@ async function writeSerially(writer: ObjectWriter, target: Target, run: LocalRun
   }
 }
 
-/** Compiles a step for a subgraph of this process: its resolvers are called straight from the selection. */
-export function compileLocalFetch(
-  step: FetchStep,
-  subgraph: Subgraph,
-  supergraphSchema: GraphQLSchema,
-): CompiledFetch {
-  const { schema } = subgraph
-  let fieldCount = 0
-  const { operation, fragments } = step
-  const writers = compileObjectWriters([{ selectionSet: selectionOf(step), conditions: [] }], {
-    schema,
-    supergraphSchema,
-    operation,
-    fragments,
-    renames: new Map(
-      step.outputRewrites.flatMap((rewrite) =>
-        rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
-      ),
-    ),
-    nextIndex: () => fieldCount++,
-  })
-  const coerce = compileVariables(step, schema)
-  const isMutation = operation.operation === OperationTypeNode.MUTATION
-  const entitiesInfo = createEntitiesInfo(step, schema)
+/** A step on a subgraph of this process, compiled. */
+interface LocalStep {
+  subgraph: Subgraph
+  writers(type: GraphQLObjectType): ObjectWriter
+  keysOf: KeysOf
+  coerce(variables: Variables): Variables
+  entitiesInfo: GraphQLResolveInfo
+}
 
-  const createRun = ({ scope, variables, failures }: OperationRun, done: () => void): LocalRun => ({
-    context: scope.contextOf(subgraph),
-    variables: coerce(variables),
-    failures,
+function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: GraphQLSchema): LocalStep {
+  const { schema } = subgraph
+  const { operation, fragments } = step
+  let fieldCount = 0
+  const selection = { selectionSet: selectionOf(step), conditions: [] }
+  return {
+    subgraph,
+    writers: compileObjectWriters([selection], {
+      schema,
+      supergraphSchema,
+      operation,
+      fragments,
+      renames: renamesOf(step.outputRewrites),
+      nextIndex: () => fieldCount++,
+    }),
+    keysOf: compileKeys(step, supergraphSchema),
+    coerce: compileVariables(step, schema),
+    entitiesInfo: createEntitiesInfo(step, schema),
+  }
+}
+
+function startRun({ subgraph, coerce }: LocalStep, run: OperationRun, done: () => void): LocalRun {
+  return {
+    context: run.scope.contextOf(subgraph),
+    variables: coerce(run.variables),
+    failures: run.failures,
     calls: [],
     pending: 1,
     done,
-  })
-  const writeEntity = (entity: ResolvedEntity | undefined, target: Target, run: LocalRun): void => {
-    if (!entity || entity.source === null || entity.source === undefined) return
-    if (entity.source instanceof Error) throw entity.source
-    writeFields(writers(entity.type), entity.source, target, run)
   }
-  const failEntity = ({ target, representation }: EntityInput, cause: unknown, run: LocalRun): void => {
-    const type = schema.getType(String(representation.__typename))
-    const writer =
-      type && 'getInterfaces' in type && 'isTypeOf' in type ? writers(type as GraphQLObjectType) : undefined
-    failFields(writer, target, cause, run)
-  }
-  const fetchEntity = (input: EntityInput, run: LocalRun): void => {
-    try {
-      const entity = resolveEntity(schema, input.representation, run, entitiesInfo)
-      if (isPromise(entity)) {
-        waitFor(
-          entity,
-          run,
-          (settled) => writeEntity(settled as ResolvedEntity | undefined, input.target, run),
-          (cause) => failEntity(input, cause, run),
-        )
-      } else {
-        writeEntity(entity, input.target, run)
-      }
-    } catch (cause) {
-      failEntity(input, cause, run)
-    }
-  }
+}
 
+function writeEntity(
+  step: LocalStep,
+  entity: ResolvedEntity | undefined,
+  target: Target,
+  run: LocalRun,
+): void {
+  if (!entity || entity.source === null || entity.source === undefined) return
+  if (entity.source instanceof Error) throw entity.source
+  writeFields(step.writers(entity.type), entity.source, target, run)
+}
+
+/** A failure of a whole entity shows at each of the fields that were asked of it. */
+function failEntity({ keysOf }: LocalStep, target: Target, cause: unknown, run: LocalRun): void {
+  const failure = { cause, isReported: false }
+  run.failures.addUnplaced(failure)
+  for (const key of keysOf(target)) run.failures.add(target, key, failure)
+}
+
+function fetchEntity(step: LocalStep, { target, representation }: EntityInput, run: LocalRun): void {
+  try {
+    const entity = resolveEntity(step.subgraph.schema, representation, run, step.entitiesInfo)
+    if (isPromise(entity)) {
+      waitFor(
+        entity,
+        run,
+        (settled) => writeEntity(step, settled as ResolvedEntity | undefined, target, run),
+        (cause) => failEntity(step, target, cause, run),
+      )
+    } else {
+      writeEntity(step, entity, target, run)
+    }
+  } catch (cause) {
+    failEntity(step, target, cause, run)
+  }
+}
+
+/** Compiles a step for a subgraph of this process: its resolvers are called straight from the selection. */
+export function compileLocalFetch(
+  fetchStep: FetchStep,
+  subgraph: Subgraph,
+  supergraphSchema: GraphQLSchema,
+): CompiledFetch {
+  const step = compileStep(fetchStep, subgraph, supergraphSchema)
+  const { operation } = fetchStep.operation
   return {
     fetchRoot(target, operationRun, done) {
-      const run = createRun(operationRun, done)
-      const writer = writers(rootTypeOf(schema, operation.operation))
-      if (isMutation) {
+      const run = startRun(step, operationRun, done)
+      const writer = step.writers(rootTypeOf(subgraph.schema, operation))
+      if (operation === OperationTypeNode.MUTATION) {
         void writeSerially(writer, target, run).then(() => settle(run))
-        return
+      } else {
+        writeFields(writer, undefined, target, run)
+        settle(run)
       }
-      writeFields(writer, undefined, target, run)
-      settle(run)
     },
     fetchEntities(inputs, operationRun, done) {
-      const run = createRun(operationRun, done)
-      for (const input of inputs) fetchEntity(input, run)
+      const run = startRun(step, operationRun, done)
+      for (const input of inputs) fetchEntity(step, input, run)
       settle(run)
     },
   }

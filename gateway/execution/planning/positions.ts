@@ -2,6 +2,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { Kind, type SelectionSetNode } from 'graphql'
 import type { Fragments } from '../selection/collect-fields.ts'
 import type { OrderedFetch } from './flatten-plan.ts'
+import { renamesOf } from './rewrites.ts'
 
 /** A place in the answer, whatever the list items above it: response keys joined by `/`. */
 export type Position = string
@@ -56,11 +57,7 @@ function answeredSelections({ operation, requires }: OrderedFetch): SelectionSet
 
 /** What a renamed key is written as: the planner's alias never reaches the answer. */
 function withRenames(positions: Set<Position>, { outputRewrites }: OrderedFetch): Set<Position> {
-  const renames = new Map(
-    outputRewrites.flatMap((rewrite) =>
-      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
-    ),
-  )
+  const renames = renamesOf(outputRewrites)
   if (renames.size === 0) return positions
   const rename = (position: Position) =>
     position

@@ -62,3 +62,12 @@ export function applyRewrites(
 ): void {
   for (const rewrite of rewrites ?? []) applyAt(schema, rewrite, value, rewrite.path)
 }
+
+/** What the planner's own aliases are kept as. */
+export function renamesOf(rewrites: readonly FetchDataRewrite[]): ReadonlyMap<string, string> {
+  return new Map(
+    rewrites.flatMap((rewrite) =>
+      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
+    ),
+  )
+}
