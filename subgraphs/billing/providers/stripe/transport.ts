@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Stripe } from 'stripe'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import { WeftError } from '#shared/errors.ts'
 import {
   parseJson,
   type VendorHttp,
@@ -49,13 +50,33 @@ function toClientResponse(system: string, response: VendorResponse): HttpRespons
   }
 }
 
-/** A gateway in front of Stripe may answer 5xx in HTML: that is an outage, not a broken answer. */
+/**
+ * What the client makes of an answer, it makes of `error` in the body alone. So a refusal without one gets one (a gateway
+ * in front of Stripe may answer 5xx in HTML), and a success that is no object of Stripe's is none.
+ */
 function readBody(system: string, response: VendorResponse): unknown {
-  try {
-    const body = parseJson(response, system)
-    if (typeof body === 'object' && body !== null) return body
-  } catch (error) {
-    if (response.status < 500) throw error
+  const body = response.status < 400 ? parseJson(response, system) : parseRefusal(response)
+  const isPublished = body !== undefined && ('error' in Object(body) || isStripeObject(body))
+  if (response.status < 400 && !isPublished) {
+    throw new WeftError('INVALID_RESPONSE', "the system answered something that is no object of Stripe's", {
+      system,
+    })
   }
-  return { error: { type: 'api_error', message: `an answer of status ${response.status} without a body` } }
+  const message = `an answer of status ${response.status} without a reason`
+  return isPublished ? body : { error: { type: 'api_error', message } }
+}
+
+function parseRefusal({ text }: VendorResponse): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Lists hold `data`, whatever else they say. */
+function isStripeObject(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('object' in body)) return false
+  const isList = body.object === 'list' || body.object === 'search_result'
+  return !isList || ('data' in body && Array.isArray(body.data))
 }

@@ -1,0 +1,12 @@
+import { billingProviders } from '#billing/providers/index.ts'
+import { emulators } from '../../subgraphs/__generated__/emulators.ts'
+import { testBillingProvider } from './billing.ts'
+import { testBillingGraph } from './billing-graph.ts'
+import type { BillingVendor } from './billing-world.ts'
+
+for (const [vendor, createProvider] of Object.entries(billingProviders)) {
+  const { create } = emulators[vendor as keyof typeof billingProviders]
+  const billing: BillingVendor = { vendor, createProvider, emulator: create() as BillingVendor['emulator'] }
+  testBillingProvider(billing)
+  testBillingGraph(billing)
+}
