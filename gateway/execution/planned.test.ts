@@ -109,6 +109,34 @@ test("a client's alias may be the name of a key that the plan needs", async () =
   assert.deepEqual(asJson(answer), { data: { customer: { id: 'Acme', erpName: 'Acme AG', key: '1' } } })
 })
 
+test('what is required with arguments, twice and differently, does not meet the same call of the client', async () => {
+  const shop = createTestSubgraph(
+    'shop',
+    `type Query { product: Product }
+     type Product @key(fields: "id") { id: ID! price(currency: String = "CHF"): String }`,
+    {
+      Query: { product: () => ({ id: '1' }) },
+      Product: { price: ({ id }: { id: string }, { currency }: { currency: string }) => `${id} ${currency}` },
+    },
+  )
+  const shipping = createTestSubgraph(
+    'shipping',
+    `type Product @key(fields: "id") {
+       id: ID! price(currency: String = "CHF"): String @external
+       usd: String @requires(fields: "price(currency: \\"USD\\")")
+       eur: String @requires(fields: "price(currency: \\"EUR\\")")
+     }`,
+    {
+      Product: { usd: ({ price }: { price: string }) => price, eur: ({ price }: { price: string }) => price },
+    },
+  )
+  const execution = createPlannedExecution(composeTestGraph([shop, shipping]))
+  const query = 'query ($in: String!) { product { usd eur price gbp: price(currency: $in) } }'
+  assert.deepEqual(asJson(await execution.execute({ query, variables: { in: 'GBP' } }, request)), {
+    data: { product: { usd: '1 USD', eur: '1 EUR', price: '1 CHF', gbp: '1 GBP' } },
+  })
+})
+
 test('a subgraph makes one context for all fetches of an operation', async () => {
   let made = 0
   const a = createTestSubgraph('a', 'type Query { x: X y: X } type X @key(fields: "id") { id: ID! }', {
