@@ -21,8 +21,8 @@ const { values } = parseArgs({
   },
 })
 
-const FULL: Effort = { rounds: 5, warmUpMs: 4000, durationMs: 8000, concurrency: 32 }
-const QUICK: Effort = { rounds: 3, warmUpMs: 400, durationMs: 350, concurrency: 32 }
+const FULL: Effort = { rounds: 5, warmUpMs: 4000, durationMs: 8000, concurrency: 32, largeConcurrency: 4 }
+const QUICK: Effort = { rounds: 3, warmUpMs: 300, durationMs: 300, concurrency: 32, largeConcurrency: 1 }
 const RESULTS = new URL('results/', import.meta.url)
 
 const SUBGRAPHS: Contestant = { name: 'subgraphs', file: 'contestants/subgraphs.ts', subgraphs: 'local' }
@@ -44,7 +44,7 @@ const chosenQueries = (): BenchQuery[] => QUERIES.filter(({ name }) => isChosen(
 /** Starts those who answer right; who does not start, or answers wrong, is named and left out. */
 async function startAll(
   subgraphsUrl: string,
-): Promise<{ contestants: RunningContestant[]; bytes: Map<string, number> }> {
+): Promise<{ contestants: RunningContestant[]; bytes: ReadonlyMap<string, number> }> {
   const floor = await startContestant(CONTESTANTS.at(-1) ?? SUBGRAPHS, undefined)
   const expected = await readAnswers(floor)
   floor.end()
@@ -62,7 +62,12 @@ async function startAll(
       contestants.pop()?.end()
     }
   }
-  const bytes = new Map([...expected].map(([name, { text }]) => [name, Buffer.byteLength(text)]))
+  const bytes = new Map(
+    QUERIES.map(({ name, leastPart }) => [
+      name,
+      Buffer.byteLength(expected.get(name)?.text ?? '') * leastPart,
+    ]),
+  )
   return { contestants, bytes }
 }
 

@@ -10,7 +10,7 @@ export interface RunningContestant extends Contestant {
   end(): void
 }
 
-/** Starts a contestant and waits until it answers. Rejects when its process ends before. */
+/** Starts a contestant and waits until it answers. Rejects when its process ends before, as `usage` does later. */
 export async function startContestant(
   contestant: Contestant,
   subgraphsUrl: string | undefined,
@@ -25,24 +25,27 @@ export async function startContestant(
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const url = await addressOf(child, contestant)
+  const ended = hasEnded(child, contestant)
+  ended.catch(() => {})
+  const next = async (): Promise<FromContestant> => {
+    const { promise, resolve } = Promise.withResolvers<FromContestant>()
+    child.once('message', resolve)
+    return Promise.race([promise, ended])
+  }
+  const first = await next()
   return {
     ...contestant,
-    url,
+    url: 'ready' in first ? first.ready : '',
     async usage() {
-      child.send('usage')
-      return new Promise((resolve) =>
-        child.once('message', (message: FromContestant) => 'usage' in message && resolve(message.usage)),
-      )
+      if (child.connected) child.send('usage')
+      const message = await next()
+      return 'usage' in message ? message.usage : { cpuMs: 0, rssMb: 0 }
     },
     end: () => child.connected && child.disconnect(),
   }
 }
 
-async function addressOf(child: ChildProcess, { name }: Contestant): Promise<string> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`${name} does not start`))),
-  ])
-  return (message as { ready: string }).ready
+async function hasEnded(child: ChildProcess, { name }: Contestant): Promise<never> {
+  await once(child, 'exit')
+  throw new Error(`${name} has ended`)
 }
