@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -107,6 +108,27 @@ for (const [title, query, headers, status] of gets) {
     await response.text()
   })
 }
+
+test('a name that only resolves to this machine is not answered', async () => {
+  await using server = await serve()
+  const { hostname, port } = new URL(server.url)
+  const status = await new Promise((resolve) => {
+    const headers = { 'content-type': 'application/json', host: 'rebound.example' }
+    request({ hostname, port, path: '/graphql', method: 'POST', headers }, (response) =>
+      resolve(response.resume().statusCode),
+    ).end(JSON.stringify(fieldsQuery))
+  })
+  assert.equal(status, 421)
+})
+
+test('a path that is no URL harms nobody', async () => {
+  await using server = await serve()
+  const { hostname, port } = new URL(server.url)
+  const status = await new Promise((resolve) => {
+    request({ hostname, port, path: '//' }, (response) => resolve(response.resume().statusCode)).end()
+  })
+  assert.equal(status, 404)
+})
 
 test('anonymous callers are served on loopback only', () => {
   assertLoopback('127.0.0.1')

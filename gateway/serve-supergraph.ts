@@ -7,11 +7,12 @@ import { WeftError } from '#shared/errors.ts'
 import { readSources } from '#shared/settings.ts'
 import { createLogger, type Logger } from '#shared/telemetry/logger.ts'
 import { openIssuers } from './auth/issuers.ts'
+import { assertOwnName } from './auth/token-endpoint.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { createGraphQLHandler, type Identify } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
-import { readSettings } from './settings.ts'
+import { isLoopback, readSettings } from './settings.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -32,20 +33,21 @@ export interface SupergraphServer {
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
-
 /** Everybody, without a name and without a scope: for development and conformance suites on this machine. */
-export const identifyAnyone: Identify = async () => ({
-  subject: 'anonymous',
-  clientId: 'anonymous',
-  scopes: new Set(),
-  customerIds: undefined,
-  businessUnits: undefined,
-})
+export const identifyAnyone: Identify = async ({ host }) => {
+  assertOwnName(host)
+  return {
+    subject: 'anonymous',
+    clientId: 'anonymous',
+    scopes: new Set(),
+    customerIds: undefined,
+    businessUnits: undefined,
+  }
+}
 
 /** Throws unless an endpoint that anybody may use, or that accepts demo tokens, stays on this machine. */
 export function assertLoopback(host: string): void {
-  if (LOOPBACK.has(host)) return
+  if (isLoopback(host)) return
   throw new WeftError('INVALID_SETTING', `Without a configured issuer only loopback is served, not ${host}.`)
 }
 
@@ -93,9 +95,9 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
     maxBodyBytes: MAX_BODY_BYTES,
   })
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/graphql') graphql(request, response)
-    else response.writeHead(pathname.startsWith('/health') ? 200 : 404).end()
+    const [path = ''] = (request.url ?? '').split('?', 1)
+    if (path === '/graphql') graphql(request, response)
+    else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
   const unwatch = watchSupergraph(options, execution)
   const url = await listen(server, options)
@@ -117,7 +119,10 @@ async function identifyByToken(host: string): Promise<Identify> {
   const { trusted, development } = await openIssuers(readSettings(readSources(process.env)), systemClock)
   if (development) assertLoopback(host)
   const verifyToken = createTokenVerifier(trusted, systemClock)
-  return ({ authorization }) => verifyToken(authorization)
+  return async ({ authorization, host: name }) => {
+    if (development) assertOwnName(name)
+    return verifyToken(authorization)
+  }
 }
 
 async function main(): Promise<void> {

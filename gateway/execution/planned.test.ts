@@ -232,6 +232,28 @@ test('an operation is planned once for everybody who sends it', async () => {
   assert.deepEqual({ hits, misses, entries }, { hits: 2, misses: 1, entries: 1 })
 })
 
+test('another planner may plan, far away: plans come as JSON, refusals reach the client', async () => {
+  const { seen: _, ...options } = customerGraph({ erpName: () => 'Acme AG', crmName: () => 'Acme' })
+  let planned = 0
+  const execution = createPlannedExecution({
+    ...options,
+    createOperationPlanner: ({ here }) => ({
+      async plan(...parameters) {
+        planned += 1
+        if (planned > 1) throw new WeftError('LIMIT_EXCEEDED', 'Too long to plan.')
+        return JSON.parse(JSON.stringify(await here.plan(...parameters)))
+      },
+    }),
+  })
+  const ask = (query: string) => execution.execute({ query }, request)
+  const answers = await Promise.all([ask('{ customer { legalName } }'), ask('{ customer { legalName } }')])
+  for (const answer of answers)
+    assert.deepEqual(asJson(answer), { data: { customer: { legalName: 'Acme AG' } } })
+  assert.equal(planned, 1)
+  const { errors } = await ask('{ customer { shortName } }')
+  assert.equal(errors?.[0]?.extensions.code, 'LIMIT_EXCEEDED')
+})
+
 test('the schema answers for itself, beside data', async () => {
   const { seen: _, ...options } = customerGraph({ erpName: () => null, crmName: () => null })
   const answer = await createPlannedExecution(options).execute(

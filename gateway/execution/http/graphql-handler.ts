@@ -4,9 +4,10 @@ import { type ExecutionResult, getOperationAST, parse } from 'graphql'
 import { ERRORS, isWeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
+import { HttpRefusal } from '../../http/http-refusal.ts'
 import type { Execution, Operation } from '../execution.ts'
 import { negotiateMediaType, type ResponseMediaType } from './negotiate.ts'
-import { HttpRefusal, readOperation } from './read-operation.ts'
+import { readOperation } from './read-operation.ts'
 
 /** Says who sends a request; throws an UNAUTHENTICATED WeftError when nobody is known by its headers. */
 export type Identify = (headers: IncomingHttpHeaders) => Promise<Caller>
@@ -51,7 +52,8 @@ function assertSafe({ query, operationName }: Operation): void {
   } catch {
     return
   }
-  if (kind === 'mutation') throw new HttpRefusal(405, 'Mutations are sent by POST.', { allow: 'POST' })
+  if (kind === 'mutation')
+    throw new HttpRefusal(405, 'BAD_REQUEST', 'Mutations are sent by POST.', { allow: 'POST' })
 }
 
 const refusalBody = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
@@ -93,7 +95,7 @@ function refuse(
   logger: Logger,
 ): void {
   if (cause instanceof HttpRefusal) {
-    respond(response, cause.status, mediaType, refusalBody('BAD_REQUEST', cause.message), cause.headers)
+    respond(response, cause.status, mediaType, refusalBody(cause.code, cause.message), cause.headers)
   } else if (isWeftError(cause, 'UNAUTHENTICATED')) {
     const headers = { 'www-authenticate': 'Bearer' }
     respond(response, 401, mediaType, refusalBody(cause.code, ERRORS.UNAUTHENTICATED.meaning), headers)

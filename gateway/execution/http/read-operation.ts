@@ -1,25 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { HttpRefusal } from '../../http/http-refusal.ts'
 import type { Operation } from '../execution.ts'
-
-/** A request that is not GraphQL over HTTP, with the status that says so. */
-export class HttpRefusal extends Error {
-  override readonly name = 'HttpRefusal'
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message)
-    this.status = status
-    this.headers = headers
-  }
-}
 
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > maxBytes) throw new HttpRefusal(413, 'The request is too large.')
+    if (length > maxBytes) throw new HttpRefusal(413, 'LIMIT_EXCEEDED', 'The request is too large.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -29,7 +17,7 @@ function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new HttpRefusal(400, `${what} must be JSON.`)
+    if (cause instanceof SyntaxError) throw new HttpRefusal(400, 'BAD_REQUEST', `${what} must be JSON.`)
     throw cause
   }
 }
@@ -41,24 +29,28 @@ const isAbsent = (value: unknown): value is null | undefined => value === null |
 
 function toOperation(parameters: Record<string, unknown>): Operation {
   const { query, operationName, variables, extensions } = parameters
-  if (typeof query !== 'string' || query === '') throw new HttpRefusal(400, 'query must be a string.')
+  if (typeof query !== 'string' || query === '')
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'query must be a string.')
   if (!isAbsent(operationName) && typeof operationName !== 'string')
-    throw new HttpRefusal(400, 'operationName must be a string.')
-  if (!isAbsent(variables) && !isObject(variables)) throw new HttpRefusal(400, 'variables must be an object.')
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'operationName must be a string.')
+  if (!isAbsent(variables) && !isObject(variables))
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'variables must be an object.')
   if (!isAbsent(extensions) && !isObject(extensions))
-    throw new HttpRefusal(400, 'extensions must be an object.')
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'extensions must be an object.')
   return { query, operationName: operationName || undefined, variables: variables ?? undefined }
 }
 
 async function readPost(request: IncomingMessage, maxBytes: number): Promise<Operation> {
   const [mediaType, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
   if (mediaType?.trim() !== 'application/json')
-    throw new HttpRefusal(415, 'Content-Type must be application/json.', { accept: 'application/json' })
+    throw new HttpRefusal(415, 'BAD_REQUEST', 'Content-Type must be application/json.', {
+      accept: 'application/json',
+    })
   const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='))
   if (charset && !/^\s*charset="?utf-8"?\s*$/.test(charset))
-    throw new HttpRefusal(415, 'The charset must be utf-8.')
+    throw new HttpRefusal(415, 'BAD_REQUEST', 'The charset must be utf-8.')
   const body = parseJson(await readBody(request, maxBytes), 'The body')
-  if (!isObject(body)) throw new HttpRefusal(400, 'The body must be a JSON object.')
+  if (!isObject(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'The body must be a JSON object.')
   return toOperation(body)
 }
 
@@ -67,8 +59,8 @@ const PREFLIGHT_HEADERS = ['graphql-require-preflight', 'apollo-require-prefligh
 
 function readGet(request: IncomingMessage): Operation {
   if (!PREFLIGHT_HEADERS.some((name) => request.headers[name]))
-    throw new HttpRefusal(403, `A GET request needs the header ${PREFLIGHT_HEADERS[0]}.`)
-  const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    throw new HttpRefusal(403, 'BAD_REQUEST', `A GET request needs the header ${PREFLIGHT_HEADERS[0]}.`)
+  const searchParams = new URLSearchParams((request.url ?? '').split('?', 2)[1])
   const json = (name: string): unknown => {
     const text = searchParams.get(name)
     return text === null || text === '' ? undefined : parseJson(text, name)
@@ -85,5 +77,5 @@ function readGet(request: IncomingMessage): Operation {
 export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<Operation> {
   if (request.method === 'POST') return readPost(request, maxBytes)
   if (request.method === 'GET') return readGet(request)
-  throw new HttpRefusal(405, 'GraphQL is served by GET and POST.', { allow: 'GET, POST' })
+  throw new HttpRefusal(405, 'BAD_REQUEST', 'GraphQL is served by GET and POST.', { allow: 'GET, POST' })
 }
