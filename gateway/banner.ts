@@ -1,5 +1,8 @@
-import { DEMO_ROLE_NAMES, DEMO_ROLES } from './auth/demo-roles.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { DEMO_ROLE_NAMES, DEMO_ROLES, type DemoRoleName } from './auth/demo-roles.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
+
+const FIRST_QUERY = '{ customers(first: 5) { nodes { id displayName status supportTier creditHold } } }'
 
 /** What somebody who has just started Weft wants to know: where it is, how to be let in, what to do first. */
 export async function renderBanner(url: string, issuer: DevelopmentIssuer | undefined): Promise<string> {
@@ -15,7 +18,7 @@ export async function renderBanner(url: string, issuer: DevelopmentIssuer | unde
 }
 
 async function tokenLines(issuer: DevelopmentIssuer, url: string): Promise<string[]> {
-  const tokens = await Promise.all(DEMO_ROLE_NAMES.map((role) => issuer.issueToken(role)))
+  const tokens = await Promise.all(DEMO_ROLE_NAMES.map((role) => tokenOrReason(issuer, role)))
   return [
     '',
     '  Tokens, for this machine only (npm run -s token -- <role> prints one):',
@@ -27,8 +30,18 @@ async function tokenLines(issuer: DevelopmentIssuer, url: string): Promise<strin
     '',
     '  From a shell:',
     `  curl ${url}/graphql -H "authorization: Bearer $(npm run -s token -- agent)" \\`,
-    `    -H 'content-type: application/json' -d '{"query":"{ customers(first: 5) { nodes { id displayName status supportTier } } }"}'`,
+    `    -H 'content-type: application/json' -d '{"query":"${FIRST_QUERY}"}'`,
     '',
     '  Ctrl-C stops everything.',
   ]
+}
+
+/** A role that is limited to some customers has no token before they are found. */
+async function tokenOrReason(issuer: DevelopmentIssuer, role: DemoRoleName): Promise<string> {
+  try {
+    return await issuer.issueToken(role)
+  } catch (error) {
+    if (!isWeftError(error, 'NOT_CONFIGURED')) throw error
+    return '(once its customers are found)'
+  }
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
 import { createTemporaryDirectory } from './support/temporary-store.ts'
@@ -144,14 +146,22 @@ test('a token needs a gateway that was started once', async (context) => {
   assert.match(command.stderr(), /^NOT_CONFIGURED: .* has no key yet: run npm start once/)
 })
 
-test('the emulators run alone: one JSON line each, until they are interrupted', async () => {
+interface EmulatorLine {
+  vendor: string
+  baseUrl: string
+  credentials: Record<string, string>
+}
+
+/** `npm run emulators -- --json`: one line each. */
+async function startEmulators(): Promise<StartedCommand & { lines: EmulatorLine[] }> {
   const command = startCommand(['subgraphs/emulators.ts', '--json'], {})
   await command.printed(/(.*\n){4}/)
-  const lines = command
-    .stdout()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  const lines = command.stdout().trim().split('\n')
+  return { ...command, lines: lines.map((line) => JSON.parse(line) as EmulatorLine) }
+}
+
+test('the emulators run alone: one JSON line each, until they are interrupted', async () => {
+  const { lines, interrupt } = await startEmulators()
   assert.deepEqual(lines.map(({ vendor }) => vendor).sort(), [
     'netsuite',
     'salesforce',
@@ -160,6 +170,35 @@ test('the emulators run alone: one JSON line each, until they are interrupted', 
   ])
   const calls = await fetch(`${lines[0]?.baseUrl}/__emulator/calls`)
   assert.deepEqual(await calls.json(), { calls: [] })
-  assert.ok(lines.every(({ credentials }) => Object.keys(credentials as object).length > 0))
-  assert.equal(await command.interrupt(), 0)
+  assert.ok(lines.every(({ credentials }) => Object.keys(credentials).length > 0))
+  assert.equal(await interrupt(), 0)
+})
+
+test('a connections file joins the systems that it names, with secrets from the environment', async (context) => {
+  const emulators = await startEmulators()
+  context.after(() => emulators.interrupt())
+  const settings = await temporarySettings(context)
+  const secrets: Record<string, string> = {}
+  const connections = emulators.lines.map(({ vendor, baseUrl, credentials }) => {
+    const references = Object.entries(credentials).map(([name, secret]) => {
+      const variable = `CREDENTIAL_${vendor}_${name}`.toUpperCase()
+      secrets[variable] = secret
+      return [name, `env:${variable}`]
+    })
+    return {
+      id: `my-${vendor}`,
+      name: vendor,
+      vendor,
+      environment: 'sandbox',
+      baseUrl,
+      credentials: Object.fromEntries(references),
+    }
+  })
+  const file = path.join(settings.DATA_DIRECTORY ?? '', 'connections.yaml')
+  writeFileSync(file, JSON.stringify({ connections }))
+  const gateway = await startGateway(context, { ...settings, ...secrets, CONNECTIONS_FILE: file })
+  while (!(await fetch(`${gateway.url}/health/ready`)).ok) assert.equal(gateway.child.exitCode, null)
+  const { data, errors } = await ask(gateway.url, await tokenOf('agent', settings), FIRST_QUERY)
+  assert.equal(errors, undefined)
+  assert.equal((data as FirstAnswer).customers.nodes[0]?.supportTier, 'Platinum')
 })

@@ -35,11 +35,13 @@ export function wantsPage(method: string | undefined, accept: string | undefined
 export async function renderExplorer(token: string | undefined): Promise<string> {
   // Nine megabytes of script that only somebody who opens the page should wait for.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const headers = JSON.stringify({ authorization: `Bearer ${token ?? '<your token>'}` }, undefined, 2)
+  const authorization = `Bearer ${token ?? '<your token>'}`
+  const headers = JSON.stringify({ authorization }, undefined, 2)
   return renderGraphiQL({
     title: 'Weft',
     endpoint: '/graphql',
-    headers,
+    // GraphiQL forgets a tab's headers when the page is loaded again; these stand in until somebody writes others.
+    additionalHeaders: { authorization },
     defaultHeaders: headers,
     defaultTabs: firstQueries().map((query) => ({ query, headers })),
     shouldPersistHeaders: false,
