@@ -76,23 +76,25 @@ async function upsertEntities(
     rows.map(({ displayName }) => foldText(displayName)),
     rows.map(({ businessUnitKey }) => businessUnitKey ?? null),
     rows.map(({ updatedAt }) => updatedAt ?? null),
+    rows.map(({ status }) => status ?? null),
   ]
   await transaction.query(
-    `insert into crosswalk.entities (type, created_at, id, display_name, sort_name, business_unit_key, updated_at)
-     select $1, $2::timestamptz, id, display_name, sort_name, business_unit_key, coalesce(updated_at, $2::timestamptz)
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-       as found (id, display_name, sort_name, business_unit_key, updated_at)
+    `insert into crosswalk.entities (type, created_at, id, display_name, sort_name, business_unit_key, updated_at, status)
+     select $1, $2::timestamptz, id, display_name, sort_name, business_unit_key, coalesce(updated_at, $2::timestamptz), status
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
+       as found (id, display_name, sort_name, business_unit_key, updated_at, status)
      on conflict do nothing`,
     [type, now, ...columns],
   )
   await transaction.query(
     `update crosswalk.entities set display_name = found.display_name, sort_name = found.sort_name,
-       business_unit_key = found.business_unit_key, updated_at = greatest(entities.updated_at, found.updated_at)
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
-       as found (id, display_name, sort_name, business_unit_key, updated_at)
+       business_unit_key = found.business_unit_key, status = found.status,
+       updated_at = greatest(entities.updated_at, found.updated_at)
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+       as found (id, display_name, sort_name, business_unit_key, updated_at, status)
      where entities.id = found.id
-       and (entities.display_name, entities.sort_name, entities.business_unit_key, entities.updated_at) is distinct from
-         (found.display_name, found.sort_name, found.business_unit_key, greatest(entities.updated_at, found.updated_at))`,
+       and (entities.display_name, entities.sort_name, entities.business_unit_key, entities.status, entities.updated_at) is distinct from
+         (found.display_name, found.sort_name, found.business_unit_key, found.status, greatest(entities.updated_at, found.updated_at))`,
     columns,
   )
 }
@@ -106,6 +108,7 @@ function summarise(members: readonly Identity[], domainOf: MatchContext['domainO
   return {
     displayName: ordered.find(({ name }) => name !== '')?.name ?? '',
     businessUnitKey: ordered.find(({ businessUnitKey }) => businessUnitKey !== undefined)?.businessUnitKey,
+    status: ordered.find(({ status }) => status !== undefined)?.status,
     updatedAt: times.length > 0 ? new Date(Math.max(...times)) : undefined,
   }
 }

@@ -15,12 +15,6 @@ export function toCustomerQuery(
   { first, after, filter, sort }: QueryCustomersArgs,
   { crosswalk }: Context,
 ): Asked {
-  // Statuses live in the CRM alone. Answering from nothing would look like an empty list.
-  if (filter?.statuses?.length)
-    throw new WeftError(
-      'INVALID_ARGUMENT',
-      'customers cannot be filtered by status: read Customer.status instead',
-    )
   const text = filter?.text?.trim()
   if (text !== undefined && (text === '' || text.length > MAX_TEXT))
     throw new WeftError('INVALID_ARGUMENT', `filter.text must have 1 to ${MAX_TEXT} characters`)
@@ -31,6 +25,7 @@ export function toCustomerQuery(
     after: after ?? null,
     text,
     businessUnitKeys: filter?.businessUnitIds?.flatMap((id) => crosswalk.businessUnits.byId(id)?.key ?? []),
+    statuses: filter?.statuses?.length ? filter.statuses : undefined,
     updatedAfter: filter?.updatedAfter == null ? undefined : new Date(filter.updatedAfter),
   }
 }

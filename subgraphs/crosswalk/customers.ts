@@ -30,6 +30,8 @@ export interface CustomerQuery {
   /** Keys; a customer without a unit is in none of them. */
   businessUnitKeys?: readonly string[] | undefined
   updatedAfter?: Date | undefined
+  /** Any of these, as the CRM had it when it was last scanned; nobody's word for it counts as UNKNOWN. */
+  statuses?: readonly string[] | undefined
   parentId?: string | undefined
   /** The only customers to look at. */
   ids?: readonly string[] | undefined
@@ -75,7 +77,7 @@ function toSql(query: CustomerQuery): { sql: string; values: unknown[] } {
   const values: unknown[] = []
   const value = (given: unknown): string => `$${values.push(given)}`
   const conditions = ["type = 'Customer'", 'merged_into is null']
-  const { after, text, businessUnitKeys, updatedAfter, parentId, ids } = query
+  const { after, text, businessUnitKeys, updatedAfter, statuses, parentId, ids } = query
   if (after !== undefined)
     conditions.push(
       query.order === 'NAME_ASC'
@@ -85,6 +87,7 @@ function toSql(query: CustomerQuery): { sql: string; values: unknown[] } {
   if (text !== undefined) conditions.push(`sort_name like ${value(`%${escapeLike(foldText(text))}%`)}`)
   if (businessUnitKeys !== undefined) conditions.push(`business_unit_key = any(${value(businessUnitKeys)})`)
   if (updatedAfter !== undefined) conditions.push(`updated_at > ${value(updatedAfter)}`)
+  if (statuses !== undefined) conditions.push(`coalesce(status, 'UNKNOWN') = any(${value(statuses)})`)
   if (parentId !== undefined) conditions.push(`parent_id = ${value(parentId)}`)
   if (ids !== undefined) conditions.push(`id = any(${value(ids)})`)
   const order = query.order === 'NAME_ASC' ? 'sort_name, id' : 'updated_at desc, id desc'

@@ -61,6 +61,8 @@ export interface Identity {
   /** The records of other systems that this record names. */
   foreignRefs: ForeignRef[]
   parentNativeId: string | undefined
+  /** Customers only, from the system that says it: usually the CRM. What `customers(filter: { statuses })` finds. */
+  status?: 'PROSPECT' | 'ACTIVE' | 'SUSPENDED' | 'CHURNED' | 'UNKNOWN' | undefined
   /** Key of a configured business unit. */
   businessUnitKey: string | undefined
   updatedAt: Date | undefined

@@ -81,6 +81,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
         legalName: 'Acme Industries, Inc.',
         domain: 'acme-industries.com',
         taxIds: ['123456789'],
+        status: 'ACTIVE',
         sku: undefined,
         foreignRefs: [],
         businessUnitKey: 'americas',

@@ -9,6 +9,8 @@ create table crosswalk.entities (
   sort_name text collate "C" not null,
   parent_id text collate "C",
   business_unit_key text,
+  -- As last seen at a start; null where no system says it.
+  status text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   -- An id is never changed and never reused: a merged one stays as another name of the survivor.

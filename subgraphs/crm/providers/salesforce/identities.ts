@@ -4,6 +4,7 @@ import { ZodError } from 'zod'
 import type { NativeRow, SalesforceClient } from './client.ts'
 import { SalesforceAccount, SalesforceProduct } from './native.ts'
 import { quote, selectListOf, withProviderNames } from './soql.ts'
+import { toCustomerStatus } from './to-canonical/customer.ts'
 import type { MappingContext } from './to-canonical/record.ts'
 import { toText } from './to-canonical/values.ts'
 
@@ -63,6 +64,7 @@ function toCustomerIdentity(account: SalesforceAccount, context: MappingContext)
     sku: undefined,
     parentNativeId: toText(account.ParentId),
     businessUnitKey: toText(account.businessUnit),
+    status: toCustomerStatus(account.Type),
   }
 }
 

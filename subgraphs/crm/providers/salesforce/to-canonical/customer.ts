@@ -15,6 +15,8 @@ const STATUSES: ValueTable<CustomerStatus> = {
   'Former Customer': 'CHURNED',
 }
 
+export const toCustomerStatus = (type: string | null | undefined): CustomerStatus => fromTable(STATUSES, type)
+
 export function toCanonicalCustomer(account: SalesforceAccount, context: MappingContext): CustomerRecord {
   const { fields } = context
   return {
@@ -22,7 +24,7 @@ export function toCanonicalCustomer(account: SalesforceAccount, context: Mapping
     fieldSources: customerFieldSources(fields),
     name: account.Name,
     legalName: toText(account.legalName),
-    status: fromTable(STATUSES, account.Type),
+    status: toCustomerStatus(account.Type),
     // An org without person accounts holds organisations only, and has no field that says so.
     type: 'ORGANIZATION',
     parentId: toText(account.ParentId),
