@@ -167,7 +167,7 @@ export function acme(): DemoCompany {
         contractKey: 'acme-c2',
         amountPaid: '3000.00',
         payments: [payment({ key: 'acme-i7-p1', amount: '3000.00', receivedInDays: -2, applied: false })],
-        ledger: ledger({ number: 'INV0007', postedInDays: -9, orderKey: 'acme-so1' }),
+        ledger: ledger({ number: 'INV-ACME-0007', postedInDays: -9, orderKey: 'acme-so1' }),
       }),
     ],
     entitlements: [

@@ -87,7 +87,7 @@ export function expectedAcme(days: Days) {
     invoices: {
       nodes: [
         {
-          invoiceNumber: 'INV0007',
+          invoiceNumber: 'INV-ACME-0007',
           status: 'PARTIALLY_PAID',
           issueDate: day(-10),
           dueDate: day(20),
