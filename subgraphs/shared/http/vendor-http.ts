@@ -1,3 +1,4 @@
+import { TimeoutStrategy, timeout } from 'cockatiel'
 import { Agent, type Dispatcher, errors, request } from 'undici'
 import type { CallContext } from '../connections/call-context.ts'
 import type { Connection } from '../connections/connection.ts'
@@ -27,9 +28,19 @@ export interface VendorHttp {
 }
 
 export function createVendorHttp(connection: Connection, logger: Logger): VendorHttp {
-  const agent = new Agent({ connections: 16, keepAliveTimeout: 30_000, pipelining: 1 })
+  // How many connections there are is decided by the budget of whoever sends.
+  const agent = new Agent({ keepAliveTimeout: 30_000, pipelining: 1 })
+  // Not AbortSignal.timeout: its timer would outlive every call by the whole deadline.
+  const deadline = timeout(connection.timeoutMs, {
+    strategy: TimeoutStrategy.Cooperative,
+    abortOnReturn: false,
+  })
   return {
-    send: (outgoing, call) => send(agent, connection, logger, outgoing, call),
+    send: (outgoing, call) =>
+      deadline.execute(
+        ({ signal }) => send(agent, connection, logger, outgoing, { call, signal }),
+        call.signal,
+      ),
     close: () => agent.close(),
   }
 }
@@ -39,8 +50,9 @@ async function send(
   connection: Connection,
   logger: Logger,
   outgoing: VendorRequest,
-  { correlationId, signal }: CallContext,
+  { call, signal }: { call: CallContext; signal: AbortSignal },
 ): Promise<VendorResponse> {
+  const { correlationId } = call
   const started = performance.now()
   const log = {
     system: connection.id,
@@ -54,7 +66,7 @@ async function send(
       method: outgoing.method,
       headers: { accept: 'application/json', ...outgoing.headers, 'x-correlation-id': correlationId },
       ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(connection.timeoutMs)]),
+      signal,
     })
     const text = await readText(response.body, connection.id)
     logger.debug(
@@ -63,7 +75,7 @@ async function send(
     )
     return { status: response.statusCode, headers: response.headers, text }
   } catch (error) {
-    const failure = toFailure(error, connection.id)
+    const failure = toFailure(error, connection.id, call.signal)
     logger.warn(
       { ...log, code: failure.code, reason: describe(error), ms: Math.round(performance.now() - started) },
       'vendor call failed',
@@ -86,18 +98,15 @@ async function readText(body: Dispatcher.ResponseData['body'], system: string): 
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function toFailure(error: unknown, system: string): WeftError {
+function toFailure(error: unknown, system: string, caller: AbortSignal): WeftError {
   if (error instanceof WeftError) return error
-  const name = error instanceof Error ? error.name : ''
-  if (
-    name === 'TimeoutError' ||
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError
-  ) {
-    return new WeftError('TIMEOUT', 'the system did not answer in time', { system }, error)
-  }
-  if (name === 'AbortError')
+  if (caller.aborted)
     return new WeftError('TIMEOUT', 'the operation ended before the system answered', { system }, error)
+  const isLate =
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    (error instanceof Error && error.name === 'AbortError')
+  if (isLate) return new WeftError('TIMEOUT', 'the system did not answer in time', { system }, error)
   return new WeftError('SYSTEM_UNAVAILABLE', 'the system could not be reached', { system }, error)
 }
 
@@ -121,10 +130,15 @@ export function parseJson(response: VendorResponse, system: string): unknown {
   }
 }
 
-/** `Retry-After` in seconds, from either of its two forms; undefined when absent or absurd. Capped at 15 minutes. */
+/**
+ * `Retry-After` in seconds, from either of its two forms; undefined when absent or absurd. Capped at 15 minutes. A date
+ * is the vendor's, and so is the clock that it is compared with, where the answer tells its time.
+ */
 export function retryAfterSeconds(headers: VendorResponse['headers'], now: Date): number | undefined {
   const value = headers['retry-after']
   if (typeof value !== 'string') return undefined
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now.getTime()) / 1000)
+  const vendorNow = Date.parse(String(headers.date))
+  const from = Number.isNaN(vendorNow) ? now.getTime() : vendorNow
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - from) / 1000)
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 900) : undefined
 }
