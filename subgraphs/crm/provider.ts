@@ -1,5 +1,6 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { IdentitySource } from '#shared/crosswalk.ts'
 import type { WeftError } from '#shared/errors.ts'
 import type { Money } from '#shared/money.ts'
@@ -19,6 +20,8 @@ export interface CrmProvider {
   readonly objectTypes: Readonly<Record<CrmEntity, string>>
   /** Accounts and products, page by page, for matching. */
   readonly identities: IdentitySource
+  /** Circuit and budget of the connection, known without a call. */
+  health(): SystemHealth
 
   getCustomers(ids: readonly string[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   getContacts(ids: readonly string[], call: CallContext): Promise<Answer<ContactRecord>[]>

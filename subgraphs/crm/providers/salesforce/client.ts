@@ -1,21 +1,20 @@
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import { z } from 'zod'
+import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
-import {
-  createVendorHttp,
-  parseJson,
-  type VendorRequest,
-  type VendorResponse,
-} from '#shared/http/vendor-http.ts'
+import { createVendorClient } from '#shared/http/vendor-client.ts'
+import { parseJson, type VendorRequest, type VendorResponse } from '#shared/http/vendor-http.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { toWeftError } from './errors.ts'
+import { LIMITS, readAllowance } from './limits.ts'
 import { createQueryCollector } from './query-collector.ts'
-import { createSession } from './session.ts'
+import { createTokenRequest } from './token.ts'
 
 /** Three releases a year, each supported for three years and more: see the vendor README. */
-const BASE = '/services/data/v66.0'
+const API_VERSION = 'v66.0'
+const BASE = `/services/data/${API_VERSION}`
 const MAX_PAGES = 50
 
 /** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-query.html */
@@ -34,38 +33,33 @@ export type NativeRow = Record<string, unknown>
 export interface SalesforceClient {
   /** Every row of a query. Queries of one operation that are asked in the same turn travel together, five to a call. */
   query(soql: string, call: CallContext): Promise<NativeRow[]>
+  health(): SystemHealth
   close(): Promise<void>
 }
 
-export function createSalesforceClient(connection: Connection, logger: Logger): SalesforceClient {
-  const http = createVendorHttp(connection, logger)
-  const session = createSession(connection, http)
-  // A read that met a closed connection or a 5xx is worth one or two more tries; the deadline below bounds them all.
-  const retryReads = retry(
-    handleWhen((error) => isWeftError(error, 'SYSTEM_UNAVAILABLE')),
-    { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 }) },
-  )
+export function createSalesforceClient(
+  connection: Connection,
+  { logger, clock }: { logger: Logger; clock: Clock },
+): SalesforceClient {
+  const vendor = createVendorClient(connection, {
+    logger,
+    clock,
+    apiVersion: API_VERSION,
+    limits: LIMITS,
+    requestToken: createTokenRequest(connection),
+    readAllowance,
+  })
 
-  const sendWithToken = async (request: VendorRequest, call: CallContext): Promise<VendorResponse> => {
-    const token = await session.getToken(call)
-    const headers = { ...request.headers, authorization: `Bearer ${token}` }
-    const response = await http.send({ ...request, headers }, call)
-    if (response.status === 401) session.dropToken(token)
-    return response
-  }
-
-  /** One read: deadline over all tries, one new token after a 401, the vendor's refusals as errors. */
-  const read = (request: VendorRequest, outer: CallContext): Promise<unknown> => {
-    const signal = AbortSignal.any([outer.signal, AbortSignal.timeout(connection.timeoutMs)])
-    const call = { correlationId: outer.correlationId, signal }
-    return retryReads.execute(async () => {
-      const first = await sendWithToken(request, call)
-      const response = first.status === 401 ? await sendWithToken(request, call) : first
-      warnOfDeprecation(response, connection, logger)
-      if (response.status === 200) return parseJson(response, connection.id)
-      throw toWeftError(response.status, parseRefusal(response), connection.id)
-    }, signal)
-  }
+  const read = (request: VendorRequest, call: CallContext): Promise<unknown> =>
+    vendor.send(request, {
+      kind: 'read',
+      call,
+      read(response) {
+        warnOfDeprecation(response, connection, logger)
+        if (response.status === 200) return parseJson(response, connection.id)
+        throw toWeftError(response.status, parseRefusal(response), connection.id)
+      },
+    })
 
   const get = (path: string, call: CallContext): Promise<unknown> => read({ method: 'GET', path }, call)
 
@@ -81,7 +75,10 @@ export function createSalesforceClient(connection: Connection, logger: Logger): 
       })
       const headers = { 'content-type': 'application/json' }
       const answer = await read({ method: 'POST', path: `${BASE}/composite`, headers, body }, call)
-      return toQueryAnswers(answer, queries.length, connection.id)
+      const answers = toQueryAnswers(answer, queries.length, connection.id)
+      // Refused inside an answer of 200, but refused for the whole org.
+      if (answers.some((part) => isWeftError(part, 'RATE_LIMITED'))) await vendor.pause()
+      return answers
     },
   })
 
@@ -112,7 +109,8 @@ export function createSalesforceClient(connection: Connection, logger: Logger): 
 
   return {
     query: async (soql, call) => readAll(await collector.query(soql, call), call),
-    close: () => http.close(),
+    health: () => vendor.health(),
+    close: () => vendor.close(),
   }
 }
 

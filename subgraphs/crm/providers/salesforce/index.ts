@@ -18,7 +18,7 @@ export function createSalesforceProvider(
   { logger, clock }: { logger: Logger; clock: Clock },
 ): CrmProvider {
   const fields = parseFields(connection)
-  const client = createSalesforceClient(connection, logger)
+  const client = createSalesforceClient(connection, { logger, clock })
   const context = { connection, fields, clock }
   const readers = createReaders(context)
   const ofAccount = <Canonical>(relationship: string, reader: Reader<Canonical>): Children<Canonical> => ({
@@ -78,6 +78,7 @@ export function createSalesforceProvider(
       return found.map((renewal) => (renewal instanceof WeftError ? renewal : renewal?.id))
     },
 
+    health: () => client.health(),
     close: () => client.close(),
   }
 }

@@ -6,6 +6,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import { startEmulator } from '#shared/emulator/emulator.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { formatAmount, parseMoney } from '#shared/money.ts'
+import { systemClock } from '#shared/clock.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
 import { createSalesforceClient } from './client.ts'
@@ -312,7 +313,10 @@ describe('the client', () => {
   const startClient = async () => {
     const emulator = await startEmulator(createSalesforceEmulator())
     const { baseUrl, credentials } = emulator
-    const client = createSalesforceClient({ ...connection, baseUrl, credentials }, silentLogger)
+    const client = createSalesforceClient(
+      { ...connection, baseUrl, credentials },
+      { logger: silentLogger, clock: systemClock },
+    )
     const close = async () => {
       await client.close()
       await emulator.close()
@@ -383,6 +387,56 @@ describe('the client', () => {
     world.emulator.fail({ path: '/services/data', status: 403, body })
     await assert.rejects(world.client.query('SELECT Id FROM Product2', call()), { code: 'RATE_LIMITED' })
     assert.equal(world.emulator.calls().length, 2)
+  })
+
+  test('the limit used up inside a composite answer stops the calls that follow', async () => {
+    await using world = await startClient()
+    const part = {
+      body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
+      httpStatusCode: 403,
+    }
+    world.emulator.fail({
+      times: 1,
+      path: '/services/data',
+      status: 200,
+      body: { compositeResponse: [part, part] },
+    })
+    const one = call()
+    const ask = () => world.client.query('SELECT Id FROM Product2', one)
+    await Promise.all([
+      assert.rejects(ask(), { code: 'RATE_LIMITED' }),
+      assert.rejects(ask(), { code: 'RATE_LIMITED' }),
+    ])
+    await assert.rejects(ask(), {
+      code: 'RATE_LIMITED',
+      facts: { system: connection.id, retryAfterSeconds: 1 },
+    })
+    assert.equal(world.emulator.calls().length, 2)
+  })
+
+  test('a row that is locked for a moment is read again, and says nothing about the org', async () => {
+    await using world = await startClient()
+    const body = [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access' }]
+    world.emulator.fail({ path: '/services/data', times: 1, status: 400, body })
+    assert.equal((await world.client.query('SELECT Id FROM Product2', call())).length, 5)
+    world.emulator.fail({ path: '/services/data', status: 400, body })
+    for (let read = 0; read < 3; read += 1)
+      await assert.rejects(world.client.query('SELECT Id FROM Product2', call()), {
+        code: 'SYSTEM_UNAVAILABLE',
+      })
+    assert.equal(world.client.health().circuit, 'CLOSED')
+  })
+
+  test('the daily limit is learnt from every answer', async () => {
+    await using world = await startClient()
+    const headers = { 'sforce-limit-info': 'api-usage=70/100; per-app-api-usage=17/250(appName=weft)' }
+    world.emulator.fail({ path: '/services/data', times: 1, status: 200, headers, body: { records: [] } })
+    await world.client.query('SELECT Id FROM Product2', call())
+    assert.deepEqual(world.client.health(), {
+      circuit: 'CLOSED',
+      apiVersion: 'v66.0',
+      budget: { kind: 'daily', limit: 100, remaining: 30, resetsAt: undefined, reservedForWrites: 20 },
+    })
   })
 
   test('a page of HTML in place of JSON is INVALID_RESPONSE', async () => {
