@@ -1,5 +1,6 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { WeftError } from '#shared/errors.ts'
 import type { Money } from '#shared/money.ts'
@@ -43,6 +44,8 @@ export interface ErpProvider {
   readonly connection: Connection
   /** Customers and products, for matching. */
   readonly identities: IdentitySource
+  /** Circuit and budget of the connection, known without a call. */
+  health(): SystemHealth
   /** By the ERP's own customer id. */
   getCustomers(nativeIds: readonly string[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   /** What customers owe. `asOf` (a calendar day, UTC) decides what is overdue. */

@@ -1,5 +1,5 @@
 import { type ErrorCode, WeftError } from '#shared/errors.ts'
-import { retryAfterSeconds, type VendorResponse } from '#shared/http/vendor-http.ts'
+import type { VendorResponse } from '#shared/http/vendor-http.ts'
 import { ProblemBody, TokenRefusal } from './native.ts'
 
 /** `o:errorCode` → our code. NetSuite's codes are wider than its statuses, so they are looked at first. */
@@ -21,10 +21,9 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
 }
 
 /** What an answer of the REST services other than 2xx means. The vendor's own words go into the cause, for the log. */
-export function toFailure(response: VendorResponse, system: string, now: Date): WeftError {
+export function toFailure(response: VendorResponse, system: string): WeftError {
   const { code: nativeCode, detail } = readProblem(response)
   const code = CODES[nativeCode ?? ''] ?? codeOfStatus(response.status)
-  const seconds = retryAfterSeconds(response.headers, now)
   return new WeftError(
     code,
     MESSAGES[code] ?? 'the ERP refused the request',
@@ -32,7 +31,6 @@ export function toFailure(response: VendorResponse, system: string, now: Date): 
       system,
       status: response.status,
       ...(nativeCode === undefined ? {} : { vendorCode: nativeCode }),
-      ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
     },
     new Error(detail ?? `status ${response.status}`),
   )

@@ -48,6 +48,7 @@ export function createNetsuiteProvider(
     ...invoiceReads(load, mapping),
     ...catalogueReads(load, mapping),
     listOrders: (requests, call) => listOrders({ load, mapping }, requests, call),
+    health: () => client.health(),
     close: () => client.close(),
   }
 }

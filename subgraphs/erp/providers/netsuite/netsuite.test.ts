@@ -252,7 +252,7 @@ for (const [status, body, expected] of [
   [503, '<html>maintenance</html>', 'SYSTEM_UNAVAILABLE'],
 ] as const) {
   test(`status ${status} with ${body.slice(0, 60).replaceAll(/\s+/g, ' ')}… is ${expected}`, () => {
-    assert.equal(toFailure({ status, headers: {}, text: body }, 'netsuite', new Date()).code, expected)
+    assert.equal(toFailure({ status, headers: {}, text: body }, 'netsuite').code, expected)
   })
 }
 
@@ -329,7 +329,12 @@ test('a full pool is reported, not asked again', async () => {
   erp.emulator.fail({ path: SUITEQL, status: 429, body: JSON.parse(fixture('concurrency-limit.json')) })
   await assert.rejects(erp.provider.getCustomers([ACME], newCall()), {
     code: 'RATE_LIMITED',
-    facts: { system: 'netsuite', status: 429, vendorCode: 'CONCURRENCY_LIMIT_EXCEEDED' },
+    facts: {
+      system: 'netsuite',
+      status: 429,
+      vendorCode: 'CONCURRENCY_LIMIT_EXCEEDED',
+      retryAfterSeconds: 1,
+    },
   })
   assert.equal(erp.called(SUITEQL).length, 1)
 })
