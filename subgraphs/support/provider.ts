@@ -1,5 +1,6 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'
@@ -164,6 +165,8 @@ export type Answer<Value> = Value | WeftError
 export interface SupportProvider {
   readonly connection: Connection
   readonly identities: IdentitySource
+  /** Circuit and budget of the connection, known without a call. */
+  health(): SystemHealth
   /** Where each canonical field of a record was read from. */
   readonly fieldSources: Readonly<
     Record<'account' | 'case' | 'milestone' | 'supportEntitlement', FieldSources>

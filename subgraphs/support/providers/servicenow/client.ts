@@ -1,25 +1,25 @@
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
-import { isWeftError } from '#shared/errors.ts'
-import {
-  createVendorHttp,
-  parseJson,
-  type VendorRequest,
-  type VendorResponse,
-} from '#shared/http/vendor-http.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
+import { createVendorClient } from '#shared/http/vendor-client.ts'
+import { parseJson, type VendorResponse } from '#shared/http/vendor-http.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { type BatchItem, type BatchOutcome, packBatch, unpackBatch } from './batch.ts'
-import { assertAnswered } from './errors.ts'
-import { createTokenSource } from './token.ts'
+import { assertAnswered, assertJsonObject } from './errors.ts'
+import { LIMITS, readAllowance } from './limits.ts'
+import { requestToken } from './token.ts'
+
+/** Of the Table API, the one that nearly every call is for; the Batch API is v1. */
+const API_VERSION = 'v2'
 
 /** Reads only, so that repeating one is safe. */
 export interface ServiceNowClient {
-  /** Any answer but a lack of authority or a failing system, which are tried again and then thrown. */
+  /** An answer with data; everything else is thrown. */
   get(path: string, call: CallContext): Promise<VendorResponse>
   /** Several GETs in one call: https://www.servicenow.com/docs/r/api-reference/rest-apis/batch-api.html */
   batch(items: readonly BatchItem[], call: CallContext): Promise<BatchOutcome>
+  health(): SystemHealth
   close(): Promise<void>
 }
 
@@ -27,54 +27,53 @@ export function createClient(
   connection: Connection,
   { logger, clock }: { logger: Logger; clock: Clock },
 ): ServiceNowClient {
-  const http = createVendorHttp(connection, logger)
-  const tokens = createTokenSource(connection, http, clock)
-  const { id, timeoutMs } = connection
-
+  const { id } = connection
   // No cookie is ever sent: calls that share a ServiceNow session run one at a time.
-  async function sendAuthorised(request: VendorRequest, call: CallContext): Promise<VendorResponse> {
-    const attempt = async (): Promise<{ token: string; response: VendorResponse }> => {
-      const token = await tokens.get(call)
-      const headers = { ...request.headers, authorization: `Bearer ${token}` }
-      return { token, response: await http.send({ ...request, headers }, call) }
-    }
-    const first = await attempt()
-    if (first.response.status !== 401) return first.response
-    tokens.drop(first.token)
-    return (await attempt()).response
-  }
-
-  /** A reset connection or a failing node is asked twice more, as long as the deadline allows. */
-  function read(request: VendorRequest, call: CallContext): Promise<VendorResponse> {
-    const signal = AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)])
-    return transientFailures.execute(async () => {
-      const response = await sendAuthorised(request, { ...call, signal })
-      if (response.status >= 500 || response.status < 300 || response.status === 401)
-        assertAnswered(response, id, clock.now())
-      return response
-    }, signal)
-  }
+  const vendor = createVendorClient(connection, {
+    logger,
+    clock,
+    apiVersion: API_VERSION,
+    limits: LIMITS,
+    requestToken: (http, call) => requestToken(connection, http, call),
+    readAllowance,
+  })
 
   return {
-    get: (path, call) => read({ method: 'GET', path }, call),
+    get: (path, call) =>
+      vendor.send(
+        { method: 'GET', path },
+        {
+          kind: 'read',
+          call,
+          read(response) {
+            assertAnswered(response, id)
+            assertJsonObject(response, id)
+            return response
+          },
+        },
+      ),
     async batch(items, call) {
-      const response = await read(
+      const outcome = await vendor.send(
         {
           method: 'POST',
           path: '/api/now/v1/batch',
           headers: { 'content-type': 'application/json' },
           body: packBatch(items),
         },
-        call,
+        {
+          kind: 'read',
+          call,
+          read(response) {
+            assertAnswered(response, id)
+            return unpackBatch(parseJson(response, id), id)
+          },
+        },
       )
-      assertAnswered(response, id, clock.now())
-      return unpackBatch(parseJson(response, id), id)
+      // Refused inside an answer of 200, but refused for every call of the user.
+      if (outcome.serviced.values().some(({ status }) => status === 429)) await vendor.pause()
+      return outcome
     },
-    close: () => http.close(),
+    health: () => vendor.health(),
+    close: () => vendor.close(),
   }
 }
-
-const transientFailures = retry(
-  handleWhen((error) => isWeftError(error, 'SYSTEM_UNAVAILABLE')),
-  { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }) },
-)

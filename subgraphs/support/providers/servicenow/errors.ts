@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WeftError } from '#shared/errors.ts'
-import { parseJson, retryAfterSeconds, type VendorResponse } from '#shared/http/vendor-http.ts'
+import { parseJson, type VendorResponse } from '#shared/http/vendor-http.ts'
 
 /** https://www.servicenow.com/docs/r/api-reference/rest-api-explorer/c_RESTAPI.html, "REST API HTTP response codes" */
 const ErrorBody = z.object({
@@ -8,7 +8,7 @@ const ErrorBody = z.object({
 })
 
 /** Whatever a status means to us; 2xx is not an error unless it carries no data. */
-export function assertAnswered(response: VendorResponse, system: string, now: Date): void {
+export function assertAnswered(response: VendorResponse, system: string): void {
   // A page in place of data: a hibernating instance, a login form, maintenance.
   if (response.status < 400 && isHtml(response)) {
     throw new WeftError('SYSTEM_UNAVAILABLE', 'the instance answered a page instead of data', { system })
@@ -17,18 +17,28 @@ export function assertAnswered(response: VendorResponse, system: string, now: Da
   if (response.status === 202) {
     throw new WeftError('SYSTEM_UNAVAILABLE', 'the instance queued the call and sent no data', { system })
   }
-  if (response.status >= 400) throw toWeftError(response, system, now)
+  if (response.status >= 400) throw toWeftError(response, system)
+}
+
+/** Refuses what cannot be data without parsing it, which its reader does. */
+export function assertJsonObject({ text, status }: VendorResponse, system: string): void {
+  const body = text.trim()
+  if (body.startsWith('{') && body.endsWith('}')) return
+  throw new WeftError('INVALID_RESPONSE', 'the system answered something that is not JSON', {
+    system,
+    status,
+  })
 }
 
 /** Parses an answer's `result`; refuses everything else. */
-export function readResult(response: VendorResponse, system: string, now: Date): unknown {
-  assertAnswered(response, system, now)
+export function readResult(response: VendorResponse, system: string): unknown {
+  assertAnswered(response, system)
   const body = z.object({ result: z.unknown() }).safeParse(parseJson(response, system))
   if (!body.success) throw new WeftError('INVALID_RESPONSE', 'the answer has no result', { system })
   return body.data.result
 }
 
-function toWeftError(response: VendorResponse, system: string, now: Date): WeftError {
+function toWeftError(response: VendorResponse, system: string): WeftError {
   const said = wordsOf(response)
   const cause = new Error(`${response.status} ${said}`)
   switch (response.status) {
@@ -49,12 +59,9 @@ function toWeftError(response: VendorResponse, system: string, now: Date): WeftE
       return new WeftError('FORBIDDEN', 'the integration user may not read this', { system }, cause)
     case 404:
       return new WeftError('NOT_FOUND', 'the record is not there', { system }, cause)
-    case 429: {
+    case 429:
       // Without headers where the pool of request threads is full, not a rule.
-      const seconds = retryAfterSeconds(response.headers, now)
-      const facts = { system, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) }
-      return new WeftError('RATE_LIMITED', 'the system allows no call now', facts, cause)
-    }
+      return new WeftError('RATE_LIMITED', 'the system allows no call now', { system }, cause)
     default:
       if (response.status < 500)
         return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', { system }, cause)

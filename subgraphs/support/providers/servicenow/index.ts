@@ -27,7 +27,7 @@ export function createServicenowProvider(
   const tables = createTables(names)
   const client = createClient(connection, { logger, clock })
   const reading: Reading = {
-    reader: createTableReader(client, connection.id, clock),
+    reader: createTableReader(client, connection.id),
     tables,
     origin: () => ({ connectionId: connection.id, names, readAt: clock.now() }),
   }
@@ -48,6 +48,7 @@ export function createServicenowProvider(
     listEntitlementsOfContracts: (ids, call) => listEntitlementsBy(reading, 'crmContractId', ids, call),
     getEntitlements: (ids, call) => getEntitlements(reading, ids, call),
     getContracts: (ids, call) => getContracts(reading, ids, call),
+    health: () => client.health(),
     close: () => client.close(),
   }
 }

@@ -538,7 +538,11 @@ describe('over HTTP', () => {
       emulator.fail({ path: '/api/', ...fault })
       await assert.rejects(getAccount(), {
         code,
-        facts: { system: CONNECTION.id, ...(what.startsWith('half') ? { status: 200 } : {}) },
+        facts: {
+          system: CONNECTION.id,
+          ...(what.startsWith('half') ? { status: 200 } : {}),
+          ...(code === 'RATE_LIMITED' ? { retryAfterSeconds: 1 } : {}),
+        },
       })
     })
   }
@@ -551,6 +555,18 @@ describe('over HTTP', () => {
       return Number(error.facts.retryAfterSeconds) > 0
     })
     assert.equal(dataCalls().length - before, 1)
+  })
+
+  test("an administrator's rule is learnt from the headers and counted with it", async () => {
+    await configure({ hourlyLimit: 100 })
+    await getAccount()
+    await getAccount()
+    const { budget, circuit, apiVersion } = provider.health()
+    assert.deepEqual(
+      [circuit, apiVersion, budget.kind, budget.limit, budget.remaining],
+      ['CLOSED', 'v2', 'hourly', 100, 98],
+    )
+    assert.equal(budget.resetsAt?.getUTCMinutes(), 0)
   })
 
   test('a call that nobody waits for any more ends', async () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { VendorResponse } from '#shared/http/vendor-http.ts'
@@ -39,13 +38,13 @@ const EMPTY_PAGES = 5
 
 const Rows = z.array(z.record(z.string(), z.unknown()))
 
-export function createTableReader(client: ServiceNowClient, system: string, clock: Clock): TableReader {
+export function createTableReader(client: ServiceNowClient, system: string): TableReader {
   const collector = createReadCollector(client, system)
 
   const readPage: TableReader['readPage'] = async (table, query, call) => {
     for (let page = 0; page < EMPTY_PAGES; page += 1) {
       const response = await collector.read(pathOf(table, query, page * query.limit), call)
-      const rows = Rows.safeParse(readResult(response, system, clock.now()))
+      const rows = Rows.safeParse(readResult(response, system))
       if (!rows.success)
         throw new WeftError('INVALID_RESPONSE', `the answer for ${table.name} holds no rows`, { system })
       assertFieldsExist(table, query, rows.data, system)
