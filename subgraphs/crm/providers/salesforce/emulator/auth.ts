@@ -122,10 +122,13 @@ export function revokeToken(request: EmulatorRequest, { state }: EmulatorContext
 }
 
 /** Refuses a data call without a living session. */
-export function assertSession(request: EmulatorRequest, { state, now }: EmulatorContext<Org>): void {
+export function assertSession(request: EmulatorRequest, emulator: EmulatorContext<Org>): void {
+  if (!hasSession(request, emulator))
+    throw new SalesforceRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
+}
+
+export function hasSession(request: EmulatorRequest, { state, now }: EmulatorContext<Org>): boolean {
   const token = /^(?:Bearer|OAuth) (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   const givenAt = token === undefined ? undefined : state.tokens.get(token)
-  if (!givenAt || now().getTime() - givenAt.getTime() > SESSION_MS) {
-    throw new SalesforceRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
-  }
+  return givenAt !== undefined && now().getTime() - givenAt.getTime() <= SESSION_MS
 }

@@ -5,13 +5,13 @@ import {
   matchPath,
 } from '#shared/emulator/emulator.ts'
 import { assertSession } from './auth.ts'
-import { answerBatch, answerComposite } from './composite.ts'
 import { notFound, SalesforceRefusal } from './errors.ts'
-import { OBJECTS } from './objects.ts'
+import { countCall, limitHeader } from './limits.ts'
 import type { Org } from './org.ts'
-import { answerQuery, answerQueryMore } from './queries.ts'
-import { answerDescribe, answerRetrieve, answerRow, answerRowByExternalId, summaryOf } from './records.ts'
+import { RESOURCES } from './resources.ts'
+import type { AnswerPart } from './subrequests.ts'
 import { assertVersion } from './versions.ts'
+import { begin, commit, rollbackTo, type Transaction } from './write/transaction.ts'
 
 /** A call below `/services/data/vXX.X/`: on its own, or as one part of a composite call. */
 export interface DataRequest {
@@ -25,70 +25,35 @@ export interface DataRequest {
   body: unknown
   org: Org
   now: Date
+  /** What the call writes; it takes effect when the call has succeeded. */
+  transaction: Transaction
 }
 
-type Answer = (request: DataRequest, params: Record<string, string>) => EmulatorResponse
-
-const text = (params: Record<string, string>, name: string): string => params[name] ?? ''
-
-const RESOURCES: readonly { method: string; path: string; answer: Answer }[] = [
-  {
-    method: 'GET',
-    path: '/query/:locator',
-    answer: (request, params) => answerQueryMore(request, text(params, 'locator')),
-  },
-  { method: 'GET', path: '/query', answer: answerQuery },
-  { method: 'GET', path: '/queryAll', answer: answerQuery },
-  { method: 'GET', path: '/limits', answer: answerLimits },
-  { method: 'GET', path: '/sobjects', answer: answerObjects },
-  {
-    method: 'GET',
-    path: '/sobjects/:object/describe',
-    answer: (request, params) => answerDescribe(request, text(params, 'object')),
-  },
-  {
-    method: 'GET',
-    path: '/sobjects/:object/:id',
-    answer: (request, params) => answerRow(request, text(params, 'object'), text(params, 'id')),
-  },
-  {
-    method: 'GET',
-    path: '/sobjects/:object/:field/:value',
-    answer: (request, params) =>
-      answerRowByExternalId(request, text(params, 'object'), [text(params, 'field'), text(params, 'value')]),
-  },
-  {
-    method: 'GET',
-    path: '/composite/sobjects/:object',
-    answer: (request, params) => answerRetrieve(request, text(params, 'object')),
-  },
-  {
-    method: 'POST',
-    path: '/composite/sobjects/:object',
-    answer: (request, params) => answerRetrieve(request, text(params, 'object')),
-  },
-  { method: 'POST', path: '/composite/batch', answer: (request) => answerBatch(request, answerResource) },
-  { method: 'POST', path: '/composite', answer: (request) => answerComposite(request, answerResource) },
-]
+/** `answer` lets a composite call answer its parts. */
+export type Answer = (
+  request: DataRequest,
+  params: Record<string, string>,
+  answer: AnswerPart,
+) => EmulatorResponse
 
 /** Answers a data call: version, session, limit, then the resource; every answer says how much of the limit is used. */
 export function answerData(request: EmulatorRequest, emulator: EmulatorContext<Org>): EmulatorResponse {
   const { state: org } = emulator
-  const version = text(request.params, 'version')
+  const version = request.params.version ?? ''
+  const now = emulator.now()
   try {
     assertVersion(version)
     assertSession(request, emulator)
-    countCall(org)
-    const answer = answerResource({
-      method: request.method,
-      version,
-      path: `/${text(request.params, 'rest')}`.replace(/\/$/, ''),
-      query: request.query,
-      headers: request.headers,
-      body: parseBody(request.body.toString('utf8')),
-      org,
-      now: emulator.now(),
-    })
+    countCall(org, now)
+    const { method, query, headers } = request
+    const transaction = begin({ org, now, origin: originOf(headers, version) })
+    const path = `/${request.params.rest ?? ''}`.replace(/\/$/, '')
+    const body = parseBody(request.body.toString('utf8'))
+    const answer = answerResource(
+      { method, version, path, query, headers, body, org, now, transaction },
+      'SAME',
+    )
+    commit(transaction)
     return { ...answer, headers: { ...answer.headers, ...limitHeader(org) } }
   } catch (error) {
     if (!(error instanceof SalesforceRefusal)) throw error
@@ -96,33 +61,38 @@ export function answerData(request: EmulatorRequest, emulator: EmulatorContext<O
   }
 }
 
-const limitHeader = (org: Org): Record<string, string> => ({
-  'sforce-limit-info': `api-usage=${org.apiUsage}/${org.apiLimit}`,
-})
-
-/** Over the daily limit the vendor answers 403, not 429, and does not say when to come back. */
-function countCall(org: Org): void {
-  if (org.apiUsage >= org.apiLimit)
-    throw new SalesforceRefusal(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
-  org.apiUsage += 1
+/** `Sforce-Call-Options: client=weft` shows in the events of what the call changed. */
+function originOf(headers: EmulatorRequest['headers'], version: string): string {
+  const client = /\bclient\s*=\s*([^,;\s]+)/.exec(String(headers['sforce-call-options'] ?? ''))?.[1]
+  return `com/salesforce/api/rest/${version.slice(1)}${client === undefined ? '' : `;client=${client}`}`
 }
 
 /** Answers one resource; refusals are answers too, so that a composite call can carry them. */
-export function answerResource(request: DataRequest): EmulatorResponse {
+export function answerResource(given: DataRequest, join: 'OWN' | 'SAME'): EmulatorResponse {
+  const transaction = join === 'OWN' ? begin(given.transaction) : given.transaction
+  const mark = transaction.changes.length
   try {
-    const known = RESOURCES.map((resource) => ({ resource, params: matchPath(resource.path, request.path) }))
-    const found = known.find(({ resource, params }) => params && resource.method === request.method)
-    if (found?.params) return found.resource.answer(request, found.params)
-    if (!known.some(({ params }) => params)) throw notFound()
-    throw new SalesforceRefusal(
-      405,
-      'METHOD_NOT_ALLOWED',
-      `HTTP Method '${request.method}' not allowed. Allowed are GET`,
-    )
+    const answer = answerFound({ ...given, transaction })
+    if (join === 'OWN') commit(transaction)
+    return answer
   } catch (error) {
-    if (error instanceof SalesforceRefusal) return error.toResponse()
-    throw error
+    if (!(error instanceof SalesforceRefusal)) throw error
+    rollbackTo(transaction, mark)
+    return error.toResponse()
   }
+}
+
+function answerFound(request: DataRequest): EmulatorResponse {
+  const known = RESOURCES.map((resource) => ({ resource, params: matchPath(resource.path, request.path) }))
+  const matching = known.filter(({ params }) => params)
+  const found = matching.find(({ resource }) => resource.method === request.method)
+  if (found?.params) return found.resource.answer(request, found.params, answerResource)
+  if (matching.length === 0) throw notFound()
+  throw new SalesforceRefusal(
+    405,
+    'METHOD_NOT_ALLOWED',
+    `HTTP Method '${request.method}' not allowed. Allowed are ${matching.map(({ resource }) => resource.method).join(',')}`,
+  )
 }
 
 function parseBody(body: string): unknown {
@@ -131,23 +101,5 @@ function parseBody(body: string): unknown {
     return JSON.parse(body)
   } catch {
     throw new SalesforceRefusal(400, 'JSON_PARSER_ERROR', 'Unexpected character at [line:1, column:1]')
-  }
-}
-
-function answerObjects({ version }: DataRequest): EmulatorResponse {
-  return {
-    status: 200,
-    body: {
-      encoding: 'UTF-8',
-      maxBatchSize: 200,
-      sobjects: OBJECTS.map((object) => summaryOf(object, version)),
-    },
-  }
-}
-
-function answerLimits({ org }: DataRequest): EmulatorResponse {
-  return {
-    status: 200,
-    body: { DailyApiRequests: { Max: org.apiLimit, Remaining: org.apiLimit - org.apiUsage } },
   }
 }

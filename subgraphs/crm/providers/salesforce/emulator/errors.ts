@@ -1,20 +1,43 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
 
-/** A refusal in Salesforce's shape: an array with one `{ message, errorCode }`. */
+/**
+ * A refusal in Salesforce's shape: an array with one `{ message, errorCode }`. Refusals of a written record also carry
+ * `fields`, often empty.
+ */
 export class SalesforceRefusal extends Error {
   readonly status: number
   readonly errorCode: string
+  readonly fields: readonly string[] | undefined
 
-  constructor(status: number, errorCode: string, message: string) {
+  constructor(status: number, errorCode: string, message: string, fields?: readonly string[]) {
     super(message)
     this.status = status
     this.errorCode = errorCode
+    this.fields = fields
   }
 
   toResponse(): EmulatorResponse {
-    return { status: this.status, body: [{ message: this.message, errorCode: this.errorCode }] }
+    const { message, errorCode, fields } = this
+    return { status: this.status, body: [{ message, errorCode, ...(fields && { fields }) }] }
   }
 }
+
+/** A record that breaks a rule of the org; 400 when it stands alone, one entry of `errors` in a collection. */
+export const invalidRecord = (
+  errorCode: string,
+  message: string,
+  fields: readonly string[] = [],
+): SalesforceRefusal => new SalesforceRefusal(400, errorCode, message, fields)
+
+export const entityIsDeleted = (): SalesforceRefusal =>
+  new SalesforceRefusal(404, 'ENTITY_IS_DELETED', 'entity is deleted', [])
+
+export const tooManyRecords = (most: number): SalesforceRefusal =>
+  new SalesforceRefusal(
+    400,
+    'EXCEEDED_ID_LIMIT',
+    `record limit reached. cannot submit more than ${most} records in this operation`,
+  )
 
 export const notFound = (): SalesforceRefusal =>
   new SalesforceRefusal(404, 'NOT_FOUND', 'The requested resource does not exist')

@@ -2,9 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import type { EmulatorDefinition } from '#shared/emulator/emulator.ts'
 import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
 import { answerToken, CREDENTIALS, revokeToken } from './auth.ts'
+import { CONTROL_ROUTES } from './control.ts'
 import { answerData } from './data.ts'
 import { notFound } from './errors.ts'
-import type { Org } from './org.ts'
+import { createChangeLog } from './events/change-log.ts'
+import { answerCometd } from './events/cometd.ts'
+import { createOrg, type Org } from './org.ts'
 import { seedOrg } from './seed.ts'
 import { answerVersions } from './versions.ts'
 
@@ -17,18 +20,20 @@ export interface SalesforceEmulatorOptions {
   apiLimit?: number
 }
 
-/** A stand-in for one Salesforce org: token endpoint, SOQL, reads of single and several records, composite calls. */
+/**
+ * A stand-in for one Salesforce org: token endpoint, SOQL, reads and writes of single and several records, composite
+ * calls, change events over CometD.
+ */
 export function createSalesforceEmulator(options: SalesforceEmulatorOptions = {}): EmulatorDefinition<Org> {
   return {
     vendor: 'salesforce',
     credentials: CREDENTIALS,
-    createState: (now) => ({
-      tables: seedOrg((options.createWorld ?? createDemoWorld)(now)),
-      tokens: new Map(),
-      cursors: new Map(),
-      apiUsage: 17,
-      apiLimit: options.apiLimit ?? 100_000,
-    }),
+    createState: (now) =>
+      createOrg(seedOrg((options.createWorld ?? createDemoWorld)(now)), {
+        now,
+        apiLimit: options.apiLimit ?? 100_000,
+        log: createChangeLog(),
+      }),
     routes: [
       {
         method: 'POST',
@@ -43,6 +48,8 @@ export function createSalesforceEmulator(options: SalesforceEmulatorOptions = {}
         path: '/services/data/:version/*',
         answer: answerData,
       })),
+      { method: 'POST', path: '/cometd/:version', answer: answerCometd },
+      ...CONTROL_ROUTES,
     ],
     notFound: () => notFound().toResponse(),
   }

@@ -42,6 +42,12 @@ const ADDRESS = (prefix: string): Record<string, FieldKind> =>
     ]),
   )
 
+/** Unique external id that a writer sets: what makes a repeated create harmless. */
+export const KEY_FIELD = 'Weft_Key__c'
+
+/** Users are the org's own. */
+export const isWritable = (name: string): boolean => name !== 'User'
+
 const object = (
   name: string,
   keyPrefix: string,
@@ -50,11 +56,11 @@ const object = (
 ): SObject => ({
   name,
   keyPrefix,
-  fields: { ...COMMON, ...fields },
-  externalIds: [],
+  fields: { ...COMMON, ...fields, ...(isWritable(name) ? { [KEY_FIELD]: 'string' as const } : {}) },
   parents: {},
   children: {},
   ...rest,
+  externalIds: [...(rest.externalIds ?? []), ...(isWritable(name) ? [KEY_FIELD] : [])],
 })
 
 /** The custom fields and the custom object are those that the vendor README asks an org to have. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { malformedQuery, SalesforceRefusal } from './errors.ts'
-import type { Cursor } from './org.ts'
+import { type Cursor, withDeletedRows } from './org.ts'
 import type { DataRequest } from './data.ts'
 import { runQuery } from './soql/run.ts'
 
@@ -26,6 +26,11 @@ export function answerQuery(request: DataRequest): EmulatorResponse {
   if (!records) return { status: 200, body: { totalSize, done: true, records: [] } }
   const batchSize = batchSizeOf(request.headers['sforce-query-options'])
   return toPage(request, { records, totalSize, batchSize, madeAt: now }, newLocator(), 0)
+}
+
+/** `GET /queryAll?q=`: deleted rows as well. */
+export function answerQueryAll(request: DataRequest): EmulatorResponse {
+  return answerQuery({ ...request, org: withDeletedRows(request.org) })
 }
 
 /** `GET /query/01g…-2000`: the cursor and how many rows were answered before. */

@@ -1,9 +1,20 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
 import type { DataRequest } from './data.ts'
-import { invalidField, invalidType, notFound, SalesforceRefusal } from './errors.ts'
-import { findField, findObject, type SObject } from './objects.ts'
-import { findRow, type Row, rowsOf, toWire } from './org.ts'
+import {
+  entityIsDeleted,
+  invalidField,
+  invalidType,
+  notFound,
+  SalesforceRefusal,
+  tooManyRecords,
+} from './errors.ts'
+import { findField, findObject, isWritable, OBJECTS, type SObject } from './objects.ts'
+import { findDeletedRow, findRow, type Row, toWire } from './org.ts'
+import { isNotModified, validatorsOf } from './preconditions.ts'
 import { attributesOf } from './soql/run.ts'
+import { rowsWith, SYSTEM_FIELDS } from './write/fields.ts'
+import { rulesOf, UNIQUE_FIELDS } from './write/rules.ts'
+import { externalIdAt, severalRows } from './write/single.ts'
 
 const MAX_IDS = 2000
 /** Of a GET; beyond it the address is too long for the vendor. */
@@ -11,14 +22,11 @@ const MAX_IDS_IN_URL = 800
 
 /** `GET /sobjects/Account/001…` */
 export function answerRow(request: DataRequest, objectName: string, id: string): EmulatorResponse {
-  const object = objectOf(objectName)
+  const object = objectAt(objectName)
   if (!/^[\w]{15}([\w]{3})?$/.test(id)) throw notFound()
   const row = findRow(request.org, object.name, id)
-  if (!row) throw notFound()
-  return {
-    status: 200,
-    body: toRecord(row, object, fieldsOf(request.query.get('fields'), object), request.version),
-  }
+  if (row) return found(request, object, row)
+  throw findDeletedRow(request.org, object.name, id) ? entityIsDeleted() : notFound()
 }
 
 /** `GET /sobjects/Order/NetSuite_Id__c/4711`: several matches answer 300 and their addresses. */
@@ -27,36 +35,29 @@ export function answerRowByExternalId(
   objectName: string,
   [fieldName, value]: [string, string],
 ): EmulatorResponse {
-  const object = objectOf(objectName)
-  const field = findField(object, fieldName)
-  if (field === undefined || !object.externalIds.includes(field)) throw notFound()
-  const found = rowsOf(request.org, object.name).filter(
-    (row) => String(row[field] ?? '').toLowerCase() === value.toLowerCase(),
-  )
-  const [row] = found
+  const object = objectAt(objectName)
+  const rows = rowsWith(request.org, object, [externalIdAt(object, fieldName), value])
+  const [row] = rows
   if (!row) throw notFound()
-  if (found.length > 1)
-    return { status: 300, body: found.map((match) => attributesOf(object, match, request.version).url) }
-  return {
-    status: 200,
-    body: toRecord(row, object, fieldsOf(request.query.get('fields'), object), request.version),
-  }
+  return rows.length > 1 ? severalRows(request, object, rows) : found(request, object, row)
+}
+
+function found(request: DataRequest, object: SObject, row: Row): EmulatorResponse {
+  const headers = validatorsOf(row, object)
+  if (isNotModified(request, row, object)) return { status: 304, headers }
+  const fields = fieldsOf(request.query.get('fields'), object)
+  return { status: 200, headers, body: toRecord(row, object, fields, request.version) }
 }
 
 /** `POST /composite/sobjects/Account` with `{ ids, fields }`, or GET with both in the query. */
 export function answerRetrieve(request: DataRequest, objectName: string): EmulatorResponse {
-  const object = objectOf(objectName)
+  const object = objectAt(objectName)
   const { ids, fields } =
     request.method === 'GET'
       ? { ids: list(request.query.get('ids')), fields: list(request.query.get('fields')) }
       : parseRetrieveBody(request.body)
   const most = request.method === 'GET' ? MAX_IDS_IN_URL : MAX_IDS
-  if (ids.length > most)
-    throw new SalesforceRefusal(
-      400,
-      'EXCEEDED_ID_LIMIT',
-      `record limit reached. cannot submit more than ${most} records in this operation`,
-    )
+  if (ids.length > most) throw tooManyRecords(most)
   const names = fieldsOf(fields.join(','), object)
   return {
     status: 200,
@@ -76,7 +77,8 @@ function parseRetrieveBody(body: unknown): { ids: string[]; fields: string[] } {
 
 const list = (value: string | null): string[] => (value ? value.split(',') : [])
 
-function objectOf(name: string): SObject {
+/** The object of an address; 404 for none. */
+export function objectAt(name: string): SObject {
   const object = findObject(name)
   if (!object) throw notFound()
   return object
@@ -97,17 +99,38 @@ function toRecord(row: Row, object: SObject, fields: readonly string[], version:
   return record
 }
 
+/** `GET /sobjects` */
+export function answerObjects({ version }: DataRequest): EmulatorResponse {
+  return {
+    status: 200,
+    body: {
+      encoding: 'UTF-8',
+      maxBatchSize: 200,
+      sobjects: OBJECTS.map((object) => summaryOf(object, version)),
+    },
+  }
+}
+
 /** `GET /sobjects/Account/describe`, as far as clients read it. */
 export function answerDescribe({ version }: DataRequest, objectName: string): EmulatorResponse {
   const object = findObject(objectName)
   if (!object) throw invalidType(objectName)
+  const rules = rulesOf(object)
+  const isReadOnly = (name: string) => SYSTEM_FIELDS.has(name) || rules.readOnly.includes(name)
   const fields = Object.entries(object.fields).map(([name, type]) => ({
     name,
     type,
     label: name,
     custom: name.endsWith('__c'),
     externalId: object.externalIds.includes(name),
-    nillable: name !== 'Id',
+    nillable: name !== 'Id' && !rules.required.includes(name),
+    unique: UNIQUE_FIELDS.includes(name),
+    createable: isWritable(object.name) && !isReadOnly(name),
+    updateable: isWritable(object.name) && !isReadOnly(name) && !rules.createOnly.includes(name),
+    ...(rules.picklists[name] && {
+      restrictedPicklist: true,
+      picklistValues: rules.picklists[name].map((value) => ({ value, label: value, active: true })),
+    }),
     relationshipName: Object.entries(object.parents).find(([, { field }]) => field === name)?.[0] ?? null,
     referenceTo: Object.values(object.parents)
       .filter(({ field }) => field === name)
@@ -121,7 +144,7 @@ export function answerDescribe({ version }: DataRequest, objectName: string): Em
   return { status: 200, body: { ...summaryOf(object, version), fields, childRelationships } }
 }
 
-export function summaryOf(object: SObject, version: string) {
+function summaryOf(object: SObject, version: string) {
   return {
     name: object.name,
     label: object.name,
