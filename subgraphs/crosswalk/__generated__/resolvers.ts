@@ -309,6 +309,7 @@ export type CustomerEdge = {
   node: Customer;
 };
 
+/** statuses: as the CRM had them when Weft last read it. */
 export type CustomerFilter = {
   businessUnitIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<CustomerStatus>>;
