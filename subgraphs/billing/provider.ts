@@ -1,5 +1,6 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { WeftError } from '#shared/errors.ts'
 import type { Money } from '#shared/money.ts'
@@ -70,6 +71,8 @@ export interface BillingProvider {
   readonly connection: Connection
   /** Customers and products, for matching. */
   readonly identities: IdentitySource
+  /** Circuit and budget of the connection, known without a call. */
+  health(): SystemHealth
   getCustomers(keys: readonly CustomerKey[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   /** One page of each customer's subscriptions. Without `statuses`: those that are not cancelled. */
   listSubscriptions(

@@ -1,37 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Stripe } from 'stripe'
+import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
-import { createVendorHttp } from '#shared/http/vendor-http.ts'
+import { createVendorClient } from '#shared/http/vendor-client.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { toWeftError } from './errors.ts'
-import { createConcurrencyLimiter, type Limiter } from './limiter.ts'
+import { concernsAll, limitsOf } from './limits.ts'
 import { createTransport } from './transport.ts'
-
-/** One more try for a read that met a closed connection or a 5xx; the client never repeats a 429 by itself. */
-const READ: Stripe.RequestOptions = { maxNetworkRetries: 1 }
-
-/** Half of the 25 calls per second that a sandbox allows each endpoint. https://docs.stripe.com/rate-limits (read 2026-11-22) */
-const CONCURRENT_CALLS = 12
-const WAITING_CALLS = 1000
 
 /** The official client, bound to one connection. */
 export interface StripeClient {
-  /** One call that changes nothing: deadline, limiter, our errors. */
-  read<Answer>(
-    call: CallContext,
-    request: (stripe: Stripe, options: Stripe.RequestOptions) => Promise<Answer>,
-  ): Promise<Answer>
+  /** One call that changes nothing, with our errors. */
+  read<Answer>(call: CallContext, request: (stripe: Stripe) => Promise<Answer>): Promise<Answer>
+  health(): SystemHealth
   close(): Promise<void>
 }
 
 export function createStripeClient(
   connection: Connection,
-  logger: Logger,
-  limiter: Limiter = createConcurrencyLimiter(connection.id, CONCURRENT_CALLS, WAITING_CALLS),
+  { logger, clock }: { logger: Logger; clock: Clock },
 ): StripeClient {
-  const http = createVendorHttp(connection, logger)
+  const vendor = createVendorClient(connection, {
+    logger,
+    clock,
+    apiVersion: Stripe.API_VERSION,
+    limits: limitsOf(connection),
+    concernsAll,
+  })
   const currentCall = new AsyncLocalStorage<CallContext>()
   const { hostname, port, protocol } = new URL(connection.baseUrl)
   const { apiKey } = connection.credentials
@@ -41,38 +39,20 @@ export function createStripeClient(
     host: hostname,
     port: port || (protocol === 'http:' ? 80 : 443),
     protocol: protocol === 'http:' ? 'http' : 'https',
-    timeout: connection.timeoutMs,
+    // Deadline, repeats and budget are those of the transport.
     maxNetworkRetries: 0,
     telemetry: false,
-    httpClient: createTransport(connection.id, http, currentCall),
+    httpClient: createTransport(connection.id, vendor, currentCall),
   })
   return {
     async read(call, request) {
-      const deadline = AbortSignal.any([call.signal, AbortSignal.timeout(connection.timeoutMs)])
-      const bounded: CallContext = { correlationId: call.correlationId, signal: deadline }
       try {
-        return await limiter.run(() =>
-          untilAborted(
-            deadline,
-            connection.id,
-            currentCall.run(bounded, () => request(stripe, READ)),
-          ),
-        )
+        return await currentCall.run(call, () => request(stripe))
       } catch (error) {
         throw toWeftError(error, connection.id)
       }
     },
-    close: () => http.close(),
+    health: () => vendor.health(),
+    close: () => vendor.close(),
   }
-}
-
-/** The answer, or TIMEOUT as soon as nobody waits for it: the client would sleep between its tries. */
-function untilAborted<Answer>(signal: AbortSignal, system: string, answer: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void =>
-      reject(new WeftError('TIMEOUT', 'the system did not answer in time', { system }, signal.reason))
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

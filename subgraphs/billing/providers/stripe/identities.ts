@@ -24,8 +24,8 @@ async function listCustomers(
   cursor: string | undefined,
   call: CallContext,
 ) {
-  const answer = await reading.client.read(call, (stripe, options) =>
-    stripe.customers.list({ ...paramsAfter(cursor), expand: ['data.tax_ids'] }, options),
+  const answer = await reading.client.read(call, (stripe) =>
+    stripe.customers.list({ ...paramsAfter(cursor), expand: ['data.tax_ids'] }),
   )
   const mapping = mappingOf(reading)
   return {
@@ -42,9 +42,7 @@ async function listProducts(
   cursor: string | undefined,
   call: CallContext,
 ) {
-  const answer = await reading.client.read(call, (stripe, options) =>
-    stripe.products.list(paramsAfter(cursor), options),
-  )
+  const answer = await reading.client.read(call, (stripe) => stripe.products.list(paramsAfter(cursor)))
   const mapping = mappingOf(reading)
   return {
     identities: answer.data.map((native) =>

@@ -24,7 +24,7 @@ export function createStripeProvider(
   connection: Connection,
   { logger, clock }: { logger: Logger; clock: Clock },
 ): BillingProvider {
-  const client = createStripeClient(connection, logger)
+  const client = createStripeClient(connection, { logger, clock })
   const reading: Reading = {
     client,
     connectionId: connection.id,
@@ -54,6 +54,7 @@ export function createStripeProvider(
     listPrices: (requests, call) => listPrices(reading, requests, call),
     getPrices: (ids, call) => getPrices(reading, ids, call),
     listFeatureEntitlements: (ids, call) => listFeatureEntitlements(reading, ids, call),
+    health: () => client.health(),
     close: () => client.close(),
   }
 }

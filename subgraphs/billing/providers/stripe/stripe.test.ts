@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import { Stripe } from 'stripe'
 import { systemClock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import published from './fixtures/openapi-fixtures3.json' with { type: 'json' }
-import { toWeftError } from './errors.ts'
+import { toOutage, toWeftError } from './errors.ts'
+import { concernsAll } from './limits.ts'
 import { createStripeProvider } from './index.ts'
 import {
   nativeCustomer,
@@ -377,8 +378,6 @@ const thrown = (statusCode: number, error: object) =>
     statusCode,
   } as Parameters<typeof Stripe.errors.generateV1Error>[0])
 for (const [title, error, code] of [
-  ['429', thrown(429, { type: 'invalid_request_error' }), 'RATE_LIMITED'],
-  ['400 rate_limit', thrown(400, { type: 'invalid_request_error', code: 'rate_limit' }), 'RATE_LIMITED'],
   ['401', thrown(401, { type: 'invalid_request_error' }), 'AUTH_FAILED'],
   ['403', thrown(403, { type: 'invalid_request_error' }), 'AUTH_FAILED'],
   ['404', thrown(404, { type: 'invalid_request_error', code: 'resource_missing', param: 'id' }), 'NOT_FOUND'],
@@ -393,7 +392,6 @@ for (const [title, error, code] of [
     'REJECTED_BY_SYSTEM',
   ],
   ['402', thrown(402, { type: 'card_error' }), 'REJECTED_BY_SYSTEM'],
-  ['500', thrown(500, { type: 'api_error' }), 'SYSTEM_UNAVAILABLE'],
   [
     'our own deadline',
     new Stripe.errors.StripeConnectionError({
@@ -410,3 +408,37 @@ for (const [title, error, code] of [
     assert.doesNotMatch(translated.message, /\bm\b/)
   })
 }
+
+// What concerns the account or the system is told apart before the official client reads the answer.
+
+const busy = (reason?: string, code?: string) => ({
+  response: { status: 429, headers: reason ? { 'stripe-rate-limited-reason': reason } : {}, text: '' },
+  body: { error: { type: 'invalid_request_error', ...(code ? { code } : {}) } },
+})
+for (const [title, { response, body }, code, isOfAccount] of [
+  ['429 global-rate', busy('global-rate'), 'RATE_LIMITED', true],
+  ['429 global-concurrency', busy('global-concurrency', 'rate_limit'), 'RATE_LIMITED', true],
+  ['429 without a reason', busy(), 'RATE_LIMITED', true],
+  ['429 endpoint-rate', busy('endpoint-rate', 'rate_limit'), 'RATE_LIMITED', false],
+  ['429 endpoint-concurrency', busy('endpoint-concurrency'), 'RATE_LIMITED', false],
+  ['429 resource-specific', busy('resource-specific'), 'RATE_LIMITED', false],
+  ['429 lock_timeout', busy(undefined, 'lock_timeout'), 'RATE_LIMITED', false],
+  [
+    '400 rate_limit',
+    { response: { status: 400, headers: {}, text: '' }, body: { error: { code: 'rate_limit' } } },
+    'RATE_LIMITED',
+    true,
+  ],
+  ['500', { response: { status: 500, headers: {}, text: '' }, body: {} }, 'SYSTEM_UNAVAILABLE', true],
+] as const) {
+  test(`${title} is ${code} for ${isOfAccount ? 'every call' : 'what was asked only'}`, () => {
+    const outage = toOutage(response, body, 'billing')
+    assert.ok(isWeftError(outage, code))
+    assert.equal(concernsAll(outage), isOfAccount)
+  })
+}
+
+test('an answer about the request is left to the official client', () => {
+  for (const status of [200, 400, 401, 402, 403, 404])
+    assert.equal(toOutage({ status, headers: {}, text: '' }, { error: { code: 'x' } }, 'billing'), undefined)
+})

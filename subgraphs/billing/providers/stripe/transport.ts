@@ -2,12 +2,9 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Stripe } from 'stripe'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
-import {
-  parseJson,
-  type VendorHttp,
-  type VendorRequest,
-  type VendorResponse,
-} from '#shared/http/vendor-http.ts'
+import type { VendorClient } from '#shared/http/vendor-client.ts'
+import { parseJson, type VendorRequest, type VendorResponse } from '#shared/http/vendor-http.ts'
+import { toOutage } from './errors.ts'
 
 type HttpClient = NonNullable<Stripe.StripeConfig['httpClient']>
 type HttpResponse = Awaited<ReturnType<HttpClient['makeRequest']>>
@@ -16,10 +13,10 @@ type HttpResponse = Awaited<ReturnType<HttpClient['makeRequest']>>
 export type CurrentCall = AsyncLocalStorage<CallContext>
 
 /**
- * The official client's HTTP: our own, so that each of its attempts has the operation's deadline and correlation id and
- * leaves a log line. Host, port and protocol that the client names are those of the connection's base URL.
+ * The official client's HTTP: our own, so that each of its calls has the operation's deadline and correlation id, spends
+ * the connection's budget and leaves a log line. An outage or a limit is thrown, the client reads the rest. Host, port and protocol that the client names are those of the connection's base URL.
  */
-export function createTransport(system: string, http: VendorHttp, currentCall: CurrentCall): HttpClient {
+export function createTransport(system: string, vendor: VendorClient, currentCall: CurrentCall): HttpClient {
   return {
     getClientName: () => 'weft',
     async makeRequest(_host, _port, path, method, headers, requestData) {
@@ -33,12 +30,19 @@ export function createTransport(system: string, http: VendorHttp, currentCall: C
         ),
         ...(requestData === '' || requestData === null ? {} : { body: requestData }),
       }
-      return toClientResponse(system, await http.send(request, call))
+      return vendor.send(request, {
+        kind: request.method === 'GET' ? 'read' : 'write',
+        call,
+        read: (response) => toClientResponse(system, response),
+      })
     },
   }
 }
 
 function toClientResponse(system: string, response: VendorResponse): HttpResponse {
+  const body = readBody(system, response)
+  const outage = toOutage(response, body, system)
+  if (outage) throw outage
   return {
     getStatusCode: () => response.status,
     getHeaders: () => response.headers as ReturnType<HttpResponse['getHeaders']>,
@@ -46,7 +50,7 @@ function toClientResponse(system: string, response: VendorResponse): HttpRespons
     toStream: () => {
       throw new Error('no stream of Stripe is read')
     },
-    toJSON: async () => readBody(system, response),
+    toJSON: async () => body,
   }
 }
 

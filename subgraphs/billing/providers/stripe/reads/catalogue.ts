@@ -34,9 +34,7 @@ export async function getProducts(
 }
 
 function listProducts(reading: Reading, ids: string[], call: CallContext) {
-  return reading.client.read(call, (stripe, options) =>
-    stripe.products.list({ ids, limit: LARGEST_PAGE }, options),
-  )
+  return reading.client.read(call, (stripe) => stripe.products.list({ ids, limit: LARGEST_PAGE }))
 }
 
 /** One call for each product: neither product nor price holds its features. */
@@ -48,8 +46,7 @@ export function listFeatures(
   const mapping = mappingOf(reading)
   return answerEach(productNativeIds, (id) =>
     readAll(
-      (params) =>
-        reading.client.read(call, (stripe, options) => stripe.products.listFeatures(id, params, options)),
+      (params) => reading.client.read(call, (stripe) => stripe.products.listFeatures(id, params)),
       (native) =>
         toCanonicalFeature(parseNative(nativeProductFeature, native, mapping).entitlement_feature, mapping),
     ),
@@ -74,14 +71,11 @@ export function listPrices(
         first,
         after,
         filtered: false,
-        list: (params) =>
-          reading.client.read(call, (stripe, options) => stripe.prices.list({ ...params, product }, options)),
+        list: (params) => reading.client.read(call, (stripe) => stripe.prices.list({ ...params, product })),
         toItem: (native) => toPrice(reading, native),
       }),
     search: (query) =>
-      reading.client.read(call, (stripe, options) =>
-        stripe.prices.search({ query, limit: LARGEST_PAGE }, options),
-      ),
+      reading.client.read(call, (stripe) => stripe.prices.search({ query, limit: LARGEST_PAGE })),
     toItem: (native) => {
       const item = toPrice(reading, native)
       return { owner: item.product.nativeId, item, createdAt: item.createdAt }
@@ -96,10 +90,7 @@ export function getPrices(
   call: CallContext,
 ): Promise<Answer<PriceRecord>[]> {
   return answerEach(nativeIds, async (id) =>
-    toPrice(
-      reading,
-      await reading.client.read(call, (stripe, options) => stripe.prices.retrieve(id, {}, options)),
-    ),
+    toPrice(reading, await reading.client.read(call, (stripe) => stripe.prices.retrieve(id))),
   )
 }
 
@@ -113,11 +104,8 @@ export function listFeatureEntitlements(
   return answerEach(customerNativeIds, (customer) =>
     readAll(
       (params) =>
-        reading.client.read(call, (stripe, options) =>
-          stripe.entitlements.activeEntitlements.list(
-            { ...params, customer, expand: ['data.feature'] },
-            options,
-          ),
+        reading.client.read(call, (stripe) =>
+          stripe.entitlements.activeEntitlements.list({ ...params, customer, expand: ['data.feature'] }),
         ),
       (native) =>
         toCanonicalEntitlement(parseNative(nativeActiveEntitlement, native, mapping), customer, mapping),

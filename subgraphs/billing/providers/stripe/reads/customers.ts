@@ -58,8 +58,8 @@ async function searchCustomers(
   const query = anyOf(`metadata['${reading.fields.crmAccountId}']`, crmIds)
   const expand = EXPAND.map((path) => `data.${path}`)
   try {
-    const answer = await reading.client.read(call, (stripe, options) =>
-      stripe.customers.search({ query, limit: 100, expand }, options),
+    const answer = await reading.client.read(call, (stripe) =>
+      stripe.customers.search({ query, limit: 100, expand }),
     )
     // What is not as published is retrieved alone, and fails alone.
     return answer.data.flatMap((customer) => {
@@ -78,8 +78,8 @@ async function retrieveCustomer(
   nativeId: string,
   call: CallContext,
 ): Promise<NativeCustomer | undefined> {
-  const answer = await reading.client.read(call, (stripe, options) =>
-    stripe.customers.retrieve(nativeId, { expand: EXPAND }, options),
+  const answer = await reading.client.read(call, (stripe) =>
+    stripe.customers.retrieve(nativeId, { expand: EXPAND }),
   )
   if (answer.deleted) return undefined
   return parseNative(nativeCustomer, answer, mappingOf(reading))

@@ -49,8 +49,7 @@ export function listInvoices(
     field: 'customer',
     ownerOf: ({ customer }) => customer.nativeId,
     listOne: (request) => listOne(reading, request, call),
-    search: (query) =>
-      reading.client.read(call, (stripe, options) => stripe.invoices.search({ query, limit: 100 }, options)),
+    search: (query) => reading.client.read(call, (stripe) => stripe.invoices.search({ query, limit: 100 })),
     toItem: (native) => {
       const item = toRecord(reading, native)
       return { owner: item.customer?.nativeId, item, createdAt: item.createdAt }
@@ -98,11 +97,12 @@ function listByStatus(
     after: request.after,
     filtered: request.overdueAt !== undefined || request.statuses !== undefined,
     list: (params) =>
-      reading.client.read(call, (stripe, options) =>
-        stripe.invoices.list(
-          { ...params, customer: request.customer.nativeId, ...(status === undefined ? {} : { status }) },
-          options,
-        ),
+      reading.client.read(call, (stripe) =>
+        stripe.invoices.list({
+          ...params,
+          customer: request.customer.nativeId,
+          ...(status === undefined ? {} : { status }),
+        }),
       ),
     toItem: (native) => {
       const record = toRecord(reading, native)
@@ -117,10 +117,7 @@ export function getInvoices(
   call: CallContext,
 ): Promise<Answer<InvoiceRecord>[]> {
   return answerEach(nativeIds, async (id) =>
-    toRecord(
-      reading,
-      await reading.client.read(call, (stripe, options) => stripe.invoices.retrieve(id, {}, options)),
-    ),
+    toRecord(reading, await reading.client.read(call, (stripe) => stripe.invoices.retrieve(id))),
   )
 }
 
@@ -136,9 +133,7 @@ export function listInvoiceLines(
       after,
       filtered: false,
       list: (params) =>
-        reading.client.read(call, (stripe, options) =>
-          stripe.invoices.listLineItems(invoiceNativeId, params, options),
-        ),
+        reading.client.read(call, (stripe) => stripe.invoices.listLineItems(invoiceNativeId, params)),
       toItem: (native) => toCanonicalInvoiceLine(parseNative(nativeInvoiceLine, native, mapping), mapping),
     }),
   )

@@ -40,8 +40,8 @@ export async function listPayments(
     ownerOf: ({ customer }) => customer.nativeId,
     listOne: (request) => listOne(reading, request, call),
     search: async (query) => {
-      const answer = await reading.client.read(call, (stripe, options) =>
-        stripe.paymentIntents.search({ query, limit: LARGEST_PAGE, expand: EXPAND_LIST }, options),
+      const answer = await reading.client.read(call, (stripe) =>
+        stripe.paymentIntents.search({ query, limit: LARGEST_PAGE, expand: EXPAND_LIST }),
       )
       const records = answer.data.map((native) => toRecord(reading, native))
       return { data: records.filter((record) => record !== undefined), has_more: answer.has_more }
@@ -61,8 +61,8 @@ function listOne(reading: Reading, request: Request, call: CallContext): Promise
     after: request.after,
     filtered: true,
     list: (params) =>
-      reading.client.read(call, (stripe, options) =>
-        stripe.paymentIntents.list({ ...params, customer, expand: EXPAND_LIST }, options),
+      reading.client.read(call, (stripe) =>
+        stripe.paymentIntents.list({ ...params, customer, expand: EXPAND_LIST }),
       ),
     toItem: (native) => {
       const record = toRecord(reading, native)
@@ -79,9 +79,7 @@ export function getPayments(
   return answerEach(nativeIds, async (id) =>
     toRecord(
       reading,
-      await reading.client.read(call, (stripe, options) =>
-        stripe.paymentIntents.retrieve(id, { expand: EXPAND }, options),
-      ),
+      await reading.client.read(call, (stripe) => stripe.paymentIntents.retrieve(id, { expand: EXPAND })),
     ),
   )
 }
@@ -120,11 +118,8 @@ async function readSchedules(
   let after: string | undefined
   for (let page = 0; page < MOST_INVOICE_PAGES && found.size < wanted.size; page += 1) {
     const position = after === undefined ? {} : { starting_after: after }
-    const answer = await reading.client.read(call, (stripe, options) =>
-      stripe.invoices.list(
-        { customer, limit: LARGEST_PAGE, expand: ['data.payments'], ...position },
-        options,
-      ),
+    const answer = await reading.client.read(call, (stripe) =>
+      stripe.invoices.list({ customer, limit: LARGEST_PAGE, expand: ['data.payments'], ...position }),
     )
     for (const [payment, schedule] of answer.data.flatMap((native) => schedulesOf(reading, native)))
       if (wanted.has(payment)) found.set(payment, schedule)

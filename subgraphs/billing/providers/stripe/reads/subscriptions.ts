@@ -54,11 +54,12 @@ function listOne(
     after: request.after,
     filtered: true,
     list: (params) =>
-      reading.client.read(call, (stripe, options) =>
-        stripe.subscriptions.list(
-          { ...params, customer: request.customer.nativeId, ...(cancelled ? { status: 'all' } : {}) },
-          options,
-        ),
+      reading.client.read(call, (stripe) =>
+        stripe.subscriptions.list({
+          ...params,
+          customer: request.customer.nativeId,
+          ...(cancelled ? { status: 'all' } : {}),
+        }),
       ),
     toItem: (native) => {
       const record = toRecord(reading, native)
@@ -73,10 +74,7 @@ export function getSubscriptions(
   call: CallContext,
 ): Promise<Answer<SubscriptionRecord>[]> {
   return answerEach(nativeIds, async (id) =>
-    toRecord(
-      reading,
-      await reading.client.read(call, (stripe, options) => stripe.subscriptions.retrieve(id, {}, options)),
-    ),
+    toRecord(reading, await reading.client.read(call, (stripe) => stripe.subscriptions.retrieve(id))),
   )
 }
 
@@ -117,8 +115,8 @@ async function searchByContract(
   const found: SubscriptionRecord[] = []
   let page: string | undefined
   for (let read = 0; read < MOST_SEARCH_PAGES; read += 1) {
-    const answer = await reading.client.read(call, (stripe, options) =>
-      stripe.subscriptions.search({ query, limit: 100, ...(page === undefined ? {} : { page }) }, options),
+    const answer = await reading.client.read(call, (stripe) =>
+      stripe.subscriptions.search({ query, limit: 100, ...(page === undefined ? {} : { page }) }),
     )
     found.push(...answer.data.map((native) => toRecord(reading, native)))
     page = answer.next_page ?? undefined
