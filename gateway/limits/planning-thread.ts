@@ -18,7 +18,10 @@ export class PlanningAbandoned extends Error {
 export interface PlanningThreadOptions {
   /** As the planner is to see it: without directives that it refuses to load. */
   supergraphSdl: string
-  /** The longest that one operation may be planned, in milliseconds. Starting the thread does not count. */
+  /**
+   * The longest that one operation may be planned, in milliseconds of the thread's own CPU time: on a busy machine an
+   * honest operation takes longer, but not more. Starting the thread does not count.
+   */
   deadlineMs: number
   maxHeapMb: number
 }
@@ -56,13 +59,13 @@ export function startPlanningThread(options: PlanningThreadOptions): PlanningThr
 
 function runOn(worker: Worker, task: PlanTask, deadlineMs: number): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  let deadline: NodeJS.Timeout | undefined
+  let stopWatching = (): void => {}
   const abandon = (): void => {
     reject(new PlanningAbandoned('planning passed its deadline'))
     void worker.terminate()
   }
   const listen = (message: PlanMessage): void => {
-    if (message === 'begun') deadline = setTimeout(abandon, deadlineMs)
+    if (message === 'begun') stopWatching = watchCpuTime(worker, deadlineMs, abandon)
     else if ('plan' in message) resolve(message.plan)
     else reject(new Error(message.failure))
   }
@@ -71,10 +74,30 @@ function runOn(worker: Worker, task: PlanTask, deadlineMs: number): Promise<stri
   worker.on('error', fail)
   worker.postMessage(task)
   return promise.finally(() => {
-    clearTimeout(deadline)
+    stopWatching()
     worker.off('message', listen)
     worker.off('error', fail)
   })
+}
+
+/** Calls `spent` when a thread has used so much CPU time from now on, and answers how to stop watching it. */
+function watchCpuTime(worker: Worker, allowedMs: number, spent: () => void): () => void {
+  let isOver = false
+  let timer: NodeJS.Timeout | undefined
+  const look = async (before: NodeJS.CpuUsage): Promise<void> => {
+    const { user, system } = await worker.cpuUsage(before)
+    if (isOver) return
+    const leftMs = allowedMs - (user + system) / 1000
+    if (leftMs > 0) timer = setTimeout(lookAgain, leftMs, before)
+    else spent()
+  }
+  // A thread that has ended tells so itself, by its own event.
+  const lookAgain = (before: NodeJS.CpuUsage): void => void look(before).catch(() => {})
+  worker.cpuUsage().then(lookAgain, () => {})
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
 }
 
 const isOutOfMemory = ({ code }: NodeJS.ErrnoException): boolean => code === 'ERR_WORKER_OUT_OF_MEMORY'
