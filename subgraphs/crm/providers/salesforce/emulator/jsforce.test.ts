@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Connection, SaveResult } from 'jsforce'
+import { type Client, StreamingExtension } from 'jsforce/lib/api/streaming.js'
+import { salesforceId } from '#demo-world/native-ids.ts'
+import { connectJsforce, startTestOrg, type TestOrg } from './test-org.ts'
+
+const ACME = salesforceId('001', 'acme')
+
+let org: TestOrg
+let connection: Connection
+before(async () => {
+  org = await startTestOrg()
+  connection = connectJsforce(org)
+})
+after(() => org.emulator.close())
+
+const idOf = ({ id }: SaveResult): string => id ?? ''
+
+describe('jsforce, unchanged, writes', () => {
+  test('one row and several', async () => {
+    const accounts = connection.sobject('Account')
+    const one = await accounts.create({ Name: 'Weyland' })
+    assert.equal(one.success, true)
+    const several = await accounts.create([{ Name: 'Yutani' }, { Phone: '1' }])
+    assert.deepEqual(
+      several.map(({ success }) => success),
+      [true, false],
+    )
+    const changed = await accounts.update([
+      { Id: idOf(one), Phone: '1' },
+      { Id: salesforceId('001', 'nobody'), Phone: '1' },
+    ])
+    assert.deepEqual(
+      changed.map(({ success, errors }) => [success, errors[0]]),
+      [
+        [true, undefined],
+        [
+          false,
+          { statusCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] },
+        ],
+      ],
+    )
+    assert.equal((await accounts.update({ Id: idOf(one), Phone: '2' })).success, true)
+    assert.equal((await accounts.retrieve(idOf(one))).Phone, '2')
+    assert.equal((await accounts.destroy(idOf(one))).success, true)
+    await assert.rejects(accounts.retrieve(idOf(one)), { errorCode: 'ENTITY_IS_DELETED' })
+  })
+
+  test('all or none of 201 rows in two calls of 200 and 1', async () => {
+    const rows = Array.from({ length: 201 }, (_, at) => ({ Name: `Row ${at}` }))
+    const made = await connection.sobject('Account').create(rows, { allOrNone: true, allowRecursive: true })
+    assert.equal(made.filter(({ success }) => success).length, 201)
+  })
+
+  test('upserts: 201, 200, 300', async () => {
+    const accounts = connection.sobject('Account')
+    const row = { Name: 'Upserted', Weft_Key__c: 'js-1' }
+    const made = await accounts.upsert(row, 'Weft_Key__c')
+    const again = await accounts.upsert(row, 'Weft_Key__c')
+    assert.deepEqual([made.success && made.created, again.success && again.created], [true, false])
+    const several = await accounts.upsert([row, { Name: 'Other', Weft_Key__c: 'js-2' }], 'Weft_Key__c')
+    assert.deepEqual(
+      several.map((result) => result.success && result.created),
+      [false, true],
+    )
+    await accounts.create([
+      { Name: 'Twin', Tax_Id__c: 'js' },
+      { Name: 'Twin', Tax_Id__c: 'js' },
+    ])
+    await assert.rejects(accounts.upsert({ Name: 'Which', Tax_Id__c: 'js' }, 'Tax_Id__c'), {
+      name: 'MULTIPLE_CHOICES',
+    })
+  })
+
+  test('on a condition: 412', async () => {
+    const headers = { 'If-Unmodified-Since': new Date(0).toUTCString() }
+    await assert.rejects(connection.sobject('Account').update({ Id: ACME, Phone: '1' }, { headers }), {
+      errorCode: 'PRECONDITION_FAILED',
+    })
+  })
+
+  test('and reads refusals, changed ids and the limit', async () => {
+    await assert.rejects(connection.sobject('Contact').create({ FirstName: 'x' }), {
+      errorCode: 'REQUIRED_FIELD_MISSING',
+      data: {
+        errorCode: 'REQUIRED_FIELD_MISSING',
+        message: 'Required fields are missing: [LastName]',
+        fields: ['LastName'],
+      },
+    })
+    const minute = 60_000
+    const updated = await connection
+      .sobject('Account')
+      .updated(new Date(Date.now() - 5 * minute), new Date(Date.now() + 5 * minute))
+    assert.ok(updated.ids.length > 0)
+    assert.equal(connection.limitInfo.apiUsage?.limit, 100_000)
+  })
+})
+
+interface ChangeMessage {
+  event: { replayId: number }
+  payload: { ChangeEventHeader: Record<string, unknown>; Phone?: string }
+}
+
+describe('jsforce, unchanged, listens', () => {
+  const channel = '/data/AccountChangeEvent'
+
+  /** Resolves with the first `count` messages from a point of the log on. */
+  async function listen(replayFrom: number, count: number, change?: () => Promise<unknown>) {
+    const replay = new StreamingExtension.Replay(channel, replayFrom)
+    // The types of the client leave out how it leaves.
+    const client = connection.streaming.createClient([replay]) as Client & { disconnect(): Promise<void> }
+    const messages: ChangeMessage[] = []
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const subscription = client.subscribe(channel, (message: ChangeMessage) => {
+          messages.push(message)
+          if (messages.length === count) resolve()
+        })
+        subscription.then(change ?? (() => undefined), reject)
+      })
+    } finally {
+      await client.disconnect()
+    }
+    return messages
+  }
+
+  test('to new changes, to all retained ones, and to what followed the last one it saw', async () => {
+    const accounts = connection.sobject('Account')
+    const [fresh] = await listen(-1, 1, () => accounts.update({ Id: ACME, Phone: '100' }))
+    assert.partialDeepStrictEqual(fresh?.payload, {
+      ChangeEventHeader: {
+        entityName: 'Account',
+        recordIds: [ACME],
+        changeType: 'UPDATE',
+        changedFields: ['LastModifiedDate', 'Phone'],
+        changeOrigin: 'com/salesforce/api/rest/66.0;client=weft',
+        sequenceNumber: 1,
+      },
+      Phone: '100',
+    })
+    await accounts.update({ Id: ACME, Phone: '101' })
+    await accounts.update({ Id: ACME, Phone: '102' })
+    const followed = await listen(fresh?.event.replayId ?? 0, 2)
+    assert.deepEqual(
+      followed.map(({ payload }) => payload.Phone),
+      ['101', '102'],
+    )
+    const [first] = await listen(-2, 1)
+    assert.equal(first?.payload.ChangeEventHeader.changeType, 'CREATE')
+  })
+
+  test('and is told when a point of the log is gone', async () => {
+    await assert.rejects(listen(7, 1), { message: /The replayId \{7\} you provided was invalid/ })
+  })
+})
