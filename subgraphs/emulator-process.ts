@@ -34,7 +34,10 @@ export async function startEmulatorProcess(logger: Logger): Promise<EmulatorProc
 
 function addressesOf(child: ChildProcess): Promise<EmulatorAddress[]> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as EmulatorAddress[]))
+    // Under `node --watch` a child also reports the files that it loads.
+    child.on('message', (message) => {
+      if (Array.isArray(message)) resolve(message as EmulatorAddress[])
+    })
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the emulators ended with ${code} before they listened`)))
   })
