@@ -12,17 +12,19 @@ import { silentLogger } from '#shared/telemetry/logger.ts'
 import { type DevelopmentIssuer, openDevelopmentIssuer } from './auth/development-issuer.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import type { Execution } from './execution/execution.ts'
+import { createLimits } from './limits/limits.ts'
 import { type GatewayServer, startGatewayServer } from './server.ts'
 
-const schema = buildSchema(
-  'type Query { hello(name: String): String broken: String slow: String } type Mutation { write: String }',
-)
+const sdl =
+  'type Query { hello(name: String): String broken: String slow: String } type Mutation { write: String }'
+const schema = buildSchema(sdl)
 
 /** graphql-js in the place of a supergraph; `requests` are the contexts that reached it. */
 function createFakeExecution(rootValue: Record<string, unknown>): Execution & { requests: RequestContext[] } {
   const requests: RequestContext[] = []
   return {
     schema,
+    limits: createLimits({ schema, supergraph: parse(sdl) }),
     requests,
     async execute({ query, operationName, variables }, request) {
       requests.push(request)

@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { LimitOverrides, Limits } from '../limits/limits.ts'
 
 /** What a client sent, whatever transport it came by. */
 export interface Operation {
@@ -15,10 +16,13 @@ export type SubgraphLocation = { kind: 'local'; subgraph: Subgraph } | { kind: '
 /**
  * The one function behind every transport: an operation and its caller in, an answer out.
  * Never throws for what the client sent; such errors are in the answer, with codes of the catalogue.
+ * What is larger than its caller may send is refused here, before it is validated: no transport can forget it.
  */
 export interface Execution {
   /** The API schema: what clients see, without what is `@inaccessible`. */
   readonly schema: GraphQLSchema
+  /** How large operations may be: for a transport that must read or parse before it can ask. */
+  readonly limits: Limits
   execute(operation: Operation, request: RequestContext): Promise<ExecutionResult>
   close(): Promise<void>
 }
@@ -27,4 +31,6 @@ export interface ExecutionOptions {
   supergraphSdl: string
   /** By the subgraph's name in the supergraph. A name that is missing here is reached at its routing URL. */
   locations: ReadonlyMap<string, SubgraphLocation>
+  /** What differs from the default limits. */
+  limits?: LimitOverrides | undefined
 }

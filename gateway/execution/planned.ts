@@ -1,21 +1,23 @@
-import { GraphQLError, OperationTypeNode } from 'graphql'
-import type { RequestContext } from '#shared/subgraph/context.ts'
-import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
+import { GraphQLError, OperationTypeNode, parse } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import { createReach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
-import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
 import { createPlanner } from './planning/plan-operation.ts'
-import { coerceVariables, createDocumentCache, type DocumentCache } from './prepare.ts'
+import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
+import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
+import { coerceVariables, createDocumentCache, type DocumentCache, type Refusal } from './prepare.ts'
 
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
   http?: Partial<SubgraphClientOptions>
-  /** Plans elsewhere what would keep this thread too long; by default everything is planned here. */
+  /** Who plans; by default what would keep this thread too long is planned on another, with a deadline. */
   createOperationPlanner?: (source: PlannerSource) => OperationPlanner
   /** Headers for one subgraph beyond those that every call carries. */
   subgraphHeaders?: SubgraphHeaders
@@ -37,8 +39,6 @@ function planKey({ query, operationName }: Operation, overrides: ReadonlyMap<str
   return `${operationName ?? ''}\n${holding.sort().join()}\n${query}`
 }
 
-type Refusal = { errors: readonly GraphQLError[] }
-
 /** What planning refused: by the catalogue, by the planner's own limits, or because the planner is at fault. */
 function planningRefusal(cause: unknown, { correlationId, logger }: RequestContext): Refusal {
   if (isWeftError(cause)) return { errors: [fetchFailure(cause, undefined, correlationId)] }
@@ -47,8 +47,12 @@ function planningRefusal(cause: unknown, { correlationId, logger }: RequestConte
   return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
 }
 
-function prepareQuery(documents: DocumentCache, operation: Operation): ReadyOperation | Refusal {
-  const prepared = documents.prepare(operation)
+function prepareQuery(
+  documents: DocumentCache,
+  operation: Operation,
+  { caller }: RequestContext,
+): ReadyOperation | Refusal {
+  const prepared = documents.prepare(operation, caller)
   if ('errors' in prepared || prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) return prepared
   const message = 'Subscriptions need a transport that can push.'
   return { errors: refusal('BAD_REQUEST', [new GraphQLError(message)]) }
@@ -77,9 +81,11 @@ const NO_OVERRIDES: ReadonlyMap<string, boolean> = new Map()
 
 /** Creates our own execution: the stock planner's plans, compiled, started by data, answered in one pass. */
 export function createPlannedExecution(options: PlannedOptions): PlannedExecution {
-  const planner = createPlanner(options.supergraphSdl, options.createOperationPlanner)
+  const { createOperationPlanner = createPlannerWithDeadline, supergraphSdl } = options
+  const planner = createPlanner(supergraphSdl, createOperationPlanner)
   const { apiSchema: schema, facts } = planner
-  const documents = createDocumentCache(schema, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
+  const limits = createLimits({ schema, supergraph: parse(supergraphSdl), limits: options.limits })
+  const documents = createDocumentCache(schema, limits, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
   const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const cache = createPlanCache(plans)
   const reach = createReach(options, planner)
@@ -87,12 +93,16 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const overridesFor = (request: RequestContext) =>
     (facts.overrideLabels.length > 0 && options.overrideConditions?.(facts.overrideLabels, request)) ||
     NO_OVERRIDES
-  const compiledFor = async (operation: Operation, request: RequestContext) => {
+  /** At once where the plan is known: a request must not wait for what it does not need. */
+  const compiledFor = (
+    operation: Operation,
+    request: RequestContext,
+  ): CompiledOperation | Refusal | Promise<CompiledOperation | Refusal> => {
     const overrides = overridesFor(request)
     const key = planKey(operation, overrides)
     const known = cache.get(key)
-    if (known) return known
-    const ready = prepareQuery(documents, operation)
+    if (known) return documents.admit(known.ready.measured, operation, request.caller) ?? known
+    const ready = prepareQuery(documents, operation, request)
     if ('errors' in ready) return ready
     const compile = () => compileOperation(planner, ready, overrides, reach.fetchOf)
     return cache.make(key, compile).catch((cause: unknown) => planningRefusal(cause, request))
@@ -100,9 +110,11 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
 
   return {
     schema,
+    limits,
     counters: { plans: plans.counters, documents: documents.counters },
     async execute(operation, request) {
-      const compiled = await compiledFor(operation, request)
+      const found = compiledFor(operation, request)
+      const compiled = found instanceof Promise ? await found : found
       if ('errors' in compiled) return compiled
       const variables = coerceVariables(schema, compiled.ready.operation, operation.variables)
       if ('errors' in variables) return variables

@@ -8,62 +8,108 @@ import {
   parse,
   validate,
 } from 'graphql'
+import { isWeftError } from '#shared/errors.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { callerClassOf } from '../limits/caller-class.ts'
+import type { Limits, MeasuredDocument } from '../limits/limits.ts'
 import { refusal } from './errors.ts'
 import type { Operation } from './execution.ts'
 import { type BoundedCache, createBoundedCache } from './lru.ts'
 
-type ParsedDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] }
+/** Why an operation is not run, as an answer. */
+export interface Refusal {
+  errors: readonly GraphQLError[]
+}
 
 /** An operation that may be planned, or why not. */
 export type PreparedOperation =
-  | { document: DocumentNode; operation: OperationDefinitionNode }
-  | { errors: readonly GraphQLError[] }
+  | { document: DocumentNode; operation: OperationDefinitionNode; measured: MeasuredDocument }
+  | Refusal
 
-/** Parses and validates documents once; the result is the same for everybody who sends the same text. */
+/** Parses, measures and validates documents once; the result is the same for everybody who sends the same text. */
 export interface DocumentCache {
-  prepare(operation: Operation): PreparedOperation
-  readonly counters: BoundedCache<ParsedDocument>['counters']
+  /** Refuses what is no GraphQL, what is larger than the caller may send, and what does not fit the schema. */
+  prepare(operation: Operation, caller: Caller): PreparedOperation
+  /** Whether a known document, with these variables, is larger than this caller may send. */
+  admit(measured: MeasuredDocument, operation: Operation, caller: Caller): Refusal | undefined
+  readonly counters: BoundedCache<KnownDocument>['counters']
+}
+
+interface KnownDocument {
+  measured: MeasuredDocument
+  /** Undefined until somebody who may send the document has sent it; empty: it is valid. */
+  errors: readonly GraphQLError[] | undefined
 }
 
 /** What a parsed document weighs for each character of its text: measured on generated operations, rounded up. */
 const BYTES_PER_CHARACTER = 80
 
+/** A short text may expand to many selections, and what its lists count is kept for each that variables decide. */
+const BYTES_PER_SELECTION = 100
+
+const weigh = (query: string, { size }: MeasuredDocument): number =>
+  query.length * BYTES_PER_CHARACTER + size.selections * BYTES_PER_SELECTION
+
 /** Locations double what a document weighs, and only errors need them. */
-function explainErrors(schema: GraphQLSchema, query: string): ParsedDocument {
-  return { errors: refusal('BAD_REQUEST', validate(schema, parse(query))) }
+function validationErrors(schema: GraphQLSchema, query: string, document: DocumentNode): GraphQLError[] {
+  const isValid = validate(schema, document).length === 0
+  return isValid ? [] : refusal('BAD_REQUEST', validate(schema, parse(query)))
 }
 
-function parseAndValidate(schema: GraphQLSchema, query: string): ParsedDocument {
+/** Runs a check; what it throws about the operation becomes the answer, anything else is a fault. */
+function refusalOf<Result>(check: () => Result): Result | Refusal {
   try {
-    const document = parse(query, { noLocation: true })
-    return validate(schema, document).length > 0 ? explainErrors(schema, query) : { document }
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
-    return { errors: refusal('BAD_REQUEST', [error]) }
+    return check()
+  } catch (cause) {
+    if (isWeftError(cause))
+      return { errors: [new GraphQLError(cause.message, { extensions: cause.extensions })] }
+    if (cause instanceof GraphQLError) return { errors: refusal('BAD_REQUEST', [cause]) }
+    throw cause
   }
 }
 
-function noSuchOperation(operationName: string | undefined): GraphQLError[] {
+function noSuchOperation(operationName: string | undefined): Refusal {
   const message = operationName
     ? `The document has no operation named ${JSON.stringify(operationName)}.`
     : 'The document has several operations: operationName must say which.'
-  return refusal('BAD_REQUEST', [new GraphQLError(message)])
+  return { errors: refusal('BAD_REQUEST', [new GraphQLError(message)]) }
 }
 
-/** Creates the cache of parsed and validated documents of one schema. */
-export function createDocumentCache(schema: GraphQLSchema, maxBytes: number): DocumentCache {
-  const documents = createBoundedCache<ParsedDocument>(maxBytes)
+function noSuchRoot(kind: string): Refusal {
+  return { errors: refusal('BAD_REQUEST', [new GraphQLError(`The schema has no ${kind}.`)]) }
+}
+
+/** Creates the cache of measured and validated documents of one schema. Texts that are refused unread are not kept. */
+export function createDocumentCache(schema: GraphQLSchema, limits: Limits, maxBytes: number): DocumentCache {
+  const documents = createBoundedCache<KnownDocument>(maxBytes)
+  const measure = (query: string): KnownDocument | Refusal =>
+    refusalOf(() => {
+      const measured = limits.measure(query)
+      const known: KnownDocument = { measured, errors: undefined }
+      documents.set(query, known, weigh(query, measured))
+      return known
+    })
+  const admit: DocumentCache['admit'] = (measured, operation, caller) =>
+    refusalOf((): undefined => {
+      limits.admit(measured, operation, callerClassOf(caller))
+    })
+
   return {
     counters: documents.counters,
-    prepare({ query, operationName }) {
-      let parsed = documents.get(query)
-      if (!parsed) {
-        parsed = parseAndValidate(schema, query)
-        documents.set(query, parsed, query.length * BYTES_PER_CHARACTER)
-      }
-      if ('errors' in parsed) return parsed
-      const operation = getOperationAST(parsed.document, operationName)
-      return operation ? { document: parsed.document, operation } : { errors: noSuchOperation(operationName) }
+    admit,
+    prepare(sent, caller) {
+      const known = documents.get(sent.query) ?? measure(sent.query)
+      if (!('measured' in known)) return known
+      const { measured } = known
+      const excess = admit(measured, sent, caller)
+      if (excess) return excess
+      const { document } = measured
+      known.errors ??= validationErrors(schema, sent.query, document)
+      if (known.errors.length > 0) return { errors: known.errors }
+      const operation = getOperationAST(document, sent.operationName)
+      if (!operation) return noSuchOperation(sent.operationName)
+      if (!schema.getRootType(operation.operation)) return noSuchRoot(operation.operation)
+      return { document, operation, measured }
     },
   }
 }
@@ -73,7 +119,7 @@ export function coerceVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Operation['variables'],
-): { coerced: Readonly<Record<string, unknown>> } | { errors: readonly GraphQLError[] } {
+): { coerced: Readonly<Record<string, unknown>> } | Refusal {
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
     maxErrors: 20,
   })

@@ -4,8 +4,10 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
+  parse,
 } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
+import { createLimits } from '../limits/limits.ts'
 import { fetchFailure, toClientError } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import { createOperationScope } from './operation-scope.ts'
@@ -76,10 +78,14 @@ function toAnswer(result: ExecutionResult, request: RequestContext): ExecutionRe
   }
 }
 
-/** Creates an execution on @apollo/gateway: slower than our own, and the one it is compared with. */
+/**
+ * Creates an execution on @apollo/gateway: slower than our own, and the one it is compared with. It has the same
+ * limits, but plans on this thread and without a deadline: its executor does not let anybody else plan.
+ */
 export async function createStockExecution({
   supergraphSdl,
   locations,
+  limits: overrides,
 }: ExecutionOptions): Promise<Execution> {
   disableTelemetry()
   const gateway = new ApolloGateway({
@@ -88,11 +94,13 @@ export async function createStockExecution({
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   })
   const { schema, executor } = await gateway.load()
-  const documents = createDocumentCache(schema, MAX_DOCUMENT_BYTES)
+  const limits = createLimits({ schema, supergraph: parse(supergraphSdl), limits: overrides })
+  const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
   return {
     schema,
+    limits,
     async execute(operation, request) {
-      const prepared = documents.prepare(operation)
+      const prepared = documents.prepare(operation, request.caller)
       if ('errors' in prepared) return prepared
       const variables = coerceVariables(schema, prepared.operation, operation.variables)
       if ('errors' in variables) return variables

@@ -51,13 +51,16 @@ export interface Limits {
   of(callerClass: CallerClass): OperationLimits
 }
 
+/** What differs from the default limits, by class of caller. */
+export type LimitOverrides = Partial<Record<CallerClass, Partial<OperationLimits>>>
+
 export interface LimitsOptions {
   /** What clients see. */
   schema: GraphQLSchema
   /** Where `@listSize` stands: the API schema no longer has it. */
   supergraph: DocumentNode
   /** What differs from the defaults. */
-  limits?: Partial<Record<CallerClass, Partial<OperationLimits>>>
+  limits?: LimitOverrides | undefined
   /** Items of a list about which the schema says nothing. */
   assumedListSize?: number
 }
@@ -102,9 +105,7 @@ export function createLimits(options: LimitsOptions): Limits {
   }
 }
 
-function withOverrides(
-  overrides: NonNullable<LimitsOptions['limits']>,
-): Record<CallerClass, OperationLimits> {
+function withOverrides(overrides: LimitOverrides): Record<CallerClass, OperationLimits> {
   const of = (callerClass: CallerClass): OperationLimits => ({
     ...DEFAULT_LIMITS[callerClass],
     ...overrides[callerClass],

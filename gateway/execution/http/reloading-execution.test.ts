@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildSchema } from 'graphql'
+import { buildSchema, parse } from 'graphql'
+import { createLimits } from '../../limits/limits.ts'
 import type { Execution } from '../execution.ts'
 import { createReloadingExecution } from './reloading-execution.ts'
 
 function fakeExecution() {
-  const schema = buildSchema('type Query { a: Int }')
+  const sdl = 'type Query { a: Int }'
+  const schema = buildSchema(sdl)
   let isClosed = false
   const execution: Execution = {
     schema,
+    limits: createLimits({ schema, supergraph: parse(sdl) }),
     execute: async () => ({ data: {} }),
     close: async () => {
       isClosed = true

@@ -92,8 +92,9 @@ export function createPlanner(
   const planned = print(document)
   const supergraph = Supergraph.build(planned, { validateSupergraph: false })
   const apiSchema = supergraph.apiSchema()
+  const clientSchema = apiSchema.toGraphQLJSSchema()
   const here = createLocalPlanner(supergraph, apiSchema)
-  const planner = createOperationPlanner({ supergraphSdl: planned, here })
+  const planner = createOperationPlanner({ supergraphSdl: planned, apiSchema: clientSchema, here })
 
   const toSteps = (plan: QueryPlan, isMutation: boolean): FetchSteps => {
     const fetches = splitAll(flattenPlan(plan), (fetch) => splitByRequirements(fetch, facts, bound))
@@ -102,7 +103,7 @@ export function createPlanner(
     return steps.map((step) => callBoundFields(step, bound))
   }
   return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
+    apiSchema: clientSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     facts,
     bound,

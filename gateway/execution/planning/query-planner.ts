@@ -1,7 +1,7 @@
 import { operationFromDocument, type Schema } from '@apollo/federation-internals'
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner'
 import type { Supergraph } from '@apollo/federation-internals'
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 
 /** Turns an operation into fetches, at once or later: a slow one may be planned on another thread. */
 export interface OperationPlanner {
@@ -18,6 +18,8 @@ export interface OperationPlanner {
 export interface PlannerSource {
   /** Not what was composed: without authorisation directives, with a field for each required call with arguments. */
   supergraphSdl: string
+  /** What clients see. */
+  apiSchema: GraphQLSchema
   here: OperationPlanner
 }
 
