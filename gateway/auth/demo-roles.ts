@@ -66,6 +66,7 @@ export const DEMO_ROLES = {
     meaning: 'a partner with an API of its own: the customers it looks after',
     scopes: ['customer.contact:read', 'contract:read', 'invoice:read', 'case.text:read', 'case:write'],
     customers: ['Acme Industries', 'Globex'],
+    isClient: true,
   },
 } as const satisfies Record<string, DemoRole>
 
@@ -74,6 +75,8 @@ export interface DemoRole {
   scopes: readonly string[]
   /** Names of the customers that it is limited to; undefined: none of it. */
   customers: readonly string[] | undefined
+  /** True: a program that acts for itself; otherwise a user of an application. */
+  isClient?: boolean
 }
 
 export type DemoRoleName = keyof typeof DEMO_ROLES

@@ -12,7 +12,7 @@ import {
 } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
-import { DEMO_ROLES, type DemoRoleName } from './demo-roles.ts'
+import { DEMO_ROLES, type DemoRole, type DemoRoleName } from './demo-roles.ts'
 import type { TrustedIssuer } from './verify-token.ts'
 
 export const DEVELOPMENT_ISSUER = 'urn:weft:development-issuer'
@@ -21,6 +21,9 @@ export const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60
 const ALGORITHM = 'ES256'
 const KEY_FILE = 'development-key.json'
 const CUSTOMERS_FILE = 'development-customers.json'
+
+/** The client of every token that is a user's. */
+const DEMO_APPLICATION = 'demo-application'
 
 /** Issues tokens for demo roles. For loopback only: whoever reaches it may be anybody. */
 export interface DevelopmentIssuer {
@@ -73,7 +76,8 @@ async function issuerWithKey({
     jwks,
     async issueToken(role) {
       const issuedAt = Math.floor(clock.now().getTime() / 1000)
-      const claims = { client_id: `demo-${role}`, scope: DEMO_ROLES[role].scopes.join(' ') }
+      const { scopes, isClient }: DemoRole = DEMO_ROLES[role]
+      const claims = { client_id: isClient ? `demo-${role}` : DEMO_APPLICATION, scope: scopes.join(' ') }
       return new SignJWT({ ...claims, ...customersOf(role, directory) })
         .setProtectedHeader({ alg: ALGORITHM, kid: publicJwk.kid ?? '', typ: 'JWT' })
         .setIssuer(DEVELOPMENT_ISSUER)
