@@ -10,7 +10,7 @@ import { countCall, limitHeader } from './limits.ts'
 import type { Org } from './org.ts'
 import { RESOURCES } from './resources.ts'
 import type { AnswerPart } from './subrequests.ts'
-import { assertVersion } from './versions.ts'
+import { assertVersion, deprecationHeader } from './versions.ts'
 import { begin, commit, rollbackTo, type Transaction } from './write/transaction.ts'
 
 /** A call below `/services/data/vXX.X/`: on its own, or as one part of a composite call. */
@@ -54,7 +54,7 @@ export function answerData(request: EmulatorRequest, emulator: EmulatorContext<O
       'SAME',
     )
     commit(transaction)
-    return { ...answer, headers: { ...answer.headers, ...limitHeader(org) } }
+    return { ...answer, headers: { ...answer.headers, ...limitHeader(org), ...deprecationHeader(version) } }
   } catch (error) {
     if (!(error instanceof SalesforceRefusal)) throw error
     return { ...error.toResponse(), headers: limitHeader(org) }

@@ -166,6 +166,13 @@ describe('versions and sessions', () => {
     ])
   })
 
+  test('a version that is about to be retired answers with a warning', async () => {
+    const warnings = ['v40.0', 'v41.0'].map(async (version) =>
+      (await get(`/services/data/${version}/limits`)).headers.get('warning')?.slice(0, 3),
+    )
+    assert.deepEqual(await Promise.all(warnings), ['299', undefined])
+  })
+
   test('an unknown session is refused with 401 INVALID_SESSION_ID', async () => {
     const response = await get('/services/data/v66.0/sobjects', { authorization: 'Bearer nobody' })
     assert.deepEqual(await refusalOf(response), [401, 'INVALID_SESSION_ID', 'Session expired or invalid'])

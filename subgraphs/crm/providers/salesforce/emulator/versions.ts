@@ -3,6 +3,8 @@ import { notFound, SalesforceRefusal } from './errors.ts'
 
 const OLDEST = 31
 const NEWEST = 68
+/** Versions below still answer, with a warning. */
+const OLDEST_SUPPORTED = 41
 /** Version 68 is Winter '27; there are three releases a year. */
 const SEASONS = ['Winter', 'Spring', 'Summer'] as const
 
@@ -30,4 +32,10 @@ export function assertVersion(version: string): void {
   if (!Number.isInteger(number) || number > NEWEST) throw notFound()
   if (number < OLDEST)
     throw new SalesforceRefusal(410, 'GONE', `The requested resource is no longer available: ${version}`)
+}
+
+/** `Warning: 299` with every answer of a version that is about to be retired. */
+export function deprecationHeader(version: string): Record<string, string> {
+  if (Number(version.slice(1)) >= OLDEST_SUPPORTED) return {}
+  return { warning: `299 - "The API version ${version.slice(1)} is deprecated and will be retired"` }
 }
