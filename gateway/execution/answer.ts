@@ -41,14 +41,30 @@ export interface AnswerParts {
   request: RequestContext
   clientKeyOf(key: string): string
   project(source: Target, run: ProjectionRun): unknown
+  /** The same for an answer without any fault; undefined when there is one. */
+  projectExpected(source: Target, variables: Variables): unknown
   /** Why what is not there yet will not come any more; undefined when all fetches are done. */
   ended: unknown
   /** What the operation asked about the schema itself. */
   introspection: Record<string, unknown> | undefined
 }
 
+type AnswerData = Record<string, unknown>
+
+const withIntrospection = (data: AnswerData, { introspection }: AnswerParts): AnswerData =>
+  introspection ? Object.assign(data, introspection) : data
+
 /** Projects what was fetched into the client's answer. */
 export function createAnswer(parts: AnswerParts): ExecutionResult {
+  const isWhole = parts.failures.isEmpty() && parts.ended === undefined
+  const expected = isWhole ? parts.projectExpected(parts.root, parts.variables) : undefined
+  return expected === undefined
+    ? explainAnswer(parts)
+    : { data: withIntrospection(expected as AnswerData, parts) }
+}
+
+/** An answer with a reason for everything that is missing from it. */
+function explainAnswer(parts: AnswerParts): ExecutionResult {
   const { root, failures, variables, request, clientKeyOf } = parts
   const run: ProjectionRun = {
     variables,
@@ -60,8 +76,7 @@ export function createAnswer(parts: AnswerParts): ExecutionResult {
     toError: (cause, path) => publicError(cause, path, request),
   }
   const projected = parts.project(root, run)
-  const data = projected === INVALID ? null : (projected as Record<string, unknown>)
-  if (data && parts.introspection) Object.assign(data, parts.introspection)
+  const data = projected === INVALID ? null : withIntrospection(projected as AnswerData, parts)
   if (run.errors.length === 0 && !run.hasFailures) return { data }
   const errors = [
     ...run.errors.map(({ reversedPath, toError }) => toError(reversedPath.toReversed())),

@@ -10,7 +10,9 @@ import type { FetchStep } from './planning/fetch-step.ts'
 import type { OperationPlan, Planner } from './planning/plan-operation.ts'
 import { unplannedFields } from './planning/unplanned-fields.ts'
 import type { PreparedOperation } from './prepare.ts'
+import { compileWhenRepeated } from './generate/source.ts'
 import { compileObjects } from './projection/compile-projection.ts'
+import { generateObjectProjector } from './projection/generate-projection.ts'
 import { compileIntrospection } from './projection/introspect.ts'
 import type { Fragments } from './selection/collect-fields.ts'
 import type { Variables } from './selection/conditions.ts'
@@ -23,7 +25,11 @@ export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }>
 export interface CompiledOperation {
   ready: ReadyOperation
   bytes: number
-  run(sent: Variables, coerced: Variables, request: RequestContext): Promise<ExecutionResult>
+  run(
+    sent: Variables,
+    coerced: Variables,
+    request: RequestContext,
+  ): ExecutionResult | Promise<ExecutionResult>
 }
 
 /** What compiled steps and projection weigh for each character of the operations: measured on generated ones, rounded up. */
@@ -55,34 +61,44 @@ function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationP
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new TypeError(`no ${operation.operation} type`)
   const selection = { selectionSet: operation.selectionSet, conditions: [] }
+  const context = { schema, fragments, keys: plan.keys }
   return {
-    project: compileObjects([selection], { schema, fragments, keys: plan.keys })(rootType),
+    project: compileObjects([selection], context)(rootType),
+    projectExpected: compileWhenRepeated(() => generateObjectProjector(rootType, [selection], context)),
     introspect: compileIntrospection(schema, operation, fragments),
     ...unplannedFields(schema, operation, fragments, plan),
   }
 }
+
+const TOO_LONG = 'The operation took too long.'
 
 /** Answers when the work is done, or with what is there when the operation's time is over. */
 function untilEnd(
   signal: AbortSignal,
   answer: (ended?: unknown) => ExecutionResult,
   start: (done: () => void) => void,
-): Promise<ExecutionResult> {
+): ExecutionResult | Promise<ExecutionResult> {
+  let isDone = false
+  let settle = (): void => {}
+  start(() => {
+    isDone = true
+    settle()
+  })
+  const answerNow = (): ExecutionResult =>
+    signal.aborted ? answer(new WeftError('TIMEOUT', TOO_LONG, { system: 'gateway' })) : answer()
+  if (isDone || signal.aborted) return answerNow()
   const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult>()
-  const settle = (ended?: unknown): void => {
+  const end = (): void => {
+    settle = () => {}
     signal.removeEventListener('abort', end)
     try {
-      resolve(answer(ended))
+      resolve(answerNow())
     } catch (cause) {
       reject(cause)
     }
   }
-  const end = () => settle(new WeftError('TIMEOUT', 'The operation took too long.', { system: 'gateway' }))
+  settle = end
   signal.addEventListener('abort', end, { once: true })
-  start(() => {
-    if (!signal.aborted) settle()
-  })
-  if (signal.aborted) end()
   return promise
 }
 
@@ -95,7 +111,11 @@ export async function compileOperation(
 ): Promise<CompiledOperation> {
   const plan = await planner.plan(ready.document, ready.operation, overrides)
   const steps = compileSteps(plan.steps, planner, fetchOf)
-  const { project, introspect, unplanned, isNothingPlanned } = compileAnswer(planner, ready, plan)
+  const { project, projectExpected, introspect, unplanned, isNothingPlanned } = compileAnswer(
+    planner,
+    ready,
+    plan,
+  )
   const { clientKeyOf } = plan.keys
 
   const run: CompiledOperation['run'] = (sent, coerced, request) => {
@@ -104,8 +124,16 @@ export async function compileOperation(
     for (const key of unplanned) failures.add(root, key, { cause: NOBODY_ANSWERS, isReported: false })
     const answer = (ended?: unknown) => {
       const introspection = introspect?.(coerced)
-      const answered = { root, failures, variables: coerced, request, project, clientKeyOf, introspection }
-      return createAnswer({ ...answered, ended })
+      const projectors = { project, projectExpected, clientKeyOf }
+      return createAnswer({
+        ...projectors,
+        root,
+        failures,
+        variables: coerced,
+        request,
+        introspection,
+        ended,
+      })
     }
     return untilEnd(request.signal, answer, (done) => {
       const scope = createOperationScope(request)

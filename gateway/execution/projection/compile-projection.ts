@@ -2,27 +2,22 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLOutputType,
-  type GraphQLSchema,
   isAbstractType,
-  isCompositeType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
 } from 'graphql'
-import type { CanonicalKeys } from '../planning/canonical-keys.ts'
 import { isTarget, type Target } from '../planning/rewrites.ts'
 import {
   type CollectedField,
   collectFields,
-  type Fragments,
   type SelectionSource,
   selectionsBelow,
 } from '../selection/collect-fields.ts'
 import { anyHolds, type Variables } from '../selection/conditions.ts'
 import { projectLeaf } from './project-leaf.ts'
+import { isMetaField, type ProjectionContext, runtimeType } from './projection-context.ts'
 import {
   INVALID,
   prefixPaths,
@@ -31,13 +26,6 @@ import {
   rejectValue,
   reportFailures,
 } from './projection.ts'
-
-/** What all selections of one operation share while they are compiled. */
-export interface ProjectionContext {
-  schema: GraphQLSchema
-  fragments: Fragments
-  keys: CanonicalKeys
-}
 
 /** A field of the answer. */
 interface FieldProjection {
@@ -58,9 +46,6 @@ interface ObjectProjection {
   isAbstract: boolean
 }
 
-const isMetaField = (name: string): boolean =>
-  name === SchemaMetaFieldDef.name || name === TypeMetaFieldDef.name || name === '__typename'
-
 /** Projects one field; INVALID when the object that holds it cannot be. */
 function projectField(field: FieldProjection, source: Target, run: ProjectionRun): unknown {
   const from = run.errors.length
@@ -73,19 +58,25 @@ function projectField(field: FieldProjection, source: Target, run: ProjectionRun
   return value === INVALID && !field.isNonNull ? null : value
 }
 
+/** `__proto__` is an alias like any other. */
+function setProperty(result: Target, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(result, name, { value, enumerable: true, writable: true })
+  else result[name] = value
+}
+
 function projectObject(projection: ObjectProjection, source: Target, run: ProjectionRun): unknown {
   const result: Target = {}
   let isValid = true
   for (const { responseKey, isIncluded } of projection.typenames) {
     if (isIncluded && !isIncluded(run.variables)) continue
     if (projection.isAbstract) isValid = false
-    result[responseKey] = projection.typeName
+    setProperty(result, responseKey, projection.typeName)
   }
   for (const field of projection.fields) {
     if (field.isIncluded && !field.isIncluded(run.variables)) continue
     const value = projectField(field, source, run)
     if (value === INVALID) isValid = false
-    result[field.responseKey] = value
+    setProperty(result, field.responseKey, value)
   }
   return isValid ? result : INVALID
 }
@@ -138,14 +129,6 @@ export function compileObjects(
     projections.set(type, projection)
     return (source, run) => projectObject(projection, source, run)
   }
-}
-
-/** An object's own type, by its `__typename`; undefined for a name that does not fit. */
-function runtimeType(schema: GraphQLSchema, declared: GraphQLCompositeType, name: unknown) {
-  if (name === undefined || name === null || name === declared.name) return declared
-  const type = typeof name === 'string' ? schema.getType(name) : undefined
-  if (!isCompositeType(type) || !isAbstractType(declared) || !('getFields' in type)) return undefined
-  return schema.isSubType(declared, type) ? type : undefined
 }
 
 function projectComposite(
