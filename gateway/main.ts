@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.
   if (settings.connectionsFile === undefined) await Promise.race([firstPass, asked])
-  process.stdout.write(await renderBanner(server.url, development))
+  process.stdout.write(await renderBanner(server.url, development, domains.connections))
   await asked
 }
 
