@@ -9,6 +9,8 @@ export interface OperationRun {
   /** As the client sent them: each subgraph coerces by its own types. */
   variables: Variables
   failures: Failures
+  /** Of a subscription: what its primary gave, and what this run completes. */
+  event?: unknown
 }
 
 /** An object of the answer and what its subgraph is told of it. */

@@ -34,8 +34,8 @@ function parseBody(text: string): unknown {
   }
 }
 
-function toAnswer(text: string): SubgraphAnswer {
-  const body = parseBody(text)
+/** Reads what a subgraph answered; throws INVALID_RESPONSE for what is no GraphQL. */
+export function toSubgraphAnswer(body: unknown): SubgraphAnswer {
   const { data, errors } = isTarget(body) ? body : {}
   if (data === undefined && !Array.isArray(errors))
     throw new WeftError('INVALID_RESPONSE', 'A system did not answer GraphQL.', { system: 'gateway' })
@@ -73,10 +73,11 @@ function compileSend(step: FetchStep, { client, inFlight, headers }: HttpFetchCo
     const body = `{"query":${query},"variables":${JSON.stringify(variables)}}`
     const post = (signal: AbortSignal) =>
       client.post({ body, headers: callHeaders(subgraph, request, headers), signal, isRepeatable })
-    if (!isRepeatable) return toAnswer(await post(request.signal))
+    if (!isRepeatable) return toSubgraphAnswer(parseBody(await post(request.signal)))
     const key = `${subgraph}\n${authorityOf(request)}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
-    return toAnswer(await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal)))
+    const text = await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal))
+    return toSubgraphAnswer(parseBody(text))
   }
 }
 

@@ -25,7 +25,13 @@ export interface CompletionContext {
   /** `Parent.field`. */
   coordinate: string
   infoOf(run: LocalRun): GraphQLResolveInfo
-  writeObject(type: GraphQLObjectType, source: unknown, target: Target, run: LocalRun): void
+  writerOf(type: GraphQLObjectType): ObjectTarget
+}
+
+/** Makes objects and fills them. */
+export interface ObjectTarget {
+  create(): Target
+  write(source: unknown, target: Target, run: LocalRun): void
 }
 
 const isError = (value: unknown): value is Error => typeof value === 'object' && value instanceof Error
@@ -59,7 +65,7 @@ function completeNonNull(inner: Completer, { coordinate }: CompletionContext): C
 }
 
 /** The list already at a place, when another fetch has made it; or a new one. */
-function listAt(slots: Slots, key: string | number, length: number): unknown[] {
+export function listAt(slots: Slots, key: string | number, length: number): unknown[] {
   const existing = slots[key]
   if (Array.isArray(existing) && existing.length === length) return existing
   const list = new Array<unknown>(length).fill(undefined)
@@ -81,7 +87,14 @@ function completeList(item: Completer, { coordinate }: CompletionContext): Compl
   }
 }
 
-function completeItem(item: Completer, value: unknown, list: Slots, index: number, run: LocalRun): void {
+/** Writes one item of a list, now or when its promise has settled. */
+export function completeItem(
+  item: Completer,
+  value: unknown,
+  list: Slots,
+  index: number,
+  run: LocalRun,
+): void {
   if (isPromise(value)) {
     waitFor(
       value,
@@ -95,10 +108,10 @@ function completeItem(item: Completer, value: unknown, list: Slots, index: numbe
 }
 
 /** The object already at a place, when another fetch has made it; or a new one. */
-function targetAt(slots: Slots, key: string | number): Target {
+function targetAt(slots: Slots, key: string | number, writer: ObjectTarget): Target {
   const existing = slots[key]
   if (isTarget(existing)) return existing
-  const target: Target = {}
+  const target = writer.create()
   slots[key] = target
   return target
 }
@@ -108,8 +121,11 @@ const notOfType = (type: GraphQLObjectType): GraphQLError =>
   new GraphQLError(`Expected value of type "${type.name}".`)
 
 function completeObject(type: GraphQLObjectType, context: CompletionContext): Completer {
-  const write: Completer = (value, slots, key, run) =>
-    context.writeObject(type, value, targetAt(slots, key), run)
+  let writer: ObjectTarget | undefined
+  const write: Completer = (value, slots, key, run) => {
+    writer ??= context.writerOf(type)
+    writer.write(value, targetAt(slots, key, writer), run)
+  }
   const { isTypeOf } = type
   return (value, slots, key, run) => {
     if (value === null || value === undefined) return writeNull(slots, key)

@@ -12,7 +12,7 @@ import { renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
 import { resolveEntity, type ResolvedEntity } from './local-entities.ts'
-import { compileObjectWriters, type ObjectWriter, writeField, writeFields } from './local-fields.ts'
+import { compileObjectWriters, type ObjectWriter, writeField } from './local-fields.ts'
 import { isPromise, type LocalRun, settle, waitFor } from './local-run.ts'
 import { compileKeys, type KeysOf } from './step-keys.ts'
 
@@ -56,6 +56,7 @@ interface LocalStep {
   keysOf: KeysOf
   coerce(variables: Variables): Variables
   entitiesInfo: GraphQLResolveInfo
+  hasRun: boolean
 }
 
 function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: GraphQLSchema): LocalStep {
@@ -76,15 +77,19 @@ function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: Grap
     keysOf: compileKeys(step, supergraphSchema),
     coerce: compileVariables(step, schema),
     entitiesInfo: createEntitiesInfo(step, schema),
+    hasRun: false,
   }
 }
 
-function startRun({ subgraph, coerce }: LocalStep, run: OperationRun, done: () => void): LocalRun {
+function startRun(step: LocalStep, run: OperationRun, done: () => void): LocalRun {
+  const isRepeated = step.hasRun
+  step.hasRun = true
   return {
-    context: run.scope.contextOf(subgraph),
-    variables: coerce(run.variables),
+    context: run.scope.contextOf(step.subgraph),
+    variables: step.coerce(run.variables),
     failures: run.failures,
     calls: [],
+    isRepeated,
     pending: 1,
     done,
   }
@@ -98,7 +103,7 @@ function writeEntity(
 ): void {
   if (!entity || entity.source === null || entity.source === undefined) return
   if (entity.source instanceof Error) throw entity.source
-  writeFields(step.writers(entity.type), entity.source, target, run)
+  step.writers(entity.type).write(entity.source, target, run)
 }
 
 /** A failure of a whole entity shows at each of the fields that were asked of it. */
@@ -141,7 +146,7 @@ export function compileLocalFetch(
       if (operation === OperationTypeNode.MUTATION) {
         void writeSerially(writer, target, run).then(() => settle(run))
       } else {
-        writeFields(writer, undefined, target, run)
+        writer.write(operationRun.event, target, run)
         settle(run)
       }
     },

@@ -5,6 +5,8 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  type FieldNode,
+  type GraphQLOutputType,
   getArgumentValues,
   isAbstractType,
   type OperationDefinitionNode,
@@ -18,6 +20,7 @@ import {
   selectionsBelow,
 } from '../selection/collect-fields.ts'
 import { anyHolds, type Variables } from '../selection/conditions.ts'
+import { generateShape, generateWriter } from './generate-writer.ts'
 import { type Completer, compileCompleter } from './local-complete.ts'
 import { isPromise, type LocalRun, type Slots, waitFor, writeFailure } from './local-run.ts'
 
@@ -33,11 +36,20 @@ export interface FieldWriter {
   /** Undefined: a property of the source by the field's name. */
   resolve: GraphQLFieldResolver<unknown, unknown> | undefined
   name: string
+  definition: GraphQLField<unknown, unknown>
+  node: FieldNode
   /** Undefined: always asked for. */
   isIncluded: ((variables: Variables) => boolean) | undefined
   complete: Completer
+  /** Completes values of another type at the same place of the schema: those in a list, say. */
+  completerOf(type: GraphQLOutputType): Completer
   callOf(run: LocalRun): FieldCall
+  /** Writes what is selected below it. */
+  below(type: GraphQLObjectType): ObjectWriter
 }
+
+/** Writes everything that a selection asks of one object. */
+export type WriteObject = (source: unknown, target: Target, run: LocalRun) => void
 
 /** The fields of one object type that a selection asks for. */
 export interface ObjectWriter {
@@ -46,6 +58,9 @@ export interface ObjectWriter {
   /** A type that is abstract in the supergraph must not replace the name of a real one. */
   isTypenameTentative: boolean
   fields: readonly FieldWriter[]
+  write: WriteObject
+  /** A new object to write to. */
+  create(): Target
 }
 
 /** What all selections of one step share while they are compiled. */
@@ -69,39 +84,70 @@ function readProperty(field: FieldWriter, source: unknown, run: LocalRun): unkno
   return value.call(source, args, run.context, info)
 }
 
+function completeField(field: FieldWriter, value: unknown, target: Target, run: LocalRun): void {
+  if (isPromise(value)) {
+    waitFor(
+      value,
+      run,
+      (settled) => field.complete(settled, target, field.key, run),
+      (cause) => writeFailure(target, field.key, cause, run),
+    )
+  } else {
+    field.complete(value, target, field.key, run)
+  }
+}
+
+/** Writes what a resolver answered, or what a property holds. */
+export function finishField(
+  field: FieldWriter,
+  found: unknown,
+  source: unknown,
+  target: Target,
+  run: LocalRun,
+): void {
+  const isMethod = !field.resolve && typeof found === 'function'
+  completeField(field, isMethod ? readProperty(field, source, run) : found, target, run)
+}
+
+function resolveField(field: FieldWriter, source: unknown, run: LocalRun): unknown {
+  if (!field.resolve) return readProperty(field, source, run)
+  const { args, info } = field.callOf(run)
+  return field.resolve(source, args, run.context, info)
+}
+
 /** Resolves one field of an object and writes it. */
 export function writeField(field: FieldWriter, source: unknown, target: Target, run: LocalRun): void {
   try {
-    let value: unknown
-    if (field.resolve) {
-      const { args, info } = field.callOf(run)
-      value = field.resolve(source, args, run.context, info)
-    } else {
-      value = readProperty(field, source, run)
-    }
-    if (isPromise(value)) {
-      waitFor(
-        value,
-        run,
-        (settled) => field.complete(settled, target, field.key, run),
-        (cause) => writeFailure(target, field.key, cause, run),
-      )
-    } else {
-      field.complete(value, target, field.key, run)
-    }
+    completeField(field, resolveField(field, source, run), target, run)
   } catch (cause) {
     writeFailure(target, field.key, cause, run)
   }
 }
 
-/** Writes everything a selection asks of one object. */
-export function writeFields(writer: ObjectWriter, source: unknown, target: Target, run: LocalRun): void {
+function writeIncluded(field: FieldWriter, source: unknown, target: Target, run: LocalRun): void {
+  if (field.isIncluded === undefined || field.isIncluded(run.variables))
+    writeField(field, source, target, run)
+}
+
+/** Writes everything a selection asks of one object, field by field. */
+export function interpretFields(writer: ObjectWriter, source: unknown, target: Target, run: LocalRun): void {
   if (writer.typename !== undefined && !(writer.isTypenameTentative && target.__typename !== undefined))
     target.__typename = writer.typename
-  for (const field of writer.fields) {
-    if (field.isIncluded === undefined || field.isIncluded(run.variables))
-      writeField(field, source, target, run)
-  }
+  for (const field of writer.fields) writeIncluded(field, source, target, run)
+}
+
+/** Fails the field at this place among its object's, and goes on with the next. */
+export function continueFields(
+  { fields }: ObjectWriter,
+  at: number,
+  cause: unknown,
+  source: unknown,
+  target: Target,
+  run: LocalRun,
+): void {
+  const failed = fields[at]
+  if (failed) writeFailure(target, failed.key, cause, run)
+  for (const field of fields.slice(at + 1)) writeIncluded(field, source, target, run)
 }
 
 /** The same objects' writer by type, compiled when the first object of that type comes by. */
@@ -126,14 +172,22 @@ function compileObjectWriter(
 ): ObjectWriter {
   const collected = collectFields(context.schema, type, sources, context.fragments)
   const hasTypename = collected.some(({ name }) => name === '__typename')
-  return {
+  const writer: ObjectWriter = {
     typename: hasTypename ? type.name : undefined,
     isTypenameTentative: isAbstractType(context.supergraphSchema.getType(type.name)),
     fields: collected.flatMap((field) => {
       const definition = type.getFields()[field.name]
       return definition ? [compileField(type, definition, field, context)] : []
     }),
+    write(source, target, run) {
+      if (!run.isRepeated) return interpretFields(writer, source, target, run)
+      writer.create = generateShape(writer)
+      writer.write = generateWriter(writer)
+      writer.write(source, target, run)
+    },
+    create: () => ({}),
   }
+  return writer
 }
 
 function compileField(
@@ -145,18 +199,23 @@ function compileField(
   const callOf = compileCall(parent, definition, field, context)
   const below = compileObjectWriters(selectionsBelow(field), context)
   const { resolve } = definition
+  const completion = {
+    schema: context.schema,
+    coordinate: `${parent.name}.${definition.name}`,
+    infoOf: (run: LocalRun) => callOf(run).info,
+    writerOf: below,
+  }
   return {
     key: context.renames.get(field.responseKey) ?? field.responseKey,
     name: definition.name,
     resolve: resolve === defaultFieldResolver ? undefined : resolve,
     isIncluded: anyHolds(field.occurrences.map(({ conditions }) => conditions)),
+    definition,
+    node: field.node,
     callOf,
-    complete: compileCompleter(definition.type, {
-      schema: context.schema,
-      coordinate: `${parent.name}.${definition.name}`,
-      infoOf: (run) => callOf(run).info,
-      writeObject: (type, source, target, run) => writeFields(below(type), source, target, run),
-    }),
+    below,
+    complete: compileCompleter(definition.type, completion),
+    completerOf: (type) => compileCompleter(type, completion),
   }
 }
 

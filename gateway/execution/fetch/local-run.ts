@@ -13,6 +13,8 @@ export interface LocalRun {
   failures: Failures
   /** By a field's number: its arguments and info, the same for every object of this fetch. */
   calls: unknown[]
+  /** True when its step has run before: then it is worth compiling. */
+  isRepeated: boolean
   /** Promises not settled yet, and one for the synchronous part. */
   pending: number
   done: () => void

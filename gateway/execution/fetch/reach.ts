@@ -1,6 +1,11 @@
+import { OperationTypeNode } from 'graphql'
 import type { ExecutionOptions } from '../execution.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import type { Planner } from '../planning/plan-operation.ts'
+import { compileEventFetch } from '../subscriptions/event-fetch.ts'
+import { compileLocalSource } from '../subscriptions/local-source.ts'
+import { compileRemoteSource, type RemoteSubgraph } from '../subscriptions/remote-source.ts'
+import type { OpenSource } from '../subscriptions/source.ts'
 import type { SubgraphHeaders } from './call-headers.ts'
 import type { CompiledFetch } from './fetch.ts'
 import { compileHttpFetch } from './http-fetch.ts'
@@ -16,6 +21,8 @@ import {
 /** How the subgraphs of one supergraph are reached. */
 export interface Reach {
   fetchOf(step: FetchStep): CompiledFetch
+  /** How the primary of a subscription is opened. */
+  sourceOf(primary: FetchStep): OpenSource
   close(): Promise<void>
 }
 
@@ -36,12 +43,30 @@ export function createReach(
     clients.set(subgraph, client)
     return client
   }
+  const urlOf = (subgraph: string, given: string | undefined): string => {
+    const url = given ?? facts.urls.get(subgraph)
+    if (!url) throw new TypeError(`the supergraph has no URL for ${subgraph}`)
+    return url
+  }
+  const remotes = new Map<string, RemoteSubgraph>()
+  const remoteOf = (subgraph: string, url: string): RemoteSubgraph => {
+    const remote = remotes.get(subgraph) ?? { url, hasNoSocket: false }
+    remotes.set(subgraph, remote)
+    return remote
+  }
   return {
+    sourceOf(primary) {
+      const location = locations.get(primary.subgraph)
+      if (location?.kind === 'local') return compileLocalSource(primary, location.subgraph)
+      const remote = remoteOf(primary.subgraph, urlOf(primary.subgraph, location?.url))
+      return compileRemoteSource(primary, remote, subgraphHeaders)
+    },
     fetchOf(step) {
       const location = locations.get(step.subgraph)
       if (location?.kind === 'local') return compileLocalFetch(step, location.subgraph, supergraphSchema)
-      const url = location?.url ?? facts.urls.get(step.subgraph)
-      if (!url) throw new TypeError(`the supergraph has no URL for ${step.subgraph}`)
+      const url = urlOf(step.subgraph, location?.url)
+      if (step.operation.operation === OperationTypeNode.SUBSCRIPTION)
+        return compileEventFetch(step, supergraphSchema)
       const client = clientOf(step.subgraph, url)
       return compileHttpFetch(step, { supergraphSchema, client, inFlight, headers: subgraphHeaders })
     },
