@@ -22,14 +22,20 @@ import type { CallKind } from './budget-ledger.ts'
 /** More tries that a read may have after a lost connection or a 5xx. */
 const REPEATS = 2
 const REPEAT_DELAY = { generator: fullJitterGenerator, initialDelay: 100, maxDelay: 1_000 }
-/** The circuit opens when more than half of the last ten calls, and five of them at least, found the system out of order. */
-const OPENS_AFTER = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }
+/** The circuit opens when more than half of the last twenty calls, and ten of them at least, found the system out of order. */
+const OPENS_AFTER = { threshold: 0.5, size: 20, minimumNumberOfCalls: 10 }
 const FIRST_OPEN_MS = 1_000
 const LONGEST_OPEN_MS = 30_000
 /** What says that a system is out of order, where it does not come with a refusal of the request itself. */
 const OUTAGES: ReadonlySet<ErrorCode> = new Set(['SYSTEM_UNAVAILABLE', 'TIMEOUT', 'INVALID_RESPONSE'])
 
 type Attempt<Answer> = (call: CallContext) => Promise<Answer>
+/** `isLast`: whether a failure is final, or repeated where that is worth it. */
+interface Try {
+  caller: AbortSignal
+  isLast: boolean
+}
+const PROBE: Try = { caller: new AbortController().signal, isLast: true }
 type Outcome<Answer> = { answer: Answer } | { error: unknown; isOutage: boolean }
 
 /** How one connection is called: within its deadline and its budget, again where that is safe, not at all while it is down. */
@@ -64,10 +70,10 @@ export function createResilience({
     async run(kind, call, attempt) {
       if (call.signal.aborted) throw ended(system, call.signal.reason)
       let isSent = false
-      const once = (signal: AbortSignal) => {
+      const once = (signal: AbortSignal, isLast: boolean) => {
         breaker.assertClosed()
         return budget.spend(kind, signal, () =>
-          breaker.run({ ...call, signal }, call.signal, (within) => {
+          breaker.run({ ...call, signal }, { caller: call.signal, isLast }, (within) => {
             isSent = true
             return attempt(within)
           }),
@@ -75,7 +81,10 @@ export function createResilience({
       }
       try {
         return await deadline.execute(
-          ({ signal }) => (kind === 'read' ? repeat.execute(() => once(signal), signal) : once(signal)),
+          ({ signal }) =>
+            kind === 'read'
+              ? repeat.execute((tries) => once(signal, tries.attempt === REPEATS), signal)
+              : once(signal, true),
           call.signal,
         )
       } catch (error) {
@@ -104,19 +113,22 @@ function createBreaker(system: string, timeoutMs: number) {
   /** One failure that many calls share, such as a token that none of them got, is one failure. */
   const counted = new WeakSet<object>()
 
+  /** Throws what is no evidence of how the system is: the circuit counts it as neither. */
   const settle = async <Answer>(
     call: CallContext,
-    caller: AbortSignal,
+    { caller, isLast }: Try,
     attempt: Attempt<Answer>,
   ): Promise<Outcome<Answer>> => {
     const startedAt = performance.now()
     try {
       return { answer: await attempt(call) }
     } catch (error) {
+      if (!saysOutage(error)) return { error, isOutage: false }
+      const isRepeated = !isLast && isWorthRepeating(error)
       const wasCutShort = call.signal.aborted && performance.now() - startedAt < timeoutMs / 2
-      const isOutage = saysOutage(error) && !isGone(caller) && !wasCutShort && !counted.has(error)
-      if (isOutage) counted.add(error)
-      return { error, isOutage }
+      if (isRepeated || wasCutShort || isGone(caller) || counted.has(error)) throw error
+      counted.add(error)
+      return { error, isOutage: true }
     }
   }
 
@@ -139,16 +151,17 @@ function createBreaker(system: string, timeoutMs: number) {
   return {
     circuit,
     assertClosed,
-    async run<Answer>(call: CallContext, caller: AbortSignal, attempt: Attempt<Answer>): Promise<Answer> {
+    async run<Answer>(call: CallContext, context: Try, attempt: Attempt<Answer>): Promise<Answer> {
       assertClosed()
-      // Whoever gives up waiting for the call that finds out must not end it: nothing would be found out.
-      const isProbe = breaker.state !== CircuitState.Closed
-      const within = isProbe ? { ...call, signal: AbortSignal.timeout(timeoutMs) } : call
-      const outcome = await breaker
-        .execute(() => settle(within, caller, attempt))
-        .catch((error: unknown) => {
-          throw error instanceof BrokenCircuitError ? refuse(error) : error
-        })
+      const settled = breaker.execute(() =>
+        // Whoever gives up waiting for the call that finds out must not end it: nothing would be found out.
+        breaker.state === CircuitState.Closed
+          ? settle(call, context, attempt)
+          : settle({ ...call, signal: AbortSignal.timeout(timeoutMs) }, PROBE, attempt),
+      )
+      const outcome = await settled.catch((error: unknown) => {
+        throw error instanceof BrokenCircuitError ? refuse(error) : error
+      })
       if ('error' in outcome) throw outcome.error
       return outcome.answer
     },

@@ -250,10 +250,10 @@ test('a read survives a failure that goes away within its deadline', async () =>
 test('a vendor that is stopped is SYSTEM_UNAVAILABLE, then left alone, then found again', async (context) => {
   const { tick } = freezeDate(context)
   const address = await freeAddress()
-  const { client, get } = connectTo(address.baseUrl, {}, {})
+  const { client, get } = connectTo(address.baseUrl, {}, { requestToken: async () => ({ token: 't0' }) })
   context.after(() => client.close())
-  assert.deepEqual(await outcomeOf(get()), ['SYSTEM_UNAVAILABLE', true])
-  assert.deepEqual(await outcomeOf(get()), ['SYSTEM_UNAVAILABLE', true])
+  const told = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(get())))
+  assert.deepEqual(told, Array(10).fill(['SYSTEM_UNAVAILABLE', true]))
   assert.deepEqual(await outcomeOf(get()), ['CIRCUIT_OPEN', true, 1])
   const emulator = await startEmulator(acme, address.port)
   context.after(() => emulator.close())
@@ -316,56 +316,86 @@ test('whoever gives up waiting for the token does not end it for the others', as
 test('while the circuit is open one call at a time finds out, and nobody waits for it', async (context) => {
   const { tick } = freezeDate(context)
   await using world = await startWorld()
-  await world.get()
-  world.emulator.fail({ path: THING, times: 5, status: 500 })
-  const before = world.callsTo(THING)
-  for (let read = 0; read < 3; read += 1) await outcomeOf(world.get())
-  assert.equal(world.client.health().circuit, 'OPEN')
-  const opened = world.callsTo(THING) - before
+  await openCircuit(world)
+  const opened = world.callsTo(THING)
   assert.deepEqual(await outcomeOf(world.get()), ['CIRCUIT_OPEN', true, 1])
-  assert.equal(world.callsTo(THING) - before, opened)
+  assert.equal(world.callsTo(THING), opened)
 
   tick(1_000)
   assert.equal(world.client.health().circuit, 'HALF_OPEN')
   const told = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(world.get())))
-  assert.equal(world.callsTo(THING) - before, opened + 1)
-  assert.equal(told.filter(([code]) => code === 'SYSTEM_UNAVAILABLE').length, 1)
+  assert.equal(world.callsTo(THING), opened + 1)
+  assert.equal(told.filter(([code]) => code === 'INVALID_RESPONSE').length, 1)
   assert.equal(told.filter(([code]) => code === 'CIRCUIT_OPEN').length, 19)
 
   assert.deepEqual(await outcomeOf(world.get()), ['CIRCUIT_OPEN', true, 2])
+  world.emulator.reset()
   tick(2_000)
   assert.deepEqual(await outcomeOf(world.get()), ['OK'])
   assert.equal(world.client.health().circuit, 'CLOSED')
 })
 
-test('the call that finds out how the system is survives the caller that started it', async (context) => {
+test('the call that finds out is made once, whatever it finds', async (context) => {
   const { tick } = freezeDate(context)
   await using world = await startWorld()
-  await world.get()
-  world.emulator.fail({ path: THING, times: 4, status: 500 })
-  for (let read = 0; read < 3; read += 1) await outcomeOf(world.get())
+  await openCircuit(world)
+  world.emulator.reset()
+  tick(1_000)
+  world.emulator.fail({ path: THING, status: 500 })
+  assert.deepEqual(await outcomeOf(world.get()), ['SYSTEM_UNAVAILABLE', true])
+  assert.equal(world.callsTo(THING), 1)
   assert.equal(world.client.health().circuit, 'OPEN')
+})
+
+test('the call that finds out survives the caller that started it', async (context) => {
+  const { tick } = freezeDate(context)
+  await using world = await startWorld()
+  await openCircuit(world)
+  world.emulator.reset()
   tick(1_000)
   world.emulator.fail({ path: THING, times: 1, delayMs: 20 })
-  const before = world.callsTo(THING)
   const caller = new AbortController()
   const probe = outcomeOf(world.get({ signal: caller.signal }))
-  await until(() => world.callsTo(THING) > before)
+  await until(() => world.callsTo(THING) === 1)
   caller.abort()
   assert.deepEqual(await probe, ['TIMEOUT', true])
   await until(() => world.client.health().circuit === 'CLOSED')
 })
 
+test('a caller that leaves the call that finds out does not close the circuit on a system that is down', async (context) => {
+  const { tick } = freezeDate(context)
+  await using world = await startWorld()
+  await openCircuit(world)
+  world.emulator.reset()
+  tick(1_000)
+  world.emulator.fail({ path: THING, delayMs: 20, status: 500 })
+  const caller = new AbortController()
+  const probe = outcomeOf(world.get({ signal: caller.signal }))
+  await until(() => world.callsTo(THING) === 1)
+  caller.abort()
+  assert.deepEqual(await probe, ['TIMEOUT', true])
+  await until(() => world.client.health().circuit === 'OPEN')
+})
+
+test('one read that fails at every try is one failure', async () => {
+  await using world = await startWorld()
+  world.emulator.fail({ path: THING, status: 500 })
+  for (let read = 0; read < 9; read += 1) await outcomeOf(world.get())
+  assert.equal(world.client.health().circuit, 'CLOSED')
+  await outcomeOf(world.get())
+  assert.equal(world.client.health().circuit, 'OPEN')
+})
+
 test('an INVALID_RESPONSE or a TIMEOUT opens the circuit as an outage does', async () => {
   await using world = await startWorld()
   world.emulator.fail({ path: THING, status: 200, body: '<html>' })
-  for (let read = 0; read < 5; read += 1) await outcomeOf(world.get())
+  for (let read = 0; read < 10; read += 1) await outcomeOf(world.get())
   assert.equal(world.client.health().circuit, 'OPEN')
 
   await using slow = await startWorld({ timeoutMs: 150 })
   slow.emulator.fail({ path: THING, delayMs: 60_000 })
   await Promise.all(Array.from({ length: 10 }, () => outcomeOf(slow.get())))
-  assert.equal(slow.client.health().circuit, 'OPEN')
+  await until(() => slow.client.health().circuit === 'OPEN')
 })
 
 for (const status of [400, 401, 429]) {
@@ -513,6 +543,11 @@ test('before anything is known, the budget is the places that are free', async (
     reservedForWrites: 4,
   })
 })
+
+async function openCircuit({ emulator, client, get }: World): Promise<void> {
+  emulator.fail({ path: THING, status: 200, body: '<html>' })
+  while (client.health().circuit === 'CLOSED') await outcomeOf(get())
+}
 
 /** Time that stands still for the circuit until it is moved. */
 function freezeDate(context: TestContext): { tick(ms: number): void } {
