@@ -10,6 +10,7 @@ import type { Clock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Environment } from '#shared/settings.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
@@ -62,7 +63,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   stack.defer(() => discovery.stop())
   const shared = { crosswalk, connections: connectionsById }
   const subgraphs: Subgraph[] = [
-    createCrosswalkSubgraph(shared),
+    createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
     createCrmSubgraph({ ...shared, providers: providers.CRM }),
     createBillingSubgraph({ ...shared, providers: providers.BILLING }),
     createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
@@ -75,6 +76,18 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     store,
     discovery,
     close: () => started.disposeAsync(),
+  }
+}
+
+/** What each connection knows of its system; every connection has a provider. */
+function stateOf(
+  providers: readonly { connection: Connection; health(): SystemHealth }[],
+): (connectionId: string) => SystemHealth {
+  const providerOf = new Map(providers.map((provider) => [provider.connection.id, provider]))
+  return (connectionId) => {
+    const provider = providerOf.get(connectionId)
+    if (!provider) throw new WeftError('NOT_CONFIGURED', `there is no connection ${connectionId}`)
+    return provider.health()
   }
 }
 

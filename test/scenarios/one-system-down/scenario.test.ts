@@ -76,9 +76,15 @@ describe('any one system may be down', () => {
     whole = await customerOf()
   })
   after(() => world[Symbol.asyncDispose]())
-  afterEach(() => {
+  afterEach(async () => {
     for (const vendor of Object.keys(COSTS) as Vendor[]) world.emulator(vendor).reset()
+    await untilWhole()
   })
+
+  /** A system that failed repeatedly is left alone for a moment, then found again without anybody's help. */
+  const untilWhole = async (): Promise<void> => {
+    while ((await world.query(operation, { id })).errors !== undefined);
+  }
 
   const customerOf = async (): Promise<unknown> => {
     const { data, errors } = await world.query(operation, { id })
@@ -99,11 +105,9 @@ describe('any one system may be down', () => {
         assert.deepEqual(without(data?.customer, [...lost, ...poorer]), without(whole, [...lost, ...poorer]))
         assert.deepEqual(pathsOf(errors), [...lost, ...poorer].sort())
         for (const error of errors ?? []) {
-          assert.deepEqual(
-            [error.extensions?.code, error.extensions?.system],
-            [code, system],
-            error.path?.join('.'),
-          )
+          // What is asked for when the system has failed often enough is not asked any more.
+          assert.ok([code, 'CIRCUIT_OPEN'].includes(String(error.extensions?.code)), error.path?.join('.'))
+          assert.equal(error.extensions?.system, system, error.path?.join('.'))
           assert.equal(error.extensions?.correlationId, 'test')
         }
       })
@@ -117,10 +121,11 @@ describe('any one system may be down', () => {
     assert.equal(at(data?.customer, 'invoices.nodes.0.invoiceNumber'), 'ACME-0007')
   })
 
-  test('after an outage the next query is whole again', async () => {
+  test('after an outage the answer is whole again by itself', async () => {
     world.emulator('stripe').fail({ status: 500 })
     await world.query(operation, { id })
     world.emulator('stripe').reset()
+    await untilWhole()
     assert.deepEqual(await customerOf(), whole)
   })
 })
