@@ -1,101 +1,14 @@
 import assert from 'node:assert/strict'
-import { createPrivateKey, constants, sign } from 'node:crypto'
+import { constants } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { netSuiteId, salesforceId, stripeId } from '#demo-world/native-ids.ts'
-import { startEmulator } from '#shared/emulator/emulator.ts'
-import { DEMO_PRIVATE_KEY } from './demo-key.ts'
 import { createGovernor } from './governance.ts'
-import { createNetsuiteEmulator } from './index.ts'
+import { type AssertionChanges, detailOf, type Json, REST, start } from './test-account.ts'
 
-// What NetSuite publishes of itself, asked with nothing but fetch and Node's own cryptography.
+// What NetSuite publishes of itself.
 
 const ACME = netSuiteId('customer', 'acme')
-const REST = '/services/rest'
-
-interface AssertionChanges {
-  header?: Record<string, unknown>
-  claims?: Record<string, unknown>
-  padding?: number
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what a test asserts
-type Json = any
-
-async function start() {
-  const emulator = await startEmulator(createNetsuiteEmulator())
-  const requestToken = async (changes: AssertionChanges = {}, form: Record<string, string> = {}) => {
-    const response = await fetch(`${emulator.baseUrl}${REST}/auth/oauth2/v1/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: makeAssertion(emulator, changes),
-        ...form,
-      }),
-    })
-    return { status: response.status, body: (await response.json()) as Json }
-  }
-  const authorization = async () => `Bearer ${(await requestToken()).body.access_token}`
-  return {
-    emulator,
-    requestToken,
-    async get(path: string) {
-      const response = await fetch(emulator.baseUrl + REST + path, {
-        headers: { authorization: await authorization() },
-      })
-      return { status: response.status, headers: response.headers, body: (await response.json()) as Json }
-    },
-    async query(
-      q: string,
-      {
-        params,
-        page = '',
-        headers = {},
-      }: { params?: readonly unknown[]; page?: string; headers?: Record<string, string> } = {},
-    ) {
-      const response = await fetch(`${emulator.baseUrl}${REST}/query/v1/suiteql${page}`, {
-        method: 'POST',
-        headers: {
-          prefer: 'transient',
-          'content-type': 'application/json',
-          authorization: await authorization(),
-          ...headers,
-        },
-        body: JSON.stringify({ q, ...(params ? { params } : {}) }),
-      })
-      return { status: response.status, body: (await response.json()) as Json }
-    },
-    [Symbol.asyncDispose]: () => emulator.close(),
-  }
-}
-
-function makeAssertion(
-  { baseUrl, credentials }: { baseUrl: string; credentials: Record<string, string> },
-  { header, claims, padding }: AssertionChanges,
-): string {
-  const now = Math.floor(Date.now() / 1000)
-  const parts = [
-    { typ: 'JWT', alg: 'PS256', kid: credentials.certificateId, ...header },
-    {
-      iss: credentials.clientId,
-      scope: ['rest_webservices'],
-      aud: `${baseUrl}${REST}/auth/oauth2/v1/token`,
-      iat: now,
-      exp: now + 300,
-      ...claims,
-    },
-  ]
-  const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-  const signature = sign('sha256', Buffer.from(signed), {
-    key: createPrivateKey(DEMO_PRIVATE_KEY),
-    padding: padding ?? constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-  })
-  return `${signed}.${signature.toString('base64url')}`
-}
-
-const detailOf = (body: Json) => body['o:errorDetails'][0]
 
 test('a signed assertion earns a bearer token of an hour', async () => {
   await using netsuite = await start()

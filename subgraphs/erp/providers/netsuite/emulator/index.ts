@@ -1,22 +1,29 @@
 import { createDemoWorld } from '#demo-world/world.ts'
 import type {
-  EmulatorContext,
   EmulatorDefinition,
   EmulatorRequest,
   EmulatorResponse,
   Route,
 } from '#shared/emulator/emulator.ts'
+import { JOB_PATH, listTasks, showJob, showResult, showTask, submit, wantsAsync } from './async-jobs.ts'
+import { atomically } from './atomically.ts'
 import { ACCOUNT_CONCURRENCY_LIMIT, createGovernor } from './governance.ts'
 import { CREDENTIALS, isAuthorised, issueToken, TOKEN_PATH } from './oauth.ts'
-import { invalidLogin, problem } from './problems.ts'
-import { getRecord, RECORD_PATH } from './records.ts'
+import { ACCOUNT_PATH, changeAccount, DEFAULT_PREFERENCES } from './preferences.ts'
+import { invalidLogin, problem, Refusal } from './problems.ts'
+import { getRecord, getSublist } from './read/get-record.ts'
+import { listRecords } from './read/list-records.ts'
+import { showCatalogue, showMetadata } from './read/metadata.ts'
+import { RECORD_PATH } from './record-types/index.ts'
 import { createDatabase } from './seed.ts'
-import type { NetSuiteState } from './state.ts'
+import { type Context, createIdSequence, type NetSuiteState } from './state.ts'
 import { runSuiteQl, SUITEQL_PATH } from './suiteql.ts'
+import { failure, RESTLET_PATH, runVoidRestlet } from './void-restlet.ts'
+import { createRecord, deleteRecord, transformRecord, updateRecord, upsertRecord } from './write/routes.ts'
 
-type Answer = (request: EmulatorRequest, context: EmulatorContext<NetSuiteState>) => EmulatorResponse
+type Answer = (request: EmulatorRequest, context: Context) => EmulatorResponse
 
-/** A stand-in for one NetSuite account's REST services, as far as reading the canonical view needs them. */
+/** A stand-in for one NetSuite account's REST services: SuiteQL, the record service, asynchronous jobs. */
 export function createNetsuiteEmulator(): EmulatorDefinition<NetSuiteState> {
   return {
     vendor: 'netsuite',
@@ -25,12 +32,24 @@ export function createNetsuiteEmulator(): EmulatorDefinition<NetSuiteState> {
       database: createDatabase(createDemoWorld(now)),
       tokens: new Map(),
       governor: createGovernor(ACCOUNT_CONCURRENCY_LIMIT),
+      preferences: { ...DEFAULT_PREFERENCES },
+      jobs: new Map(),
+      nextId: createIdSequence(),
     }),
     routes: [
+      { method: 'POST', path: ACCOUNT_PATH, answer: changeAccount },
       { method: 'POST', path: TOKEN_PATH, answer: issueToken },
-      governed('POST', SUITEQL_PATH, runSuiteQl),
-      governed('GET', `${RECORD_PATH}/:type/:id`, getRecord),
-      governed('GET', '/services/rest/system/v1/governanceLimits', showLimits),
+      rest('POST', SUITEQL_PATH, runSuiteQl),
+      rest('GET', '/services/rest/system/v1/governanceLimits', showLimits),
+      rest('GET', `${JOB_PATH}/:job`, showJob),
+      rest('GET', `${JOB_PATH}/:job/task`, listTasks),
+      rest('GET', `${JOB_PATH}/:job/task/:task`, showTask),
+      rest('GET', `${JOB_PATH}/:job/task/:task/result`, showResult),
+      ...recordRoutes(),
+      governed('POST', RESTLET_PATH, {
+        answer: runVoidRestlet,
+        refusal: failure('SSS_REQUEST_LIMIT_EXCEEDED', 'Request Limit Exceeded'),
+      }),
     ],
     notFound: (request) =>
       problem(404, 'INVALID_REQUEST', 'The requested resource does not exist.', {
@@ -44,21 +63,62 @@ export function createNetsuiteEmulator(): EmulatorDefinition<NetSuiteState> {
   }
 }
 
-/** A route that asks for a valid token and takes one of the account's few places while it works. */
-function governed(method: string, path: string, answer: Answer): Route<NetSuiteState> {
+function recordRoutes(): Route<NetSuiteState>[] {
+  const record = `${RECORD_PATH}/:type`
+  return [
+    rest('GET', `${RECORD_PATH}/metadata-catalog`, showCatalogue),
+    rest('GET', `${RECORD_PATH}/metadata-catalog/:type`, showMetadata),
+    rest('GET', record, deferrable(listRecords)),
+    rest('POST', record, deferrable(createRecord)),
+    rest('GET', `${record}/:id`, deferrable(getRecord)),
+    rest('PATCH', `${record}/:id`, deferrable(updateRecord)),
+    rest('PUT', `${record}/:id`, deferrable(upsertRecord)),
+    rest('DELETE', `${record}/:id`, deferrable(deleteRecord)),
+    rest('GET', `${record}/:id/:sublist`, deferrable(getSublist)),
+    rest('POST', `${record}/:id/!transform/:target`, deferrable(transformRecord)),
+  ]
+}
+
+/** Any request to the record service may be carried out later: `Prefer: respond-async`. */
+function deferrable(answer: Answer): Answer {
+  const run: Answer = (request, context) =>
+    refusable(() => atomically(context, () => answer(request, context)))
+  return (request, context) =>
+    wantsAsync(request) ? submit(request, context, () => run(request, context)) : run(request, context)
+}
+
+function refusable(answer: () => EmulatorResponse): EmulatorResponse {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof Refusal) return error.response
+    throw error
+  }
+}
+
+const rest = (method: string, path: string, answer: Answer): Route<NetSuiteState> =>
+  governed(method, path, {
+    answer: (request, context) =>
+      isAuthorised(request, context) ? refusable(() => answer(request, context)) : invalidLogin(),
+    refusal: problem(
+      429,
+      'CONCURRENCY_LIMIT_EXCEEDED',
+      'Concurrent request limit exceeded. Request blocked.',
+    ),
+  })
+
+/** A route that takes one of the account's few places while it works. */
+function governed(
+  method: string,
+  path: string,
+  { answer, refusal }: { answer: Answer; refusal: EmulatorResponse },
+): Route<NetSuiteState> {
   return {
     method,
     path,
     async answer(request, context) {
-      if (!isAuthorised(request, context)) return invalidLogin()
       const { governor } = context.state
-      if (!governor.enter()) {
-        return problem(
-          429,
-          'CONCURRENCY_LIMIT_EXCEEDED',
-          'Concurrent request limit exceeded. Request blocked.',
-        )
-      }
+      if (!governor.enter()) return refusal
       try {
         // Requests that arrive together are under way together.
         await new Promise((resolve) => setImmediate(resolve))
@@ -70,7 +130,7 @@ function governed(method: string, path: string, answer: Answer): Route<NetSuiteS
   }
 }
 
-function showLimits(_request: EmulatorRequest, _context: EmulatorContext<NetSuiteState>): EmulatorResponse {
+function showLimits(): EmulatorResponse {
   return {
     status: 200,
     body: {

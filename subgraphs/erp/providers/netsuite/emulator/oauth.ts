@@ -1,7 +1,7 @@
 import { constants, createPublicKey, randomUUID, verify } from 'node:crypto'
-import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
+import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { DEMO_PRIVATE_KEY, DEMO_PUBLIC_KEY } from './demo-key.ts'
-import type { NetSuiteState } from './state.ts'
+import type { Context } from './state.ts'
 
 export const TOKEN_PATH = '/services/rest/auth/oauth2/v1/token'
 
@@ -25,8 +25,6 @@ const HASHES: Readonly<Record<string, string>> = {
   ES512: 'sha512',
 }
 
-type Context = EmulatorContext<NetSuiteState>
-
 /** `POST …/auth/oauth2/v1/token`: client credentials with a signed assertion. There is no refresh token. */
 export function issueToken(request: EmulatorRequest, { state, now, baseUrl }: Context): EmulatorResponse {
   const form = new URLSearchParams(request.body.toString('utf8'))
@@ -37,18 +35,25 @@ export function issueToken(request: EmulatorRequest, { state, now, baseUrl }: Co
   const seconds = Math.floor(now().getTime() / 1000)
   if (!isAcceptable(assertion, baseUrl + TOKEN_PATH, seconds)) return refuse('invalid_grant')
   const token = `${base64url({ typ: 'JWT', alg: 'PS256' })}.${base64url({ jti: randomUUID() })}.emulated`
-  state.tokens.set(token, now().getTime() + LIFETIME_SECONDS * 1000)
+  state.tokens.set(token, {
+    expiresAt: now().getTime() + LIFETIME_SECONDS * 1000,
+    scopes: [parsePart(assertion.split('.')[1] ?? '')?.scope].flat().map(String),
+  })
   return {
     status: 200,
     body: { access_token: token, expires_in: LIFETIME_SECONDS, token_type: 'Bearer' },
   }
 }
 
-/** Whether a request bears a token that this emulator issued and that has not run out. */
-export function isAuthorised(request: EmulatorRequest, { state, now }: Context): boolean {
-  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  const expiresAt = token === undefined ? undefined : state.tokens.get(token)
-  return expiresAt !== undefined && expiresAt > now().getTime()
+/** Whether a request bears a token that this emulator issued for `scope` and that has not run out. */
+export function isAuthorised(
+  request: EmulatorRequest,
+  { state, now }: Context,
+  scope: 'rest_webservices' | 'restlets' = 'rest_webservices',
+): boolean {
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearer === undefined ? undefined : state.tokens.get(bearer)
+  return token?.scopes.includes(scope) === true && token.expiresAt > now().getTime()
 }
 
 function isAcceptable(assertion: string, audience: string, nowSeconds: number): boolean {

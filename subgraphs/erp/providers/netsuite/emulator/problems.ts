@@ -33,6 +33,53 @@ export function problem(status: number, code: string, detail: string, place: Pla
   }
 }
 
+/** Thrown anywhere in a request; what it has done so far is undone and `response` is sent. */
+export class Refusal extends Error {
+  readonly response: EmulatorResponse
+  constructor(response: EmulatorResponse) {
+    super('refused')
+    this.response = response
+  }
+}
+
+/** A refusal by business logic: they all share one code, only the text tells them apart. */
+export const userError = (text: string, place: Place = {}): Refusal =>
+  new Refusal(problem(400, 'USER_ERROR', `Error while accessing a resource. ${text}`, place))
+
+export const missing = (label: string): Refusal => userError(`Please enter value(s) for: ${label}.`)
+
+/** A value that the field cannot hold, or that names a record which is not there. */
+export const invalidValue = (value: string, field: string, path: string): Refusal =>
+  new Refusal(
+    problem(
+      400,
+      'INVALID_CONTENT',
+      `Error while accessing a resource. You have entered an Invalid Field Value ${value} for the following field: ${field}`,
+      { 'o:errorPath': path },
+    ),
+  )
+
+export const nonexistent = (path: string): Refusal =>
+  new Refusal(
+    problem(
+      404,
+      'NONEXISTENT_ID',
+      'The record instance does not exist. Provide a valid record instance ID.',
+      {
+        'o:errorUrl': path,
+      },
+    ),
+  )
+
+export const forbidden = (): Refusal =>
+  new Refusal(
+    problem(
+      403,
+      'INSUFFICIENT_PERMISSION',
+      'Permission Violation: Your current role does not have permission to perform this action.',
+    ),
+  )
+
 export const invalidLogin = (): EmulatorResponse => {
   const refusal = problem(
     401,

@@ -60,6 +60,10 @@ function seedOrder(books: Books, order: DemoOrder): void {
   })
   insertLine(books, id, 0, { mainline: true, taxline: false, foreignamount: total, netamount: total })
   for (const [index, line] of order.lines.entries()) insertItemLine(books, { id, rate: '1' }, index + 1, line)
+  if (order.status !== 'BILLED') return
+  books.database
+    .prepare('UPDATE transactionline SET quantitybilled = -quantity WHERE "transaction" = ?')
+    .run(id)
 }
 
 function seedInvoice(books: Books, invoice: DemoInvoice, ledger: DemoLedgerInvoice): void {

@@ -67,6 +67,7 @@ function seedSetup(database: DatabaseSync, world: DemoWorld): void {
       closed,
       arlocked: closed,
       alllocked: closed,
+      allownonglchanges: false,
       isquarter: false,
       isyear: false,
       isadjust: false,

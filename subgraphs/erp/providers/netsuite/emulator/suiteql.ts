@@ -1,11 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
+import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { type Cell, cellText, countParameters, toEngineSql } from './oracle-sql.ts'
+import { envelope, readPage } from './page.ts'
 import { invalidQuery, problem } from './problems.ts'
-import type { NetSuiteState } from './state.ts'
+import type { Context, NetSuiteState } from './state.ts'
 
 export const SUITEQL_PATH = '/services/rest/query/v1/suiteql'
-const MAX_PAGE = 1000
 const MAX_ROWS = 100_000
 
 type Item = Record<string, unknown>
@@ -15,39 +15,19 @@ interface Query {
 }
 
 /** `POST /query/v1/suiteql`: a SELECT, its bound parameters, one page of rows in which every value is text. */
-export function runSuiteQl(
-  request: EmulatorRequest,
-  context: EmulatorContext<NetSuiteState>,
-): EmulatorResponse {
+export function runSuiteQl(request: EmulatorRequest, context: Context): EmulatorResponse {
   if (!/\btransient\b/.test(String(request.headers.prefer ?? ''))) {
     return problem(400, 'INVALID_HEADER', "The header 'Prefer' must have the value 'transient'.", {
       'o:errorHeader': 'Prefer',
     })
   }
   const page = readPage(request.query)
-  if ('status' in page) return page
   const query = readQuery(request.body.toString('utf8'))
   if ('status' in query) return query
   const items = execute(query, context.state)
   if ('status' in items) return items
-  return { status: 200, body: envelope(items, page, context.baseUrl) }
+  return { status: 200, body: envelope(items, page, { path: context.baseUrl + SUITEQL_PATH }) }
 }
-
-function readPage(query: URLSearchParams): { limit: number; offset: number } | EmulatorResponse {
-  const limit = Number(query.get('limit') ?? MAX_PAGE)
-  const offset = Number(query.get('offset') ?? 0)
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
-    return badPage('limit', `between 1 and ${MAX_PAGE}`)
-  if (!Number.isInteger(offset) || offset < 0 || offset % limit !== 0) {
-    return badPage('offset', 'divisible by the value of the limit parameter')
-  }
-  return { limit, offset }
-}
-
-const badPage = (name: string, rule: string): EmulatorResponse =>
-  problem(400, 'INVALID_PARAMETER', `Invalid value of the query parameter '${name}': it must be ${rule}.`, {
-    'o:errorQueryParam': name,
-  })
 
 function readQuery(body: string): Query | EmulatorResponse {
   let parsed: unknown
@@ -94,30 +74,4 @@ function explain(message: string): string {
   const column = /no such column: (?:\w+\.)?(\w+)/.exec(message)?.[1]
   if (column) return `Search error occurred: Unknown identifier '${column}'.`
   return 'Search error occurred: Invalid or unsupported search.'
-}
-
-function envelope(
-  items: Item[],
-  { limit, offset }: { limit: number; offset: number },
-  baseUrl: string,
-): unknown {
-  const page = items.slice(offset, offset + limit)
-  const hasMore = offset + limit < items.length
-  const link = (rel: string, at: number) => ({
-    rel,
-    href: `${baseUrl}${SUITEQL_PATH}?limit=${limit}&offset=${at}`,
-  })
-  return {
-    links: [
-      ...(offset > 0 ? [link('previous', offset - limit), link('first', 0)] : []),
-      ...(hasMore ? [link('next', offset + limit)] : []),
-      ...(hasMore ? [link('last', Math.floor((items.length - 1) / limit) * limit)] : []),
-      link('self', offset),
-    ],
-    count: page.length,
-    hasMore,
-    items: page,
-    offset,
-    totalResults: items.length,
-  }
 }
