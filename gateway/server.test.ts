@@ -22,30 +22,32 @@ const schema = buildSchema(sdl)
 /** graphql-js in the place of a supergraph; `requests` are the contexts that reached it. */
 function createFakeExecution(rootValue: Record<string, unknown>): Execution & { requests: RequestContext[] } {
   const requests: RequestContext[] = []
+  const run: Execution['execute'] = async ({ query, operationName, variables }, request) => {
+    requests.push(request)
+    const document = parse(query)
+    const errors = validate(schema, document)
+    if (errors.length > 0) {
+      return {
+        errors: errors.map(
+          ({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }),
+        ),
+      }
+    }
+    return execute({
+      schema,
+      document,
+      rootValue,
+      contextValue: request,
+      operationName,
+      variableValues: variables,
+    })
+  }
   return {
     schema,
     limits: createLimits({ schema, supergraph: parse(sdl) }),
     requests,
-    async execute({ query, operationName, variables }, request) {
-      requests.push(request)
-      const document = parse(query)
-      const errors = validate(schema, document)
-      if (errors.length > 0) {
-        return {
-          errors: errors.map(
-            ({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }),
-          ),
-        }
-      }
-      return execute({
-        schema,
-        document,
-        rootValue,
-        contextValue: request,
-        operationName,
-        variableValues: variables,
-      })
-    },
+    execute: run,
+    subscribe: run,
     close: async () => {},
   }
 }

@@ -1,9 +1,20 @@
-import { execute } from 'graphql'
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  OperationTypeNode,
+} from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
-import { toClientError } from '../gateway/execution/errors.ts'
-import type { Execution, Operation } from '../gateway/execution/execution.ts'
+import { fetchFailure, refusal, toClientError } from '../gateway/execution/errors.ts'
+import type { Execution } from '../gateway/execution/execution.ts'
 import { createDocumentCache } from '../gateway/execution/prepare.ts'
+import { DEFAULT_STREAM_OPTIONS } from '../gateway/execution/subscriptions/answer-stream.ts'
+import type { Bind } from '../gateway/execution/subscriptions/bound-operation.ts'
+import { openStream } from '../gateway/execution/subscriptions/open-stream.ts'
+import { SourceErrors } from '../gateway/execution/subscriptions/source.ts'
 import { createLimits } from '../gateway/limits/limits.ts'
 import { CALLER_CLASSES, type OperationLimits } from '../gateway/limits/operation-limits.ts'
 
@@ -18,31 +29,63 @@ const OF_GATEWAYS: Partial<OperationLimits> = {
   listItems: 1_000_000,
 }
 
+const NEEDS_A_STREAM: ExecutionResult = {
+  errors: refusal('BAD_REQUEST', [new GraphQLError('Subscriptions need a transport that can push.')]),
+}
+
+async function openSource(args: ExecutionArgs): Promise<AsyncIterable<unknown>> {
+  const source = await createSourceEventStream(args)
+  if (Symbol.asyncIterator in source) return source
+  throw new SourceErrors(source.errors ?? [])
+}
+
+function explainEnd(cause: unknown, correlationId: string): ExecutionResult {
+  if (!(cause instanceof SourceErrors)) return { errors: [fetchFailure(cause, undefined, correlationId)] }
+  return { errors: cause.errors.map((error) => toClientError(error, error.path, correlationId)) }
+}
+
 /** One subgraph behind the same function as the whole graph, so that the same server can stand in front of it. */
 export function createSubgraphExecution({ schema, typeDefs, createContext }: Subgraph): Execution {
   const overrides = Object.fromEntries(CALLER_CLASSES.map((callerClass) => [callerClass, OF_GATEWAYS]))
   const limits = createLimits({ schema, supergraph: typeDefs, limits: overrides })
   const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
+  const bind: Bind = async (operation, request) => {
+    const prepared = documents.prepare(operation, request.caller)
+    if ('errors' in prepared) return prepared
+    const args = {
+      schema,
+      document: prepared.document,
+      variableValues: operation.variables,
+      operationName: operation.operationName,
+    }
+    const publish = (
+      { data, errors }: ExecutionResult,
+      { correlationId }: RequestContext,
+    ): ExecutionResult => ({
+      ...(data === undefined ? {} : { data }),
+      ...(errors ? { errors: errors.map((error) => toClientError(error, error.path, correlationId)) } : {}),
+    })
+    const answer = async (current: RequestContext, rootValue?: unknown) =>
+      publish(await execute({ ...args, rootValue, contextValue: createContext(current) }), current)
+    if (prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) return { kind: 'once', answer }
+    return {
+      kind: 'stream',
+      question: operation.query,
+      open: (opening) => openSource({ ...args, contextValue: createContext(opening) }),
+      answer: (event, current) => answer(current, event),
+      explain: (cause, { correlationId }) => explainEnd(cause, correlationId),
+    }
+  }
   return {
     schema,
     limits,
-    async execute(operation: Operation, request: RequestContext) {
-      const prepared = documents.prepare(operation, request.caller)
-      if ('errors' in prepared) return prepared
-      const { data, errors } = await execute({
-        schema,
-        document: prepared.document,
-        variableValues: operation.variables,
-        operationName: operation.operationName,
-        contextValue: createContext(request),
-      })
-      return {
-        ...(data === undefined ? {} : { data }),
-        ...(errors
-          ? { errors: errors.map((error) => toClientError(error, error.path, request.correlationId)) }
-          : {}),
-      }
+    async execute(operation, request) {
+      const bound = await bind(operation, request)
+      if ('errors' in bound) return bound
+      return bound.kind === 'once' ? bound.answer(request) : NEEDS_A_STREAM
     },
+    subscribe: async (operation, request) =>
+      openStream(await bind(operation, request), request, DEFAULT_STREAM_OPTIONS),
     close: async () => {},
   }
 }

@@ -36,6 +36,7 @@ test('a good token says who asks and what they may see', async () => {
     scopes: new Set(['invoice:read', 'case:write']),
     customerIds: ['cus_1'],
     businessUnits: ['emea'],
+    expiresAt: new Date((seconds + 60) * 1000),
   })
 })
 

@@ -63,6 +63,7 @@ function toCaller(payload: JWTPayload): Caller {
     scopes: new Set(scope ?? scp),
     customerIds: customer_ids,
     businessUnits: business_units,
+    ...(payload.exp === undefined ? {} : { expiresAt: new Date(payload.exp * 1000) }),
   }
 }
 

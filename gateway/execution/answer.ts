@@ -14,9 +14,9 @@ function isSubgraphError(cause: unknown): cause is SubgraphError {
 }
 
 /** What went wrong as the client may see it; what it may not see goes to the log. */
-function publicError(
+export function publicError(
   cause: unknown,
-  path: ErrorPath,
+  path: ErrorPath | undefined,
   { correlationId, logger }: RequestContext,
 ): GraphQLError {
   const error = isSubgraphError(cause)

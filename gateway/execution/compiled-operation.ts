@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, Kind, print } from 'graphql'
+import { type ExecutionResult, GraphQLError, Kind, OperationTypeNode, print } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createAnswer } from './answer.ts'
@@ -25,10 +25,16 @@ export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }>
 export interface CompiledOperation {
   ready: ReadyOperation
   bytes: number
+  /** Of a subscription: the fetch that its events come from; undefined where nobody has them. */
+  primary: FetchStep | undefined
+  /** Canonical keys in the client's words. */
+  clientKeyOf(key: string): string
+  /** `event`: what the primary of a subscription gave. */
   run(
     sent: Variables,
     coerced: Variables,
     request: RequestContext,
+    event?: unknown,
   ): ExecutionResult | Promise<ExecutionResult>
 }
 
@@ -118,7 +124,7 @@ export async function compileOperation(
   )
   const { clientKeyOf } = plan.keys
 
-  const run: CompiledOperation['run'] = (sent, coerced, request) => {
+  const run: CompiledOperation['run'] = (sent, coerced, request, event) => {
     const root = {}
     const failures = createFailures()
     for (const key of unplanned) failures.add(root, key, { cause: NOBODY_ANSWERS, isReported: false })
@@ -137,10 +143,12 @@ export async function compileOperation(
     }
     return untilEnd(request.signal, answer, (done) => {
       const scope = createOperationScope(request)
-      runSteps(steps, root, { scope, variables: sent, failures }, coerced, done)
+      runSteps(steps, root, { scope, variables: sent, failures, event }, coerced, done)
     })
   }
   const refuse = async () => ({ errors: refusal('NOT_CONFIGURED', [NOBODY_ANSWERS]), data: null })
   const bytes = weighPlan(plan, ready)
-  return { ready, bytes, run: isNothingPlanned ? refuse : run }
+  const isSubscription = ready.operation.operation === OperationTypeNode.SUBSCRIPTION
+  const primary = isSubscription ? plan.steps[0] : undefined
+  return { ready, bytes, primary, clientKeyOf, run: isNothingPlanned ? refuse : run }
 }

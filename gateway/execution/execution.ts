@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { LimitOverrides, Limits } from '../limits/limits.ts'
+import type { Answers } from './subscriptions/open-stream.ts'
 
 /** What a client sent, whatever transport it came by. */
 export interface Operation {
@@ -24,6 +25,11 @@ export interface Execution {
   /** How large operations may be: for a transport that must read or parse before it can ask. */
   readonly limits: Limits
   execute(operation: Operation, request: RequestContext): Promise<ExecutionResult>
+  /**
+   * The same for transports that can push: a subscription answers once per event, until its iterator's `return()`, the
+   * end of the request's signal, or an answer that says why there are no more. All else is answered as by `execute`.
+   */
+  subscribe(operation: Operation, request: RequestContext): Promise<Answers>
   close(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { GraphQLError, OperationTypeNode, parse } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
-import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
+import { type CompiledOperation, compileOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
@@ -12,7 +12,11 @@ import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru
 import { createPlanner } from './planning/plan-operation.ts'
 import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
-import { coerceVariables, createDocumentCache, type DocumentCache, type Refusal } from './prepare.ts'
+import { coerceVariables, createDocumentCache, type Refusal } from './prepare.ts'
+import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from './subscriptions/answer-stream.ts'
+import { bindOperation } from './subscriptions/bind-subscription.ts'
+import type { Bind } from './subscriptions/bound-operation.ts'
+import { openStream } from './subscriptions/open-stream.ts'
 
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
@@ -23,12 +27,14 @@ export interface PlannedOptions extends ExecutionOptions {
   subgraphHeaders?: SubgraphHeaders
   maxPlanBytes?: number
   maxDocumentBytes?: number
+  streams?: Partial<StreamOptions>
   /** Which labels of `@override(label:)` hold for a request; none by default. */
   overrideConditions?: (labels: readonly string[], request: RequestContext) => ReadonlyMap<string, boolean>
 }
 
-/** An execution that says how its caches do. */
+/** An execution that says how its caches do, and whose plans others may run their events by. */
 export interface PlannedExecution extends Execution {
+  readonly bind: Bind
   readonly counters: { plans: Readonly<CacheCounters>; documents: Readonly<CacheCounters> }
 }
 
@@ -47,16 +53,12 @@ function planningRefusal(cause: unknown, { correlationId, logger }: RequestConte
   return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
 }
 
-function prepareQuery(
-  documents: DocumentCache,
-  operation: Operation,
-  { caller }: RequestContext,
-): ReadyOperation | Refusal {
-  const prepared = documents.prepare(operation, caller)
-  if ('errors' in prepared || prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) return prepared
-  const message = 'Subscriptions need a transport that can push.'
-  return { errors: refusal('BAD_REQUEST', [new GraphQLError(message)]) }
+const NEEDS_A_STREAM: Refusal = {
+  errors: refusal('BAD_REQUEST', [new GraphQLError('Subscriptions need a transport that can push.')]),
 }
+
+const isSubscription = ({ ready }: CompiledOperation): boolean =>
+  ready.operation.operation === OperationTypeNode.SUBSCRIPTION
 
 /** Compiled operations by everything that decides their plan; one that is being planned is not planned again. */
 function createPlanCache(plans: BoundedCache<CompiledOperation>) {
@@ -102,20 +104,33 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     const key = planKey(operation, overrides)
     const known = cache.get(key)
     if (known) return documents.admit(known.ready.measured, operation, request.caller) ?? known
-    const ready = prepareQuery(documents, operation, request)
+    const ready = documents.prepare(operation, request.caller)
     if ('errors' in ready) return ready
     const compile = () => compileOperation(planner, ready, overrides, reach.fetchOf)
     return cache.make(key, compile).catch((cause: unknown) => planningRefusal(cause, request))
   }
 
+  const streams = { ...DEFAULT_STREAM_OPTIONS, ...options.streams }
+  const bind: Bind = async (operation, request) => {
+    const compiled = await compiledFor(operation, request)
+    if ('errors' in compiled) return compiled
+    const sent = operation.variables ?? {}
+    const variables = coerceVariables(schema, compiled.ready.operation, sent)
+    if ('errors' in variables) return variables
+    return bindOperation(compiled, { sent, coerced: variables.coerced }, reach.sourceOf)
+  }
+
   return {
     schema,
     limits,
+    bind,
+    subscribe: async (operation, request) => openStream(await bind(operation, request), request, streams),
     counters: { plans: plans.counters, documents: documents.counters },
     async execute(operation, request) {
       const found = compiledFor(operation, request)
       const compiled = found instanceof Promise ? await found : found
       if ('errors' in compiled) return compiled
+      if (isSubscription(compiled)) return NEEDS_A_STREAM
       const variables = coerceVariables(schema, compiled.ready.operation, operation.variables)
       if ('errors' in variables) return variables
       return compiled.run(operation.variables ?? {}, variables.coerced, request)

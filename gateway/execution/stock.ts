@@ -4,11 +4,12 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
 } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
-import { fetchFailure, toClientError } from './errors.ts'
+import { fetchFailure, refusal, toClientError } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import { createOperationScope } from './operation-scope.ts'
 import { coerceVariables, createDocumentCache, type PreparedOperation } from './prepare.ts'
@@ -20,6 +21,10 @@ type Executor = ApolloGateway['executor']
 type GatewayRequest = Parameters<Executor>[0]
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+
+const NO_SUBSCRIPTIONS: ExecutionResult = {
+  errors: refusal('NOT_CONFIGURED', [new GraphQLError('The stock execution has no subscriptions.')]),
+}
 
 /** The stock gateway reports home unless this is set before one is made. */
 function disableTelemetry(): void {
@@ -96,16 +101,19 @@ export async function createStockExecution({
   const { schema, executor } = await gateway.load()
   const limits = createLimits({ schema, supergraph: parse(supergraphSdl), limits: overrides })
   const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
+  const execute: Execution['execute'] = async (operation, request) => {
+    const prepared = documents.prepare(operation, request.caller)
+    if ('errors' in prepared) return prepared
+    if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return NO_SUBSCRIPTIONS
+    const variables = coerceVariables(schema, prepared.operation, operation.variables)
+    if ('errors' in variables) return variables
+    return toAnswer(await executor(toGatewayRequest(operation, prepared, request)), request)
+  }
   return {
     schema,
     limits,
-    async execute(operation, request) {
-      const prepared = documents.prepare(operation, request.caller)
-      if ('errors' in prepared) return prepared
-      const variables = coerceVariables(schema, prepared.operation, operation.variables)
-      if ('errors' in variables) return variables
-      return toAnswer(await executor(toGatewayRequest(operation, prepared, request)), request)
-    },
+    execute,
+    subscribe: execute,
     close: () => gateway.stop(),
   }
 }

@@ -41,6 +41,10 @@ export const ERRORS = {
     meaning: 'A connection is malformed; the process refuses to start.',
     retryable: false,
   },
+  STREAM_ENDED: {
+    meaning: 'The stream cannot go on; subscribe again, from the last event that came.',
+    retryable: true,
+  },
   STORE_UNAVAILABLE: { meaning: 'The database does not answer.', retryable: true },
   INTERNAL: { meaning: 'A fault of ours; the log has it under the correlation id.', retryable: false },
 } as const satisfies Record<string, { meaning: string; retryable: boolean }>

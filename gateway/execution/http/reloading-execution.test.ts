@@ -2,17 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildSchema, parse } from 'graphql'
 import { createLimits } from '../../limits/limits.ts'
-import type { Execution } from '../execution.ts'
-import { createReloadingExecution } from './reloading-execution.ts'
+import { createReloadingExecution, type ReloadableExecution } from './reloading-execution.ts'
 
 function fakeExecution() {
   const sdl = 'type Query { a: Int }'
   const schema = buildSchema(sdl)
   let isClosed = false
-  const execution: Execution = {
+  const execution: ReloadableExecution = {
     schema,
     limits: createLimits({ schema, supergraph: parse(sdl) }),
     execute: async () => ({ data: {} }),
+    subscribe: async () => ({ data: {} }),
+    bind: async () => ({ errors: [] }),
     close: async () => {
       isClosed = true
     },

@@ -1,30 +1,41 @@
-import type { Execution } from '../execution.ts'
+import type { ExecutionResult } from 'graphql'
+import { WeftError } from '#shared/errors.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Execution, Operation } from '../execution.ts'
+import type { PlannedExecution } from '../planned.ts'
+import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from '../subscriptions/answer-stream.ts'
+import type { BoundSubscription } from '../subscriptions/bound-operation.ts'
+import { openStream } from '../subscriptions/open-stream.ts'
 
-/** An execution that can be replaced while operations run: each finishes on the one it began with. */
-export interface ReloadingExecution {
-  use<Result>(work: (execution: Execution) => Promise<Result>): Promise<Result>
-  replace(next: Execution): void
+/** An execution whose plans can run the events of a source that another one opened. */
+export type ReloadableExecution = Execution & Pick<PlannedExecution, 'bind'>
+
+/**
+ * An execution that can be replaced while operations run: each finishes on the one it began with. A subscription
+ * outlives it: its source stays, and each event is completed by the execution of that moment.
+ */
+export interface ReloadingExecution extends Pick<Execution, 'limits' | 'subscribe'> {
+  use<Result>(work: (execution: ReloadableExecution) => Promise<Result>): Promise<Result>
+  replace(next: ReloadableExecution): void
   close(): Promise<void>
 }
 
 interface Lent {
-  execution: Execution
+  execution: ReloadableExecution
   users: number
   isRetired: boolean
 }
 
-/** Creates a reloading execution that begins with `first`. A replaced one closes when its last operation is answered. */
-export function createReloadingExecution(
-  first: Execution,
-  reportCloseFailure: (cause: unknown) => void,
-): ReloadingExecution {
-  const lend = (execution: Execution): Lent => ({ execution, users: 0, isRetired: false })
+/** What is lent is closed when it has been replaced and its last user has given it back. */
+function createLending(first: ReloadableExecution, reportCloseFailure: (cause: unknown) => void) {
+  const lend = (execution: ReloadableExecution): Lent => ({ execution, users: 0, isRetired: false })
   let current = lend(first)
   const closeIfUnused = async (lent: Lent): Promise<void> => {
     if (lent.isRetired && lent.users === 0) await lent.execution.close()
   }
   return {
-    async use(work) {
+    current: () => current.execution,
+    async use<Result>(work: (execution: ReloadableExecution) => Promise<Result>): Promise<Result> {
       const lent = current
       lent.users += 1
       try {
@@ -34,7 +45,7 @@ export function createReloadingExecution(
         closeIfUnused(lent).catch(reportCloseFailure)
       }
     },
-    replace(next) {
+    replace(next: ReloadableExecution) {
       const replaced = current
       current = lend(next)
       replaced.isRetired = true
@@ -44,5 +55,50 @@ export function createReloadingExecution(
       current.isRetired = true
       await closeIfUnused(current)
     },
+  }
+}
+
+const changed = (): WeftError =>
+  new WeftError('STREAM_ENDED', 'The graph has changed: subscribe again.', { system: 'gateway' })
+
+/** The event of one subscription on whichever execution there is: planned anew where it is another one. */
+function createEventAnswers(operation: Operation, first: BoundSubscription, binder: ReloadableExecution) {
+  let bound = first
+  let boundBy = binder
+  return async (execution: ReloadableExecution, event: unknown, request: RequestContext) => {
+    if (execution !== boundBy) {
+      const next = await execution.bind(operation, request)
+      if ('errors' in next) return { result: next as ExecutionResult, isLast: true }
+      if (next.kind !== 'stream' || next.question !== bound.question) throw changed()
+      bound = next
+      boundBy = execution
+    }
+    return { result: await bound.answer(event, request) }
+  }
+}
+
+/** Creates a reloading execution that begins with `first`. A replaced one closes when its last operation is answered. */
+export function createReloadingExecution(
+  first: ReloadableExecution,
+  reportCloseFailure: (cause: unknown) => void,
+  streams: StreamOptions = DEFAULT_STREAM_OPTIONS,
+): ReloadingExecution {
+  const lending = createLending(first, reportCloseFailure)
+  return {
+    get limits() {
+      return lending.current().limits
+    },
+    use: lending.use,
+    replace: lending.replace,
+    close: lending.close,
+    subscribe: (operation, request) =>
+      lending.use(async (execution) => {
+        const bound = await execution.bind(operation, request)
+        if ('errors' in bound || bound.kind !== 'stream') return openStream(bound, request, streams)
+        const answer = createEventAnswers(operation, bound, execution)
+        return openStream(bound, request, streams, (event, eventRequest) =>
+          lending.use((current) => answer(current, event, eventRequest)),
+        )
+      }),
   }
 }

@@ -78,11 +78,16 @@ function visitCondition(
   return union(branch(ifClause, true), branch(elseClause, false))
 }
 
-/** The fetches of a plan in the order of its tree. */
+/** The fetches of a plan in the order of its tree; a subscription's primary comes first, and its rest after each event. */
 export function flattenPlan(plan: QueryPlan): OrderedFetch[] {
   const found: OrderedFetch[] = []
   if (!plan.node) return found
-  if (plan.node.kind === 'Subscription') throw new TypeError('a subscription is not planned as a query')
-  visitNode(plan.node, { path: [], conditions: [], before: new Set() }, found)
+  const place: Place = { path: [], conditions: [], before: new Set() }
+  if (plan.node.kind === 'Subscription') {
+    const { primary, rest } = plan.node
+    visitSequence(rest ? [primary, rest] : [primary], place, found)
+  } else {
+    visitNode(plan.node, place, found)
+  }
   return found
 }

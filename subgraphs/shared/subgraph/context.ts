@@ -12,6 +12,8 @@ export interface Caller {
   customerIds: readonly string[] | undefined
   /** Keys of business units; undefined: every one. */
   businessUnits: readonly string[] | undefined
+  /** When the token ends, and with it what was opened by it; undefined: it does not. */
+  expiresAt?: Date
 }
 
 /** One operation on its way through gateway and subgraphs. */
