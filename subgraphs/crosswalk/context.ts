@@ -1,15 +1,12 @@
 import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { StoredCrosswalk } from './crosswalk.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { SystemOfRecord } from './system-of-record.ts'
 
-/** What is known of a connection's health beside its configuration. */
-export interface SystemState {
-  circuit: 'CLOSED' | 'OPEN' | 'HALF_OPEN'
-  /** Version of the vendor's interface that we speak. */
-  apiVersion?: string | undefined
-}
+/** What is known of a system; without its provider only that nothing is known against it. */
+export type SystemState = Pick<SystemHealth, 'circuit'> & Partial<SystemHealth>
 
 /** What lives as long as the subgraph. */
 export interface Surroundings {

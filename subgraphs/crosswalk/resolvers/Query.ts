@@ -45,8 +45,8 @@ export const Query: QueryResolvers = {
   },
   systems: (_, __, { connections, systemState }) =>
     [...connections.values()].map(({ id }) => {
-      const { circuit, apiVersion } = systemState(id)
-      return { system: { id }, circuit, apiVersion: apiVersion ?? null }
+      const { circuit, apiVersion, budget } = systemState(id)
+      return { system: { id }, circuit, apiVersion: apiVersion ?? null, budget: budget ?? null }
     }),
   async checkEntitlement(_, { customerId, productId, featureKey, channel }, context) {
     if (productId != null) assertId('Product', productId)

@@ -7,6 +7,12 @@ import { EXPECTED_ENTITLEMENTS, EXPECTED_REFS, expectedAcme } from './expected.t
 
 const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
 
+interface Budget {
+  kind: string
+  limit: number
+  remaining: number
+}
+
 interface Answer {
   customer: {
     entitlements: { nodes: { feature?: { name: string }; slaName?: string }[] }
@@ -46,6 +52,20 @@ describe('one query reads a customer across four systems', () => {
     world.forgetCalls()
     await world.query(operation, { id })
     assert.deepEqual(world.callsPerVendor(), { salesforce: 3, stripe: 6, servicenow: 1, netsuite: 2 })
+  })
+
+  test('systems say what is left of their limits, learnt from their own answers', async () => {
+    await world.query(operation, { id })
+    const { data } = await world.query(
+      '{ systems { system { provider } circuit budget { kind limit remaining } } }',
+    )
+    const { systems } = data as {
+      systems: { system: { provider: string }; circuit: string; budget: Budget | null }[]
+    }
+    assert.deepEqual(new Set(systems.map(({ circuit }) => circuit)), new Set(['CLOSED']))
+    const daily = systems.find(({ system }) => system.provider === 'salesforce')?.budget
+    assert.equal(daily?.kind, 'daily')
+    assert.ok(daily.remaining > 0 && daily.remaining < daily.limit)
   })
 
   test('the correlation id of the operation reaches every system', async () => {
