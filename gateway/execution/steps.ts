@@ -132,7 +132,7 @@ function startStep(
   variables: Variables,
   done: () => void,
 ): void {
-  if (!conditionsHold(step.conditions, variables)) {
+  if (step.conditions.length > 0 && !conditionsHold(step.conditions, variables)) {
     done()
     return
   }

@@ -129,11 +129,10 @@ function writeValue(
 
 /** How a field comes by its value. */
 function readValue(field: FieldWriter, constants: Constants): Source {
-  const { resolve, name, definition, node, callOf } = field
+  const { resolve, name, definition, node, argumentsOf, infoOf } = field
   if (!resolve) return property('source', name)
-  const call = `${constants.nameOf(callOf)}(run)`
-  const args = constantArguments(definition, node) ?? `${call}.args`
-  return `${constants.nameOf(resolve)}(source, ${args}, run.context, ${call}.info)`
+  const args = constantArguments(definition, node) ?? `${constants.nameOf(argumentsOf)}(run)`
+  return `${constants.nameOf(resolve)}(source, ${args}, run.context, ${constants.nameOf(infoOf)}(run))`
 }
 
 function writeField(field: FieldWriter, at: number, constants: Constants): Source[] {

@@ -46,20 +46,36 @@ function resolveInterface(
   return isPromise(name) ? Promise.resolve(name).then(toEntity) : toEntity(name)
 }
 
-/** Finds the entity of a representation, without `_entities` around it and without touching what the resolver answers. */
-export function resolveEntity(
+/** A type whose objects are found by representations. */
+export interface EntityType {
+  /** Undefined for an interface: what its objects are is known once they are found. */
+  objectType: GraphQLObjectType | undefined
+  /** Finds an object, without `_entities` around it and without touching what the resolver answers. */
+  find: (representation: Target, run: LocalRun) => unknown
+  /** What an object is that was found for an interface. */
+  resolveType: (value: unknown, run: LocalRun) => ReturnType<typeof resolveInterface>
+}
+
+/** Compiles how the entities of a subgraph are found, by the name of their type. */
+export function compileEntityTypes(
   schema: GraphQLSchema,
-  representation: Target,
-  run: LocalRun,
   info: GraphQLResolveInfo,
-): ResolvedEntity | undefined | PromiseLike<ResolvedEntity | undefined> {
-  const type = schema.getType(String(representation.__typename))
-  if (!isObjectType(type) && !isInterfaceType(type)) {
-    throw new TypeError(`no entity type ${String(representation.__typename)}`)
+): (name: unknown) => EntityType {
+  const known = new Map<unknown, EntityType>()
+  const compile = (name: string): EntityType => {
+    const type = schema.getType(name)
+    if (!isObjectType(type) && !isInterfaceType(type)) throw new TypeError(`no entity type ${name}`)
+    const resolve = resolverOf(type)
+    return {
+      objectType: isObjectType(type) ? type : undefined,
+      find: (representation, run) => (resolve ? resolve(representation, run.context, info) : representation),
+      resolveType: (value, run) =>
+        isObjectType(type) ? { type, source: value } : resolveInterface(schema, type, value, run, info),
+    }
   }
-  const resolve = resolverOf(type)
-  const source = resolve ? resolve(representation, run.context, info) : representation
-  const toEntity = (value: unknown) =>
-    isObjectType(type) ? { type, source: value } : resolveInterface(schema, type, value, run, info)
-  return isPromise(source) ? source.then(toEntity) : toEntity(source)
+  return (name) => {
+    const entityType = known.get(name) ?? compile(String(name))
+    known.set(name, entityType)
+    return entityType
+  }
 }

@@ -11,7 +11,7 @@ import type { FetchStep } from '../planning/fetch-step.ts'
 import { renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
-import { resolveEntity, type ResolvedEntity } from './local-entities.ts'
+import { compileEntityTypes, type EntityType, type ResolvedEntity } from './local-entities.ts'
 import { compileObjectWriters, type ObjectWriter, writeField } from './local-fields.ts'
 import { isPromise, type LocalRun, settle, waitFor } from './local-run.ts'
 import { compileKeys, type KeysOf } from './step-keys.ts'
@@ -55,7 +55,7 @@ interface LocalStep {
   writers(type: GraphQLObjectType): ObjectWriter
   keysOf: KeysOf
   coerce(variables: Variables): Variables
-  entitiesInfo: GraphQLResolveInfo
+  entityTypeOf(name: unknown): EntityType
   hasRun: boolean
 }
 
@@ -76,7 +76,7 @@ function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: Grap
     }),
     keysOf: compileKeys(step, supergraphSchema),
     coerce: compileVariables(step, schema),
-    entitiesInfo: createEntitiesInfo(step, schema),
+    entityTypeOf: compileEntityTypes(schema, createEntitiesInfo(step, schema)),
     hasRun: false,
   }
 }
@@ -95,6 +95,13 @@ function startRun(step: LocalStep, run: OperationRun, done: () => void): LocalRu
   }
 }
 
+/** A failure of a whole entity shows at each of the fields that were asked of it. */
+function failEntity({ keysOf }: LocalStep, target: Target, cause: unknown, run: LocalRun): void {
+  const failure = { cause, isReported: false }
+  run.failures.addUnplaced(failure)
+  for (const key of keysOf(target)) run.failures.add(target, key, failure)
+}
+
 function writeEntity(
   step: LocalStep,
   entity: ResolvedEntity | undefined,
@@ -106,25 +113,40 @@ function writeEntity(
   step.writers(entity.type).write(entity.source, target, run)
 }
 
-/** A failure of a whole entity shows at each of the fields that were asked of it. */
-function failEntity({ keysOf }: LocalStep, target: Target, cause: unknown, run: LocalRun): void {
-  const failure = { cause, isReported: false }
-  run.failures.addUnplaced(failure)
-  for (const key of keysOf(target)) run.failures.add(target, key, failure)
+/** Writes what was found. What an object of an interface is may take a promise of its own to know. */
+function writeFound(
+  step: LocalStep,
+  { objectType, resolveType }: EntityType,
+  source: unknown,
+  target: Target,
+  run: LocalRun,
+): void {
+  const entity = objectType ? { type: objectType, source } : resolveType(source, run)
+  if (isPromise(entity)) {
+    waitFor(
+      entity,
+      run,
+      (settled) => writeEntity(step, settled as ResolvedEntity | undefined, target, run),
+      (cause) => failEntity(step, target, cause, run),
+    )
+  } else {
+    writeEntity(step, entity, target, run)
+  }
 }
 
 function fetchEntity(step: LocalStep, { target, representation }: EntityInput, run: LocalRun): void {
   try {
-    const entity = resolveEntity(step.subgraph.schema, representation, run, step.entitiesInfo)
-    if (isPromise(entity)) {
+    const entityType = step.entityTypeOf(representation.__typename)
+    const found = entityType.find(representation, run)
+    if (isPromise(found)) {
       waitFor(
-        entity,
+        found,
         run,
-        (settled) => writeEntity(step, settled as ResolvedEntity | undefined, target, run),
+        (settled) => writeFound(step, entityType, settled, target, run),
         (cause) => failEntity(step, target, cause, run),
       )
     } else {
-      writeEntity(step, entity, target, run)
+      writeFound(step, entityType, found, target, run)
     }
   } catch (cause) {
     failEntity(step, target, cause, run)

@@ -24,14 +24,14 @@ import { generateShape, generateWriter } from './generate-writer.ts'
 import { type Completer, compileCompleter } from './local-complete.ts'
 import { isPromise, type LocalRun, type Slots, waitFor, writeFailure } from './local-run.ts'
 
-/** Arguments and info of one field, made once per fetch. */
+/** What a resolver is called with; both are made once per fetch, when the first call needs them. */
 interface FieldCall {
-  args: Record<string, unknown>
-  info: GraphQLResolveInfo
+  argumentsOf(run: LocalRun): Record<string, unknown>
+  infoOf(run: LocalRun): GraphQLResolveInfo
 }
 
 /** A field of a compiled selection. */
-export interface FieldWriter {
+export interface FieldWriter extends FieldCall {
   key: string
   /** Undefined: a property of the source by the field's name. */
   resolve: GraphQLFieldResolver<unknown, unknown> | undefined
@@ -43,7 +43,6 @@ export interface FieldWriter {
   complete: Completer
   /** Completes values of another type at the same place of the schema: those in a list, say. */
   completerOf(type: GraphQLOutputType): Completer
-  callOf(run: LocalRun): FieldCall
   /** Writes what is selected below it. */
   below(type: GraphQLObjectType): ObjectWriter
 }
@@ -80,8 +79,7 @@ function readProperty(field: FieldWriter, source: unknown, run: LocalRun): unkno
   if (typeof source !== 'object' || source === null) return undefined
   const value = (source as Slots)[field.name]
   if (typeof value !== 'function') return value
-  const { args, info } = field.callOf(run)
-  return value.call(source, args, run.context, info)
+  return value.call(source, field.argumentsOf(run), run.context, field.infoOf(run))
 }
 
 function completeField(field: FieldWriter, value: unknown, target: Target, run: LocalRun): void {
@@ -111,8 +109,7 @@ export function finishField(
 
 function resolveField(field: FieldWriter, source: unknown, run: LocalRun): unknown {
   if (!field.resolve) return readProperty(field, source, run)
-  const { args, info } = field.callOf(run)
-  return field.resolve(source, args, run.context, info)
+  return field.resolve(source, field.argumentsOf(run), run.context, field.infoOf(run))
 }
 
 /** Resolves one field of an object and writes it. */
@@ -196,13 +193,13 @@ function compileField(
   field: CollectedField,
   context: SelectionContext,
 ): FieldWriter {
-  const callOf = compileCall(parent, definition, field, context)
+  const call = compileCall(parent, definition, field, context)
   const below = compileObjectWriters(selectionsBelow(field), context)
   const { resolve } = definition
   const completion = {
     schema: context.schema,
     coordinate: `${parent.name}.${definition.name}`,
-    infoOf: (run: LocalRun) => callOf(run).info,
+    infoOf: call.infoOf,
     writerOf: below,
   }
   return {
@@ -212,10 +209,21 @@ function compileField(
     isIncluded: anyHolds(field.occurrences.map(({ conditions }) => conditions)),
     definition,
     node: field.node,
-    callOf,
+    ...call,
     below,
     complete: compileCompleter(definition.type, completion),
     completerOf: (type) => compileCompleter(type, completion),
+  }
+}
+
+/** A value that is made once per fetch. */
+function oncePerRun<Value>(index: number, create: (run: LocalRun) => Value): (run: LocalRun) => Value {
+  return (run) => {
+    const known = run.calls[index] as Value | undefined
+    if (known) return known
+    const created = create(run)
+    run.calls[index] = created
+    return created
   }
 }
 
@@ -224,28 +232,24 @@ function compileCall(
   definition: GraphQLField<unknown, unknown>,
   field: CollectedField,
   { schema, operation, fragments, nextIndex }: SelectionContext,
-): (run: LocalRun) => FieldCall {
-  const index = nextIndex()
-  const createCall = ({ variables }: LocalRun): FieldCall => ({
-    args: getArgumentValues(definition, field.node, variables),
-    info: {
+): FieldCall {
+  const fieldNodes = field.occurrences.map(({ node }) => node)
+  const path = { prev: undefined, key: field.responseKey, typename: parent.name }
+  return {
+    argumentsOf: oncePerRun(nextIndex(), ({ variables }) =>
+      getArgumentValues(definition, field.node, variables),
+    ),
+    infoOf: oncePerRun(nextIndex(), ({ variables }) => ({
       fieldName: definition.name,
-      fieldNodes: field.occurrences.map(({ node }) => node),
+      fieldNodes,
       returnType: definition.type,
       parentType: parent,
-      path: { prev: undefined, key: field.responseKey, typename: parent.name },
+      path,
       schema,
       fragments,
       rootValue: undefined,
       operation,
       variableValues: variables,
-    },
-  })
-  return (run) => {
-    const known = run.calls[index] as FieldCall | undefined
-    if (known) return known
-    const call = createCall(run)
-    run.calls[index] = call
-    return call
+    })),
   }
 }

@@ -11,7 +11,7 @@ export interface LocalRun {
   /** Coerced by the subgraph's own types. */
   variables: Variables
   failures: Failures
-  /** By a field's number: its arguments and info, the same for every object of this fetch. */
+  /** By number: arguments and info of fields, the same for every object of this fetch. */
   calls: unknown[]
   /** True when its step has run before: then it is worth compiling. */
   isRepeated: boolean

@@ -38,9 +38,15 @@ function build(requires: string, entity: Target, bound = new Map()) {
     dependsOn: new Set(),
   }
   const supergraphSchema = buildSchema(SUPERGRAPH, { assumeValid: true })
-  return compileRepresentation(step, { supergraphSchema, facts: readSupergraphFacts(document), bound })(
-    entity,
-  )
+  const build = compileRepresentation(step, {
+    supergraphSchema,
+    facts: readSupergraphFacts(document),
+    bound,
+  })
+  const interpreted = build(entity)
+  for (let built = 0; built < 70; built += 1)
+    assert.deepEqual(build(entity), interpreted, 'compiled and interpreted are one')
+  return interpreted
 }
 
 const REQUIRES = '... on Thing { __typename id price { amount } }'

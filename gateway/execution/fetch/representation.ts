@@ -1,5 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
+import { generateRepresentation } from './generate-representation.ts'
 import { sentName } from '../planning/bound-fields.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import type { BoundSupergraph } from '../planning/required-arguments.ts'
@@ -96,11 +97,54 @@ export function compileRepresentation(step: FetchStep, context: RepresentationCo
     const type = (selection.kind === 'InlineFragment' ? selection.typeCondition : undefined) ?? ''
     return compileSelections(compilation, [selection], (name) => isOptional(compilation, type, name))
   })
-  return (entity) => {
+  const interpret: BuildRepresentation = (entity) => {
     const representation: Target = {}
     if (!copies.every((copy) => copy(entity, representation))) return undefined
     if (typeof representation.__typename !== 'string') return undefined
     applyRewrites(context.supergraphSchema, step.inputRewrites, representation)
     return representation
   }
+  return compileWhenFrequent(interpret, () => generate(step, compilation))
+}
+
+/** Text that a few objects need is not worth its compilation. */
+const OBJECTS_BEFORE_COMPILING = 64
+
+function compileWhenFrequent(
+  interpret: BuildRepresentation,
+  generate: () => BuildRepresentation | undefined,
+): BuildRepresentation {
+  let built = 0
+  let build = interpret
+  return (entity) => {
+    built += 1
+    if (built === OBJECTS_BEFORE_COMPILING) build = generate() ?? interpret
+    return build(entity)
+  }
+}
+
+/** Inputs that stand on several types, or are rewritten, stay interpreted. */
+function generate(step: FetchStep, compilation: Compilation): BuildRepresentation | undefined {
+  const [selection, ...others] = step.requires ?? []
+  if (others.length > 0 || step.inputRewrites.length > 0) return undefined
+  if (selection?.kind !== 'InlineFragment' || selection.typeCondition === undefined) return undefined
+  const { typeCondition, selections } = selection
+  const fields = selections.flatMap((each) => (each.kind === 'Field' ? [each] : []))
+  const isPlain = fields.length === selections.length && fields.some(({ name }) => name === '__typename')
+  if (!isPlain) return undefined
+  return generateRepresentation(
+    typeCondition,
+    (typeName) =>
+      typeof typeName === 'string' && satisfiesType(compilation.supergraphSchema, typeName, typeCondition),
+    fields.map((field) => {
+      const optional = isOptional(compilation, typeCondition, field.name)
+      return {
+        key: field.alias ?? field.name,
+        sent: sentName(field.name, compilation.bound),
+        isOptional: optional,
+        copy:
+          field.selections && copyNested(compileSelections(compilation, field.selections, () => optional)),
+      }
+    }),
+  )
 }

@@ -1,0 +1,42 @@
+import {
+  block,
+  compileFunction,
+  createConstants,
+  objectLiteral,
+  property,
+  quoted,
+} from '../generate/source.ts'
+import type { Target } from '../planning/rewrites.ts'
+
+/** One input of an entity, at the top of its representation. */
+export interface RepresentationField {
+  key: string
+  sent: string
+  /** What is missing is sent as null. */
+  isOptional: boolean
+  /** Copies an object or a list; undefined when a part of it must be there and is not. */
+  copy: ((value: unknown) => { value: unknown } | undefined) | undefined
+}
+
+const copyIfThere = (copy: NonNullable<RepresentationField['copy']>) => (value: unknown) =>
+  value === undefined ? undefined : copy(value)?.value
+
+/** Compiles the representation of objects whose inputs stand on one type. */
+export function generateRepresentation(
+  type: string,
+  satisfies: (typeName: unknown) => boolean,
+  fields: readonly RepresentationField[],
+): (entity: Target) => Target | undefined {
+  const constants = createConstants()
+  const typeName = property('entity', '__typename')
+  const otherType = `${typeName} !== ${quoted(type)} && !${constants.nameOf(satisfies)}(${typeName})`
+  const reads = fields.flatMap(({ key, copy, isOptional }, index) => {
+    const read = property('entity', key)
+    const value = copy ? `${constants.nameOf(copyIfThere(copy))}(${read})` : read
+    const whenMissing = isOptional ? `value${index} = null` : 'return undefined'
+    return [`let value${index} = ${value}`, block(`value${index} === undefined`, [whenMissing])]
+  })
+  const properties = fields.map(({ sent }, index) => [sent, `value${index}`] as const)
+  const statements = [block(otherType, ['return undefined']), ...reads, `return ${objectLiteral(properties)}`]
+  return compileFunction(['entity'], statements, constants)
+}
