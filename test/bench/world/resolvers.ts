@@ -51,11 +51,15 @@ function isEntity({ directives = [] }: ObjectTypeDefinitionNode): boolean {
   )
 }
 
-/** What a representation brings along goes before the record: those are the required fields. */
-const resolveReference: Resolver = (representation) => ({
-  ...findRecord(representation.id),
-  ...representation,
-})
+/** `__typename` and `id`. */
+const KEY_SIZE = 2
+
+/** The record; what a representation brings along beyond the key goes before it: those are the required fields. */
+const resolveReference: Resolver = (representation) => {
+  const record = findRecord(representation.id)
+  const hasRequired = Object.keys(representation).length > KEY_SIZE
+  return hasRequired ? { ...record, ...representation } : record
+}
 
 /** Resolvers for a schema over the records: paging, entities by reference, and what is no plain property. */
 export function createResolvers({ definitions }: DocumentNode): BenchResolvers {
