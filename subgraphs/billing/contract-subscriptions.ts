@@ -15,9 +15,9 @@ export function loadContractSubscriptions(
 
 async function readSubscriptions(
   contractId: string,
-  { loaders }: Context,
+  { ids, loaders }: Context,
 ): Promise<SubscriptionRecord[] | undefined> {
-  const links = await loaders.crmLinks.load(contractId)
+  const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
   const keys = loaders.connectionIds.flatMap((connectionId) =>
     links.map(({ nativeId }) => ({ connectionId, nativeId })),

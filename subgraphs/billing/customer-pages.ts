@@ -1,10 +1,12 @@
-import { type Connection, parsePageArguments, toConnection } from '#shared/page.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { EntityType } from '#shared/global-id.ts'
+import { type Connection, type Page, parsePageArguments, toConnection } from '#shared/page.ts'
+import type { RecordKey } from '#shared/subgraph/loader-factories.ts'
+import { withId } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
-import type { OwnType } from './crosswalk-loaders.ts'
 import { customerKeysOf } from './customers.ts'
 import { loadMergedPage } from './merged-page.ts'
 import type {
-  BillingRecord,
   InvoiceRecord,
   InvoiceStatus,
   PaymentRecord,
@@ -12,9 +14,6 @@ import type {
   SubscriptionRecord,
   SubscriptionStatus,
 } from './provider.ts'
-import { withId } from './records.ts'
-import type { RecordKey } from './loader-factories.ts'
-import type { Page } from '#shared/page.ts'
 
 /** What the fields that page are asked with. */
 export interface PageArguments<Status = never> {
@@ -28,15 +27,15 @@ type Node<Item> = { id: string; record: Item }
 /** Relay connection over the lists of all owners, each record with its canonical id. */
 export async function loadConnection<
   Owner extends RecordKey,
-  Item extends BillingRecord & { createdAt: Date },
+  Item extends CanonicalRecord & { createdAt: Date },
 >(
-  { kind, type }: { kind: string; type: OwnType },
+  { kind, type }: { kind: string; type: EntityType },
   owners: readonly Owner[],
-  { first, after }: PageArguments,
+  pageArguments: PageArguments,
   context: Context,
   load: (owner: Owner, page: { first: number; after: string | undefined }) => Promise<Page<Item> | undefined>,
 ): Promise<Connection<Node<Item>>> {
-  const asked = parsePageArguments(kind, { first: first ?? null, after: after ?? null })
+  const asked = parsePageArguments(kind, pageArguments)
   const page = await loadMergedPage(owners, asked, (owner, position) =>
     load(owner, { first: asked.first, after: position }),
   )

@@ -1,11 +1,11 @@
+import type { CanonicalRecord } from '#shared/provenance.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { pageOf } from '#shared/page.ts'
 import { loadMergedPage } from './merged-page.ts'
-import type { BillingRecord } from './provider.ts'
 
-interface Item extends BillingRecord {
+interface Item extends CanonicalRecord {
   createdAt: Date
 }
 

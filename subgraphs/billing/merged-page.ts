@@ -1,7 +1,8 @@
+import type { CanonicalRecord } from '#shared/provenance.ts'
 import { WeftError } from '#shared/errors.ts'
+import { mergePages } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { BillingRecord } from './provider.ts'
-import { recordKey, type RecordKey } from './loader-factories.ts'
+import { type RecordKey, recordKey } from '#shared/subgraph/loader-factories.ts'
 
 /** A record and where it stands: the last record seen of every list that the page was laid together from. */
 export interface Positioned<Item> {
@@ -18,7 +19,7 @@ type Positions = Record<string, string>
  */
 export async function loadMergedPage<
   Owner extends RecordKey,
-  Item extends BillingRecord & { createdAt: Date },
+  Item extends CanonicalRecord & { createdAt: Date },
 >(
   owners: readonly Owner[],
   { first, after }: { first: number; after: string | undefined },
@@ -28,20 +29,19 @@ export async function loadMergedPage<
   const lists = await Promise.all(
     owners.map(async (owner) => {
       const key = recordKey(owner)
-      const page = await load(owner, seen[key])
-      return { key, page: page ?? { items: [], hasNextPage: false } }
+      const page = (await load(owner, seen[key])) ?? { items: [], hasNextPage: false }
+      return { ...page, items: page.items.map((record) => ({ key, record })) }
     }),
   )
-  const merged = lists
-    .flatMap(({ key, page }) => page.items.map((record) => ({ key, record })))
-    .toSorted((one, other) => other.record.createdAt.getTime() - one.record.createdAt.getTime())
-  return {
-    items: withPositions(merged.slice(0, first), seen),
-    hasNextPage: merged.length > first || lists.some(({ page }) => page.hasNextPage),
-  }
+  const { items, hasNextPage } = mergePages(
+    lists,
+    first,
+    (one, other) => other.record.createdAt.getTime() - one.record.createdAt.getTime(),
+  )
+  return { items: withPositions(items, seen), hasNextPage }
 }
 
-function withPositions<Item extends BillingRecord>(
+function withPositions<Item extends CanonicalRecord>(
   merged: readonly { key: string; record: Item }[],
   seen: Positions,
 ): Positioned<Item>[] {

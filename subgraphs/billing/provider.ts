@@ -1,11 +1,13 @@
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
-import type { WeftError } from '#shared/errors.ts'
+import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import type { Money } from '#shared/money.ts'
 import type { Page } from '#shared/page.ts'
-import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+import type { PostalAddress } from '#shared/postal-address.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 
 export type SubscriptionStatus =
   | 'INCOMPLETE'
@@ -57,9 +59,6 @@ export type EntitlementStatus =
   | 'EXPIRED'
   | 'REVOKED'
   | 'UNKNOWN'
-
-/** A value, undefined where the vendor has none, or why this one could not be read while its neighbours could. */
-export type Answer<Value> = Value | WeftError | undefined
 
 /**
  * What the domain needs from a billing vendor. Every `get…` and `list…` takes many keys and answers in their order, one
@@ -159,32 +158,16 @@ export interface DunningKey {
   customerNativeId: string
 }
 
-/** Every record says where it was read and from which native fields. */
-export interface BillingRecord {
-  source: RecordSource
-  fieldSources: FieldSources
-}
-
-export interface CustomerRecord extends BillingRecord {
+export interface CustomerRecord extends CanonicalRecord {
   billingEmail: string | undefined
   legalName: string | undefined
   taxIdentifiers: { scheme: string; value: string; verified: boolean | undefined }[]
-  billingAddress: AddressRecord | undefined
+  billingAddress: PostalAddress | undefined
   /** Only the fields that the connection lists as `custom.<key>`. */
-  customFields: { key: string; value: string; sourceField: string }[]
+  customFields: CustomFieldRecord[]
 }
 
-export interface AddressRecord {
-  line1: string | undefined
-  line2: string | undefined
-  city: string | undefined
-  region: string | undefined
-  postalCode: string | undefined
-  /** ISO 3166-1 alpha-2. */
-  countryCode: string | undefined
-}
-
-export interface SubscriptionRecord extends BillingRecord {
+export interface SubscriptionRecord extends CanonicalRecord {
   createdAt: Date
   customer: NativeRef
   /** The CRM's contract that the subscription names. */
@@ -214,7 +197,7 @@ export interface PeriodRecord {
   end: Date | undefined
 }
 
-export interface InvoiceRecord extends BillingRecord {
+export interface InvoiceRecord extends CanonicalRecord {
   createdAt: Date
   /** Undefined while it is a draft. */
   number: string | undefined
@@ -236,7 +219,7 @@ export interface InvoiceRecord extends BillingRecord {
   lines: Page<InvoiceLineRecord>
 }
 
-export interface InvoiceLineRecord extends BillingRecord {
+export interface InvoiceLineRecord extends CanonicalRecord {
   description: string | undefined
   product: NativeRef | undefined
   /** Base-10 text. */
@@ -249,7 +232,7 @@ export interface InvoiceLineRecord extends BillingRecord {
   proration: boolean
 }
 
-export interface PaymentRecord extends BillingRecord {
+export interface PaymentRecord extends CanonicalRecord {
   createdAt: Date
   customer: NativeRef | undefined
   status: PaymentStatus
@@ -276,12 +259,12 @@ export interface DunningRecord {
   nextAttemptAt: Date | undefined
 }
 
-export interface ProductRecord extends BillingRecord {
+export interface ProductRecord extends CanonicalRecord {
   name: string
   taxCode: string | undefined
 }
 
-export interface PriceRecord extends BillingRecord {
+export interface PriceRecord extends CanonicalRecord {
   createdAt: Date
   product: NativeRef
   unitAmount: Money
@@ -300,7 +283,7 @@ export interface FeatureRecord {
   unit: string | undefined
 }
 
-export interface FeatureEntitlementRecord extends BillingRecord {
+export interface FeatureEntitlementRecord extends CanonicalRecord {
   /** The entitlement within its customer; what a global id is minted for. */
   ref: NativeRef
   customer: NativeRef

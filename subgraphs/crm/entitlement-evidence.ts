@@ -1,7 +1,9 @@
 import { dayOf } from '#shared/clock.ts'
 import { MAX_PAGE } from '#shared/page.ts'
-import type { Loaders } from './loaders.ts'
-import type { ContractRecord } from './provider.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
+import type { Context } from './context.ts'
+import { loadPage } from './customer-pages.ts'
+import type { ContractRecord, ContractStatus } from './provider.ts'
 
 export interface EvidenceQuestion {
   customerId: string
@@ -15,32 +17,29 @@ export interface CrmEvidence {
   contracts: readonly ContractRecord[]
 }
 
-/** Two checks that the CRM answers alike have the same key: it knows no features and no channels. */
-export function keyOfQuestion({ customerId, productId }: EvidenceQuestion): string {
-  return `${customerId}\n${productId ?? ''}`
-}
-
 /**
  * Is there a contract in force that covers the product. Undefined where the CRM does not know the customer: it has no
  * say. A contract without lines names no products, and covers all.
  */
 export async function findEvidence(
   { customerId, productId }: EvidenceQuestion,
-  loaders: Loaders,
-  now: Date,
+  context: Context,
 ): Promise<CrmEvidence | undefined> {
+  const contractsOf = (first: number, statuses: ContractStatus[]) =>
+    loadPage(customerId, { first, after: undefined, statuses }, context.loaders.contractPage, context)
   const [activated, ended] = await Promise.all([
-    loaders.contractsOf(customerId, { first: MAX_PAGE, after: undefined, statuses: ['ACTIVATED'] }),
-    loaders.contractsOf(customerId, { first: 1, after: undefined, statuses: ['EXPIRED', 'TERMINATED'] }),
+    contractsOf(MAX_PAGE, ['ACTIVATED']),
+    contractsOf(1, ['EXPIRED', 'TERMINATED']),
   ])
   if (!activated || !ended) return undefined
-  const inForce = activated.items.filter((contract) => isInForce(contract, dayOf(now)))
+  const today = dayOf(context.request.receivedAt)
+  const inForce = activated.items.filter((contract) => isInForce(contract, today))
   if (inForce.length === 0) {
-    const over = [...activated.items, ...ended.items].filter(({ startDate }) => startDate <= dayOf(now))
+    const over = [...activated.items, ...ended.items].filter(({ startDate }) => startDate <= today)
     return { grants: false, reasons: [over.length > 0 ? 'CONTRACT_EXPIRED' : 'NO_CONTRACT'], contracts: over }
   }
   if (productId == null) return { grants: true, reasons: [], contracts: inForce }
-  const covering = await keepCovering(inForce, productId, loaders)
+  const covering = await keepCovering(inForce, productId, context)
   return covering.length > 0
     ? { grants: true, reasons: [], contracts: covering }
     : { grants: false, reasons: ['NOT_COVERED'], contracts: inForce }
@@ -53,19 +52,13 @@ function isInForce({ status, startDate, endDate }: ContractRecord, today: string
 async function keepCovering(
   contracts: readonly ContractRecord[],
   productId: string,
-  loaders: Loaders,
+  context: Context,
 ): Promise<ContractRecord[]> {
   const covers = await Promise.all(
     contracts.map(async ({ source }) => {
-      const lines = (await loaders.contractLines.load(source)) ?? []
-      const products = await Promise.all(
-        lines.map((line) =>
-          line.productId === undefined
-            ? undefined
-            : loaders.id('Product', { connectionId: source.connectionId, nativeId: line.productId }),
-        ),
-      )
-      return lines.length === 0 || products.includes(productId)
+      const lines = (await context.loaders.contractLines.load(source)) ?? []
+      const products = await Promise.all(lines.map(({ product }) => toEntity('Product', product, context)))
+      return lines.length === 0 || products.some((product) => product?.id === productId)
     }),
   )
   return contracts.filter((_, index) => covers[index])

@@ -40,11 +40,12 @@ export type ContractMapper = ContractRecord
 export type OpportunityMapper = OpportunityRecord
 export type QuoteMapper = QuoteRecord
 
-/** A line knows which connection its native ids belong to. */
+/** A line has no id but within its contract. */
 export interface ContractLineMapper extends ContractLineRecord {
-  connectionId: string
+  parentId: string
 }
 
+/** A line has no id but within its opportunity or quote. */
 export interface OrderLineMapper extends SaleLineRecord {
-  connectionId: string
+  parentId: string
 }

@@ -1,14 +1,17 @@
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
-import type { IdentitySource } from '#shared/crosswalk.ts'
-import type { WeftError } from '#shared/errors.ts'
+import type { IdentitySource, NativeRef } from '#shared/crosswalk.ts'
+import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import type { Money } from '#shared/money.ts'
+import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+import type { PostalAddress } from '#shared/postal-address.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 
 /**
- * What Weft needs from a CRM. Records are canonical; their links to other records are native ids of the same connection.
+ * What Weft needs from a CRM. Records are canonical.
  *
  * All reads are batched. Answers stand in the order asked, with the same length. A key that cannot be answered is
  * `undefined` (no such record) or a WeftError of its own; only a failure of the whole call rejects. Reads that are asked
@@ -32,7 +35,7 @@ export interface CrmProvider {
   /** The CRM's side of sales orders, by the ids that the ERP gave them. */
   getOrdersByErpId(erpIds: readonly string[], call: CallContext): Promise<Answer<OrderRecord>[]>
 
-  /** One page for each request; newest first (`compareNewestFirst`). A customer with many records delays nobody else's page. */
+  /** One page for each request; newest first by `createdAt`. A customer with many records delays nobody else's page. */
   listContacts(requests: readonly ListRequest[], call: CallContext): Promise<Answer<Page<ContactRecord>>[]>
   listContracts(
     requests: readonly ContractListRequest[],
@@ -61,24 +64,8 @@ export interface CrmProvider {
 /** The kinds of record that the graph knows by an id and a CRM holds. Orders are the ERP's. */
 export type CrmEntity = 'Customer' | 'Contact' | 'Contract' | 'Opportunity' | 'Quote' | 'Product'
 
-export type Answer<Value> = Value | WeftError | undefined
-
-/** Where a record stands in a list: when it was made, then its id. Neither ever changes, so a cursor never skips a record. */
-export interface Position {
-  /** ISO 8601 with milliseconds, UTC. */
-  createdAt: string
-  nativeId: string
-}
-
-/** Newest first; the order of every list. */
-export function compareNewestFirst(one: Position, other: Position): number {
-  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? 1 : -1
-  return one.nativeId < other.nativeId ? 1 : -1
-}
-
 export interface ListRequest {
-  /** Native id. */
-  customerId: string
+  customerNativeId: string
   first: number
   /** The record after which the page begins. */
   after: Position | undefined
@@ -120,34 +107,9 @@ export type QuoteStatus =
   | 'EXPIRED'
   | 'UNKNOWN'
 
-export interface CanonicalRecord {
-  source: RecordSource
-  /** Which native field each canonical field was read from. */
-  fieldSources: FieldSources
-}
-
 /** A record that stands in a list. */
 export interface ListedRecord extends CanonicalRecord {
-  createdAt: string
-}
-
-export interface PostalAddress {
-  line1: string | undefined
-  line2: string | undefined
-  city: string | undefined
-  region: string | undefined
-  postalCode: string | undefined
-  /** ISO 3166-1 alpha-2, undefined when the CRM holds only a name. */
-  countryCode: string | undefined
-}
-
-/** A field outside the canonical model that the connection's configuration asks for. */
-export interface CustomFieldRecord {
-  key: string
-  type: string
-  value: unknown
-  /** `Account.Industry` */
-  sourceField: string
+  createdAt: Date
 }
 
 export interface CustomerRecord extends CanonicalRecord {
@@ -155,7 +117,7 @@ export interface CustomerRecord extends CanonicalRecord {
   legalName: string | undefined
   status: CustomerStatus
   type: CustomerType
-  parentId: string | undefined
+  parent: NativeRef | undefined
   /** `acme.com` */
   domain: string | undefined
   billingAddress: PostalAddress | undefined
@@ -165,7 +127,7 @@ export interface CustomerRecord extends CanonicalRecord {
 }
 
 export interface ContactRecord extends ListedRecord {
-  customerId: string | undefined
+  customer: NativeRef | undefined
   name: string
   email: string | undefined
   phone: string | undefined
@@ -173,7 +135,7 @@ export interface ContactRecord extends ListedRecord {
 }
 
 export interface ContractRecord extends ListedRecord {
-  customerId: string | undefined
+  customer: NativeRef | undefined
   contractNumber: string
   name: string | undefined
   status: ContractStatus
@@ -184,8 +146,8 @@ export interface ContractRecord extends ListedRecord {
   termMonths: number | undefined
   totalContractValue: Money | undefined
   annualContractValue: Money | undefined
-  amendsId: string | undefined
-  renewedFromId: string | undefined
+  amends: NativeRef | undefined
+  renewedFrom: NativeRef | undefined
   /** Undefined when the CRM does not say whether the contract renews itself. */
   renewal: RenewalRecord | undefined
   customFields: CustomFieldRecord[]
@@ -203,7 +165,7 @@ export interface RenewalRecord {
 
 export interface ContractLineRecord {
   nativeId: string
-  productId: string | undefined
+  product: NativeRef | undefined
   /** Base-10 text. */
   quantity: string
   unitPrice: Money
@@ -215,19 +177,19 @@ export interface ContractLineRecord {
 }
 
 export interface OpportunityRecord extends ListedRecord {
-  customerId: string | undefined
+  customer: NativeRef | undefined
   name: string
   /** The stage's label. */
   stage: string
   amount: Money | undefined
   closeDate: string | undefined
   won: boolean | undefined
-  quoteId: string | undefined
-  contractId: string | undefined
+  quote: NativeRef | undefined
+  contract: NativeRef | undefined
 }
 
 export interface QuoteRecord extends ListedRecord {
-  customerId: string | undefined
+  customer: NativeRef | undefined
   quoteNumber: string
   status: QuoteStatus
   /** Discounts, tax and shipping included. */
@@ -239,7 +201,7 @@ export interface QuoteRecord extends ListedRecord {
 /** A line of an opportunity or a quote. */
 export interface SaleLineRecord {
   nativeId: string
-  productId: string | undefined
+  product: NativeRef | undefined
   /** Base-10 text. */
   quantity: string
   unitPrice: Money
@@ -251,7 +213,7 @@ export interface SaleLineRecord {
 
 export interface OrderRecord extends CanonicalRecord {
   purchaseOrderNumber: string | undefined
-  quoteId: string | undefined
+  quote: NativeRef | undefined
 }
 
 export interface ProductRecord extends CanonicalRecord {

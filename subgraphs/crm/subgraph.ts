@@ -1,29 +1,22 @@
-import type { Connection } from '#shared/connections/connection.ts'
-import type { Crosswalk } from '#shared/crosswalk.ts'
+import { createDomainContext, type DomainOptions } from '#shared/subgraph/domain-context.ts'
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { CrmProvider } from './provider.ts'
-import { resolvers } from './resolvers/resolvers.ts'
+import { resolvers } from './resolvers/index.ts'
 
-/** The CRM domain over its configured providers. */
-export function createCrmSubgraph(options: {
-  providers: readonly CrmProvider[]
-  crosswalk: Crosswalk
-  /** Every connection by id, of all domains. */
-  connections: ReadonlyMap<string, Connection>
-}): Subgraph<Context> {
-  const { crosswalk, connections } = options
-  const providers = new Map(options.providers.map((provider) => [provider.connection.id, provider]))
+/** The CRM domain: contacts, contracts, opportunities, quotes, and what the CRM knows of customers, orders and products. */
+export function createCrmSubgraph({
+  providers,
+  crosswalk,
+  connections,
+}: DomainOptions<CrmProvider>): Subgraph<Context> {
   return createSubgraph({
     name: 'crm',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
     connections,
-    createContext: (request) => ({
-      request,
-      crosswalk,
-      loaders: createLoaders(providers, crosswalk, request),
-    }),
+    createContext: (request) =>
+      createDomainContext({ request, crosswalk, loaders: createLoaders(providers, request) }),
   })
 }

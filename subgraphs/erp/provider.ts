@@ -1,11 +1,14 @@
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
-import type { WeftError } from '#shared/errors.ts'
+import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import type { Money } from '#shared/money.ts'
+import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+import type { PostalAddress } from '#shared/postal-address.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 
 export const ORDER_STATUSES = [
   'DRAFT',
@@ -31,9 +34,6 @@ export type PostingStatus =
   | 'UNKNOWN'
 
 export type ProductKind = 'SUBSCRIPTION' | 'ONE_TIME' | 'USAGE' | 'SERVICE' | 'BUNDLE' | 'UNKNOWN'
-
-/** A record, undefined where the ERP has none, or why this one could not be read while its neighbours could. */
-export type Answer<Record> = Record | WeftError | undefined
 
 /**
  * What the domain needs from an ERP vendor. Every `get…` takes many keys and answers in their order, one `Answer` each,
@@ -84,19 +84,13 @@ export interface ErpProvider {
   close(): Promise<void>
 }
 
-/** Every record says where it was read and from which native fields. */
-export interface ErpRecord {
-  source: RecordSource
-  fieldSources: FieldSources
-}
-
-export interface CustomerRecord extends ErpRecord {
+export interface CustomerRecord extends CanonicalRecord {
   /** The number that people know the customer by. */
   customerNumber: string | undefined
   legalName: string | undefined
   taxExemption: { exempt: boolean; certificateNumber: string | undefined } | undefined
   taxIdentifiers: { scheme: string; value: string }[]
-  billingAddress: AddressRecord | undefined
+  billingAddress: PostalAddress | undefined
   currencyCode: string | undefined
   paymentTerms: { code: string; netDays: number | undefined } | undefined
   creditLimit: Money | undefined
@@ -104,21 +98,11 @@ export interface CustomerRecord extends ErpRecord {
   creditHold: boolean | undefined
   legalEntity: LegalEntityRecord | undefined
   /** Only the fields that the connection lists as `custom.<key>`. */
-  customFields: { key: string; value: string; sourceField: string }[]
-}
-
-export interface AddressRecord {
-  line1: string | undefined
-  line2: string | undefined
-  city: string | undefined
-  region: string | undefined
-  postalCode: string | undefined
-  /** ISO 3166-1 alpha-2. */
-  countryCode: string | undefined
+  customFields: CustomFieldRecord[]
 }
 
 /** In the customer's own currency; documents in other currencies are not part of it. */
-export interface BalanceRecord extends ErpRecord {
+export interface BalanceRecord extends CanonicalRecord {
   /** Open on posted invoices. */
   receivable: Money
   /** The part of it that is past its due date. */
@@ -127,7 +111,7 @@ export interface BalanceRecord extends ErpRecord {
   unapplied: Money
 }
 
-export interface LegalEntityRecord extends ErpRecord {
+export interface LegalEntityRecord extends CanonicalRecord {
   name: string
   taxRegistrationNumber: string | undefined
   baseCurrency: string
@@ -137,13 +121,13 @@ export interface LegalEntityRecord extends ErpRecord {
 export interface OrderListRequest {
   customerNativeId: string
   first: number
-  /** Where the page begins: `positionOfOrder` of the last order seen. */
-  after: string | undefined
+  /** The order after which the page begins: its `positionOfOrder`. */
+  after: Position | undefined
   /** Undefined: every status. */
   statuses: readonly OrderStatus[] | undefined
 }
 
-export interface OrderRecord extends ErpRecord {
+export interface OrderRecord extends CanonicalRecord {
   orderNumber: string
   customer: NativeRef
   /** The CRM's contract that the order names. */
@@ -167,7 +151,7 @@ export interface OrderLineRecord {
   total: Money
 }
 
-export interface ProductRecord extends ErpRecord {
+export interface ProductRecord extends CanonicalRecord {
   sku: string | undefined
   kind: ProductKind
   active: boolean
@@ -175,7 +159,7 @@ export interface ProductRecord extends ErpRecord {
   taxCode: string | undefined
 }
 
-export interface LedgerInvoiceRecord extends ErpRecord {
+export interface LedgerInvoiceRecord extends CanonicalRecord {
   invoiceNumber: string | undefined
   postingStatus: PostingStatus
   /** A calendar day. */
@@ -193,7 +177,7 @@ export interface LedgerInvoiceRecord extends ErpRecord {
   creditNotes: CreditNoteRecord[]
 }
 
-export interface LedgerLineRecord extends ErpRecord {
+export interface LedgerLineRecord extends CanonicalRecord {
   /** Number of the account that the line credits. */
   revenueAccount: string | undefined
 }
@@ -211,11 +195,11 @@ export interface AllocationRecord {
   appliedOn: string
 }
 
-export interface ReceiptRecord extends ErpRecord {
+export interface ReceiptRecord extends CanonicalRecord {
   allocations: AllocationRecord[]
 }
 
-export interface CreditNoteRecord extends ErpRecord {
+export interface CreditNoteRecord extends CanonicalRecord {
   number: string | undefined
   /** Empty where nobody gave one. */
   reason: string
@@ -225,12 +209,12 @@ export interface CreditNoteRecord extends ErpRecord {
   invoice: ForeignRef | undefined
 }
 
-export interface ContractBillingRecord extends ErpRecord {
+export interface ContractBillingRecord extends CanonicalRecord {
   /** Posted invoices with tax; credit notes are not taken off. Undefined where invoices have several currencies. */
   billedToDate: Money | undefined
 }
 
-/** Where an order stands in its customer's list. */
-export function positionOfOrder({ orderedOn, source }: OrderRecord): string {
-  return `${orderedOn}|${source.nativeId}`
+/** Where an order stands in its customer's list: orders begin with a day. */
+export function positionOfOrder({ orderedOn, source }: OrderRecord): Position {
+  return { at: new Date(`${orderedOn}T00:00:00Z`), nativeId: source.nativeId }
 }

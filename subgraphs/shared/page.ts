@@ -31,7 +31,7 @@ export const MAX_PAGE = 100
  */
 export function parsePageArguments(
   kind: string,
-  { first, after }: { first?: number | null; after?: string | null },
+  { first, after }: { first?: number | null | undefined; after?: string | null | undefined },
   defaultFirst = 20,
 ): PageArguments {
   const count = first ?? defaultFirst

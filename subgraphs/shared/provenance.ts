@@ -1,6 +1,6 @@
 export type ReadMode = 'LIVE' | 'CACHED' | 'EVENT' | 'REPLAYED' | 'DERIVED'
 
-/** Where a canonical record came from. Every canonical record carries one as `source`. */
+/** Where a canonical record came from. */
 export interface RecordSource {
   connectionId: string
   /** The vendor's own word: `Account`, `customer`, `sn_customerservice_case`. */
@@ -17,6 +17,12 @@ export interface RecordSource {
  */
 export type FieldSources = Readonly<Record<string, string>>
 
+/** What every record that a provider answers says of itself. */
+export interface CanonicalRecord {
+  source: RecordSource
+  fieldSources: FieldSources
+}
+
 /** The schema's `SourceRead`: one field read from a vendor in this request. */
 export interface SourceRead {
   path: string
@@ -32,8 +38,8 @@ export interface SourceRead {
 }
 
 /** One read per canonical field of a record: the raw material of `provenance`, and no call to anybody. */
-export function toSourceReads(source: RecordSource, fields: FieldSources): SourceRead[] {
-  return Object.entries(fields).map(([path, sourceField]) => ({
+export function toSourceReads({ source, fieldSources }: CanonicalRecord): SourceRead[] {
+  return Object.entries(fieldSources).map(([path, sourceField]) => ({
     path,
     systemId: source.connectionId,
     objectType: source.objectType,

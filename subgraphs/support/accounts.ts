@@ -1,24 +1,18 @@
 import type { Context } from './context.ts'
-import type { LoadedRecord } from './loaded-records.ts'
 import type { AccountRecord } from './provider.ts'
 
 /** A customer's accounts in all support systems, oldest link first; undefined when none knows the customer. */
-export async function loadAccounts(
+export function loadAccounts(customerId: string, context: Context): Promise<AccountRecord[] | undefined> {
+  const load = readAccounts(customerId, context)
+  return context.loadedRecords.note(`Customer ${customerId}`, load, (accounts) => accounts ?? [])
+}
+
+async function readAccounts(
   customerId: string,
-  { loaders }: Pick<Context, 'loaders'>,
+  { ids, loaders }: Context,
 ): Promise<AccountRecord[] | undefined> {
-  const links = await loaders.supportLinks.load(customerId)
+  const links = await ids.linksOf(customerId, 'SUPPORT')
   if (links.length === 0) return undefined
   const accounts = await Promise.all(links.map((link) => loaders.account.load(link)))
   return accounts.filter((account) => account !== undefined)
-}
-
-export function loadedAccounts(
-  accounts: readonly AccountRecord[] | undefined,
-  { loaders }: Pick<Context, 'loaders'>,
-): LoadedRecord[] {
-  return (accounts ?? []).map(({ source }) => ({
-    source,
-    fields: loaders.fieldSourcesOf(source.connectionId).account,
-  }))
 }

@@ -36,6 +36,7 @@ function candidate(facts: Partial<SupportEntitlementRecord> = {}, productId?: st
         readMode: 'LIVE',
         sourceUpdatedAt: undefined,
       },
+      fieldSources: {},
       ...facts,
     },
   }

@@ -1,10 +1,12 @@
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
-import type { WeftError } from '#shared/errors.ts'
+import type { CustomFieldRecord } from '#shared/custom-field.ts'
+import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { FieldSources, RecordSource } from '#shared/provenance.ts'
+import type { CanonicalRecord, FieldSources } from '#shared/provenance.ts'
 
 /**
  * What the support domain needs of a vendor of case management: the written contract. `test/contract/support.ts` is the
@@ -40,26 +42,15 @@ export type SupportUnit = 'UNLIMITED' | 'CASES' | 'HOURS' | 'UNKNOWN'
 export type DecrementOn = 'CASE_CREATION' | 'CASE_RESOLUTION' | 'CASE_CLOSE' | 'NEVER' | 'UNKNOWN'
 
 /** The customer as support knows it. */
-export interface AccountRecord {
+export interface AccountRecord extends CanonicalRecord {
   nativeId: string
   name: string
   /** The vendor's own word, or the operator's: "Platinum". */
   supportTier: string | undefined
   customFields: readonly CustomFieldRecord[]
-  source: RecordSource
 }
 
-/** A field outside the canonical model that the connection is told to pass on. */
-export interface CustomFieldRecord {
-  key: string
-  /** `string`; vendors whose answers are typed may say more. */
-  type: string
-  value: unknown
-  /** The vendor's own field name. */
-  sourceField: string
-}
-
-export interface CaseRecord {
+export interface CaseRecord extends CanonicalRecord {
   nativeId: string
   /** What people quote: "CS0001005". */
   caseNumber: string
@@ -86,11 +77,10 @@ export interface CaseRecord {
   openedAt: Date
   resolvedAt: Date | undefined
   closedAt: Date | undefined
-  source: RecordSource
 }
 
 /** A promise with a clock: first response, resolution. */
-export interface MilestoneRecord {
+export interface MilestoneRecord extends CanonicalRecord {
   name: string
   /** ISO 8601 duration. */
   target: string
@@ -98,10 +88,9 @@ export interface MilestoneRecord {
   dueAt: Date | undefined
   completedAt: Date | undefined
   violated: boolean
-  source: RecordSource
 }
 
-export interface SupportEntitlementRecord {
+export interface SupportEntitlementRecord extends CanonicalRecord {
   nativeId: string
   name: string
   account: NativeRef | undefined
@@ -129,19 +118,12 @@ export interface SupportEntitlementRecord {
   channels: readonly CaseChannel[]
   /** Promises that hang on the entitlement itself; clocks that run hang on cases. */
   milestones: readonly MilestoneRecord[]
-  source: RecordSource
 }
 
 /** Support's copy of a contract, as far as it leads to the CRM's. */
 export interface ServiceContractRecord {
   nativeId: string
   crmContract: ForeignRef | undefined
-}
-
-/** Where a page of cases goes on: the last case seen. Orders cases of several systems alike. */
-export interface CasePosition {
-  openedAt: Date
-  nativeId: string
 }
 
 /** The cases of one customer. */
@@ -151,11 +133,9 @@ export interface CaseListRequest {
   /** Undefined: any. */
   statuses: readonly CaseStatus[] | undefined
   first: number
-  after: CasePosition | undefined
+  /** The case after which the page begins. */
+  after: Position | undefined
 }
-
-/** An answer to one key: its value, or why this key, and no other, has none. */
-export type Answer<Value> = Value | WeftError
 
 /**
  * One connection of one vendor. Every lookup takes many keys and answers in their order with the same length; a key
@@ -172,10 +152,10 @@ export interface SupportProvider {
     Record<'account' | 'case' | 'milestone' | 'supportEntitlement', FieldSources>
   >
   /** Undefined for an account that is not there. */
-  getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord | undefined>[]>
+  getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord>[]>
   /** Newest first (`openedAt`, then native id, both descending); one customer's many cases delay no other's. */
   listCases(requests: readonly CaseListRequest[], call: CallContext): Promise<Answer<Page<CaseRecord>>[]>
-  getCases(caseIds: readonly string[], call: CallContext): Promise<Answer<CaseRecord | undefined>[]>
+  getCases(caseIds: readonly string[], call: CallContext): Promise<Answer<CaseRecord>[]>
   /** In the order in which their clocks started. */
   listMilestones(caseIds: readonly string[], call: CallContext): Promise<Answer<MilestoneRecord[]>[]>
   /** All entitlements of each account, in a stable order. */
@@ -191,10 +171,7 @@ export interface SupportProvider {
   getEntitlements(
     entitlementIds: readonly string[],
     call: CallContext,
-  ): Promise<Answer<SupportEntitlementRecord | undefined>[]>
-  getContracts(
-    contractIds: readonly string[],
-    call: CallContext,
-  ): Promise<Answer<ServiceContractRecord | undefined>[]>
+  ): Promise<Answer<SupportEntitlementRecord>[]>
+  getContracts(contractIds: readonly string[], call: CallContext): Promise<Answer<ServiceContractRecord>[]>
   close(): Promise<void>
 }

@@ -1,29 +1,22 @@
-import type { Connection } from '#shared/connections/connection.ts'
-import type { Crosswalk } from '#shared/crosswalk.ts'
+import { createDomainContext, type DomainOptions } from '#shared/subgraph/domain-context.ts'
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
-import { createLoadedRecords } from './loaded-records.ts'
 import { createLoaders } from './loaders.ts'
 import type { SupportProvider } from './provider.ts'
 import { resolvers } from './resolvers/index.ts'
 
 /** The support domain: cases, support entitlements, and what support knows of customers and contracts. */
-export function createSupportSubgraph(options: {
-  providers: readonly SupportProvider[]
-  crosswalk: Crosswalk
-  /** Every configured connection by id, of all domains. */
-  connections: ReadonlyMap<string, Connection>
-}): Subgraph<Context> {
-  const { providers, crosswalk, connections } = options
-  return createSubgraph<Context>({
+export function createSupportSubgraph({
+  providers,
+  crosswalk,
+  connections,
+}: DomainOptions<SupportProvider>): Subgraph<Context> {
+  return createSubgraph({
     name: 'support',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
     connections,
-    createContext: (request) => ({
-      request,
-      loaders: createLoaders({ providers, crosswalk, request }),
-      loadedRecords: createLoadedRecords(),
-    }),
+    createContext: (request) =>
+      createDomainContext({ request, crosswalk, loaders: createLoaders(providers, request) }),
   })
 }

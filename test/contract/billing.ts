@@ -1,6 +1,7 @@
+import type { Answer } from '#shared/answer.ts'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Answer, InvoiceListRequest, ListRequest } from '#billing/provider.ts'
+import type { InvoiceListRequest, ListRequest } from '#billing/provider.ts'
 import { invoiceTax, invoiceTotal, linesTotal } from '#demo-world/company-builder.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
 import { createDemoWorld, type DemoCompany } from '#demo-world/world.ts'

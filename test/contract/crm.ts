@@ -7,7 +7,8 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { Identity } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
 import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
-import { type CrmProvider, compareNewestFirst, type ListedRecord } from '#crm/provider.ts'
+import type { CrmProvider, ListedRecord } from '#crm/provider.ts'
+import { compareNewestFirst, type Position } from '#shared/newest-first.ts'
 
 /** A vendor as the contract meets it. */
 export interface CrmVendor<State> {
@@ -128,9 +129,12 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
 
     test('a page has at most the asked number, newest first, and continues after its last record', async () => {
       const seen: ListedRecord[] = []
-      let position: { createdAt: string; nativeId: string } | undefined
+      let position: Position | undefined
       do {
-        const [page] = await provider.listContacts([{ customerId: acme, first: 1, after: position }], call())
+        const [page] = await provider.listContacts(
+          [{ customerNativeId: acme, first: 1, after: position }],
+          call(),
+        )
         assert.ok(page && !(page instanceof Error))
         assert.equal(page.items.length, 1)
         seen.push(...page.items)
@@ -146,7 +150,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
     })
 
     test('lists filter at the vendor: contracts by status, opportunities by outcome, quotes by status', async () => {
-      const common = { customerId: acme, first: 20, after: undefined }
+      const common = { customerNativeId: acme, first: 20, after: undefined }
       const contracts = async (statuses: ('ACTIVATED' | 'EXPIRED' | 'SUSPENDED')[] | undefined) =>
         numbersOf(await provider.listContracts([{ ...common, statuses }], call()))
       assert.deepEqual(await contracts(undefined), ['00000102', '00000101'])
@@ -170,7 +174,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
 
     test('lines are complete, in order, with exact amounts and half-open terms', async () => {
       const [page] = await provider.listContracts(
-        [{ customerId: acme, first: 1, after: undefined, statuses: ['ACTIVATED'] }],
+        [{ customerNativeId: acme, first: 1, after: undefined, statuses: ['ACTIVATED'] }],
         call(),
       )
       assert.ok(page && !(page instanceof Error))
@@ -197,13 +201,13 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
 
     test('a contract knows what it renews, and what renews it is found', async () => {
       const [page] = await provider.listContracts(
-        [{ customerId: acme, first: 20, after: undefined, statuses: undefined }],
+        [{ customerNativeId: acme, first: 20, after: undefined, statuses: undefined }],
         call(),
       )
       assert.ok(page && !(page instanceof Error))
       const [newer, older] = page.items
       assert.ok(newer && older)
-      assert.equal(newer.renewedFromId, older.source.nativeId)
+      assert.equal(newer.renewedFrom?.nativeId, older.source.nativeId)
       assert.deepEqual(await provider.getRenewalIds([older.source.nativeId, newer.source.nativeId], call()), [
         newer.source.nativeId,
         undefined,
@@ -260,7 +264,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
   })
 }
 
-const toPosition = ({ createdAt, source }: ListedRecord) => ({ createdAt, nativeId: source.nativeId })
+const toPosition = ({ createdAt, source }: ListedRecord) => ({ at: createdAt, nativeId: source.nativeId })
 
 function numbersOf(pages: Awaited<ReturnType<CrmProvider['listContracts']>>): string[] | Error | undefined {
   const [page] = pages

@@ -1,9 +1,10 @@
+import type { Answer } from '#shared/answer.ts'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { invoiceTotal, linesTotal } from '#demo-world/company-builder.ts'
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
 import { createDemoWorld, type DemoCompany } from '#demo-world/world.ts'
-import { type Answer, positionOfOrder } from '#erp/provider.ts'
+import { positionOfOrder } from '#erp/provider.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import { formatAmount, type Money } from '#shared/money.ts'
@@ -157,7 +158,7 @@ export function testErpProvider(vendor: ErpVendor): void {
       const request = { customerNativeId, first: 5, statuses: undefined }
       const [wrong, right] = await world.provider.listOrders(
         [
-          { ...request, after: "1' OR '1'='1" },
+          { ...request, after: { at: new Date(0), nativeId: "1' OR '1'='1" } },
           { ...request, after: undefined },
         ],
         world.call(),

@@ -12,12 +12,12 @@ export const CaseCommercialContext: CaseCommercialContextResolvers = {
       context,
     ),
 
-  async lastPayment({ customerId }, _arguments, context) {
+  async lastPayment({ customerId }, _, context) {
     const payments = await loadPayments(customerId, { first: 1 }, context)
     return payments?.nodes[0]
   },
 
-  async featureEntitlementRefs({ customerId }, _arguments, context) {
+  async featureEntitlementRefs({ customerId }, _, context) {
     const records = await entitlementsOfCustomer(customerId, context)
     return records && toEntitlementRefs(records, context)
   },

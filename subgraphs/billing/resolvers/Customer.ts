@@ -1,3 +1,4 @@
+import { toCustomFields } from '#shared/custom-field.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
 import { loadInvoices, loadPayments, loadSubscriptions } from '../customer-pages.ts'
 import { loadCustomers } from '../customers.ts'
@@ -6,7 +7,7 @@ import { entitlementsOfCustomer, toEntitlementRefs } from '../feature-entitlemen
 export const Customer: CustomerResolvers = {
   __resolveReference: ({ id }) => ({ id }),
 
-  async billingEmail({ id }, _arguments, context) {
+  async billingEmail({ id }, _, context) {
     const records = await loadCustomers(id, context)
     return records?.map(({ billingEmail }) => billingEmail).find((email) => email !== undefined)
   },
@@ -18,32 +19,30 @@ export const Customer: CustomerResolvers = {
 
   payments: ({ id }, pageArguments, context) => loadPayments(id, pageArguments, context),
 
-  async billingLegalName({ id }, _arguments, context) {
+  async billingLegalName({ id }, _, context) {
     const records = await loadCustomers(id, context)
     return records?.map(({ legalName }) => legalName).find((name) => name !== undefined)
   },
 
-  async billingTaxIdentifiers({ id }, _arguments, context) {
+  async billingTaxIdentifiers({ id }, _, context) {
     const records = await loadCustomers(id, context)
     return records?.map(({ taxIdentifiers }) => taxIdentifiers).find((identifiers) => identifiers.length > 0)
   },
 
-  async billingBillingAddress({ id }, _arguments, context) {
+  async billingBillingAddress({ id }, _, context) {
     const records = await loadCustomers(id, context)
     return records?.map(({ billingAddress }) => billingAddress).find((address) => address !== undefined)
   },
 
-  async billingCustomFields({ id }, _arguments, context) {
+  async billingCustomFields({ id }, _, context) {
     const records = await loadCustomers(id, context)
-    return records?.flatMap(({ customFields, source }) =>
-      customFields.map((field) => ({ ...field, type: 'string', system: { id: source.connectionId } })),
-    )
+    return records?.flatMap(toCustomFields)
   },
 
-  async featureEntitlementRefs({ id }, _arguments, context) {
+  async featureEntitlementRefs({ id }, _, context) {
     const records = await entitlementsOfCustomer(id, context)
     return records && toEntitlementRefs(records, context)
   },
 
-  billingReads: ({ id }, _arguments, { loadedRecords }) => loadedRecords.readsOf(`Customer ${id}`),
+  billingReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Customer ${id}`),
 }

@@ -17,7 +17,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
     channel,
   }),
 
-  async billingEvidence(check, _arguments, context) {
+  async billingEvidence(check, _, context) {
     const facts = await context.loadedRecords.note(object(check), readFacts(check, context), (read) => [
       ...(read?.active ?? []),
       ...(read?.overdue ?? []),
@@ -28,7 +28,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
     return weighEvidence({ hasFeature, oldestDueDate }, context.request.receivedAt)
   },
 
-  billingReads: (check, _arguments, { loadedRecords }) => loadedRecords.readsOf(object(check)),
+  billingReads: (check, _, { loadedRecords }) => loadedRecords.readsOf(object(check)),
 }
 
 /** What billing's say rests on; undefined when no billing system knows the customer. */

@@ -1,20 +1,19 @@
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
 import type { FeatureEntitlementResolvers } from '../__generated__/resolvers.ts'
-import { toContract } from '../contracts.ts'
-import { toCustomer } from '../customers.ts'
 import { findGrantingSubscription } from '../feature-entitlements.ts'
-import { findEntitlement, withId } from '../records.ts'
+import { findEntitlement } from '../records.ts'
 
 export const FeatureEntitlement: FeatureEntitlementResolvers = {
   __resolveReference: ({ id }, context) => findEntitlement(id, context),
 
-  customer: ({ record }, _arguments, context) => toCustomer(record, context),
+  customer: ({ record }, _, context) => toEntity('Customer', record.customer, context),
   status: ({ record }) => record.status,
   validFor: ({ record }) => record.validFor,
 
-  async contract({ record }, _arguments, context) {
+  async contract({ record }, _, context) {
     const subscription = await findGrantingSubscription(record, context)
-    return subscription ? toContract(subscription, context) : null
+    return toEntity('Contract', subscription?.contract, context)
   },
 
   // Billing systems grant by what is subscribed to.
@@ -23,10 +22,10 @@ export const FeatureEntitlement: FeatureEntitlementResolvers = {
   level: ({ record }) => record.level,
   overridden: ({ record }) => record.overridden,
 
-  async subscription({ record }, _arguments, context) {
+  async subscription({ record }, _, context) {
     const subscription = await findGrantingSubscription(record, context)
     return subscription && withId('BillingSubscription', subscription, context)
   },
 
-  billingReads: ({ record }) => toSourceReads(record.source, record.fieldSources),
+  billingReads: ({ record }) => toSourceReads(record),
 }

@@ -1,19 +1,18 @@
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
 import type { InvoiceLineResolvers, InvoiceResolvers } from '../__generated__/resolvers.ts'
-import { toContract } from '../contracts.ts'
-import { toCustomer } from '../customers.ts'
 import { loadInvoiceLines } from '../invoice-lines.ts'
-import { recordKey } from '../loader-factories.ts'
-import { findVisible, withId } from '../records.ts'
+import { recordKey } from '#shared/subgraph/loader-factories.ts'
+import { findVisible } from '../records.ts'
 
 export const Invoice: InvoiceResolvers = {
   __resolveReference: ({ id }, context) => findVisible('Invoice', id, context.loaders.invoice, context),
 
   status: ({ record }) => record.status,
-  customer: ({ record }, _arguments, context) => toCustomer(record, context),
-  contract: ({ record }, _arguments, context) => toContract(record, context),
+  customer: ({ record }, _, context) => toEntity('Customer', record.customer, context),
+  contract: ({ record }, _, context) => toEntity('Contract', record.contract, context),
 
-  async subscription({ record: { subscription } }, _arguments, context) {
+  async subscription({ record: { subscription } }, _, context) {
     const record = subscription && (await context.loaders.subscription.load(subscription))
     return record && withId('BillingSubscription', record, context)
   },
@@ -28,23 +27,20 @@ export const Invoice: InvoiceResolvers = {
   amountDue: ({ record }) => record.amountDue,
   lines: ({ record }, pageArguments, context) => loadInvoiceLines(record, pageArguments, context),
   billingInvoiceNumber: ({ record }) => record.number,
-  billingReads: ({ record }) => toSourceReads(record.source, record.fieldSources),
+  billingReads: ({ record }) => toSourceReads(record),
 }
 
 export const InvoiceLine: InvoiceLineResolvers = {
   // A line can only be read with its invoice: what no invoice of this operation held is not found.
-  async __resolveReference({ id }, { loaders }) {
-    const [link] = await loaders.billingLinks.load(id)
+  async __resolveReference({ id }, { ids, loaders }) {
+    const [link] = await ids.linksOf(id, 'BILLING')
     const record = link && loaders.seenInvoiceLines.get(recordKey(link))
     return record ? { id, record } : null
   },
 
   description: ({ record }) => record.description,
 
-  async product({ record: { product } }, _arguments, { loaders }) {
-    const id = product && (await loaders.foundId.load({ type: 'Product', ref: product }))
-    return id === undefined ? null : { id }
-  },
+  product: ({ record }, _, context) => toEntity('Product', record.product, context),
 
   quantity: ({ record }) => record.quantity,
   unitPrice: ({ record }) => record.unitPrice,

@@ -1,8 +1,8 @@
+import { toEntity } from '#shared/subgraph/records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
 import type { PaymentResolvers, RefundResolvers } from '../__generated__/resolvers.ts'
-import { childId } from '../child-id.ts'
+import { childId } from '#shared/child-id.ts'
 import type { Context } from '../context.ts'
-import { toCustomer } from '../customers.ts'
 import type { PaymentMapper } from '../mappers.ts'
 import type { DunningRecord } from '../provider.ts'
 import { findVisible } from '../records.ts'
@@ -10,18 +10,18 @@ import { findVisible } from '../records.ts'
 export const Payment: PaymentResolvers = {
   __resolveReference: ({ id }, context) => findVisible('Payment', id, context.loaders.payment, context),
 
-  customer: ({ record }, _arguments, context) => toCustomer(record, context),
+  customer: ({ record }, _, context) => toEntity('Customer', record.customer, context),
   status: ({ record }) => record.status,
   amount: ({ record }) => record.amount,
   fee: ({ record }) => record.fee,
   method: ({ record }) => record.method,
   failureCode: ({ record }) => record.failureCode,
   failureMessage: ({ record }) => record.failureMessage,
-  attempt: async (payment, _arguments, context) => (await dunningOf(payment, context))?.attempt,
-  nextAttemptAt: async (payment, _arguments, context) => (await dunningOf(payment, context))?.nextAttemptAt,
+  attempt: async (payment, _, context) => (await dunningOf(payment, context))?.attempt,
+  nextAttemptAt: async (payment, _, context) => (await dunningOf(payment, context))?.nextAttemptAt,
   receivedAt: ({ record }) => record.receivedAt,
   refunds: ({ id, record }) => record.refunds.map((refund) => ({ paymentId: id, record: refund })),
-  billingReads: ({ record }) => toSourceReads(record.source, record.fieldSources),
+  billingReads: ({ record }) => toSourceReads(record),
 }
 
 async function dunningOf(

@@ -1,11 +1,11 @@
+import { toEntity } from '#shared/subgraph/records.ts'
+import { findOwn } from '../records.ts'
+import { toSourceReads } from '#shared/provenance.ts'
 import type { ContactResolvers } from '../__generated__/resolvers.ts'
-import { readsOf } from '../reads.ts'
-import { linkedEntity, ownId, recordById } from './references.ts'
 
 export const Contact: ContactResolvers = {
-  __resolveReference: ({ id }, context) => recordById('Contact', id, context.loaders.contacts, context),
-  id: (contact, _, context) => ownId('Contact', contact, context),
-  customer: ({ source, customerId }, _, context) =>
-    linkedEntity('Customer', source.connectionId, customerId, context),
-  crmReads: readsOf,
+  __resolveReference: ({ id }, context) => findOwn('Contact', id, context.loaders.contact, context),
+  id: ({ source }, _, { ids }) => ids.ensureId('Contact', source),
+  customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
+  crmReads: (record) => toSourceReads(record),
 }

@@ -1,35 +1,30 @@
+import { toEntity } from '#shared/subgraph/records.ts'
+import { findOwn } from '../records.ts'
+import { toSourceReads } from '#shared/provenance.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
-import type { Context } from '../context.ts'
-import type { ContractRecord } from '../provider.ts'
-import { readsOf } from '../reads.ts'
-import { toCustomFields } from './custom-fields.ts'
-import { linkedEntity, ownId, recordById } from './references.ts'
-
-/** Another contract of the same CRM. */
-async function contractOf(
-  { source }: ContractRecord,
-  nativeId: string | undefined,
-  { loaders }: Context,
-): Promise<ContractRecord | undefined> {
-  if (nativeId === undefined) return undefined
-  return loaders.contracts.load({ connectionId: source.connectionId, nativeId })
-}
+import { toCustomFields } from '#shared/custom-field.ts'
 
 export const Contract: ContractResolvers = {
-  __resolveReference: ({ id }, context) => recordById('Contract', id, context.loaders.contracts, context),
-  id: (contract, _, context) => ownId('Contract', contract, context),
-  customer: ({ source, customerId }, _, context) =>
-    linkedEntity('Customer', source.connectionId, customerId, context),
-  async lines({ source }, _, { loaders }) {
-    const lines = (await loaders.contractLines.load(source)) ?? []
-    return lines.map((line) => ({ ...line, connectionId: source.connectionId }))
+  __resolveReference: ({ id }, context) => findOwn('Contract', id, context.loaders.contract, context),
+  id: ({ source }, _, { ids }) => ids.ensureId('Contract', source),
+  customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
+  async lines({ source }, _, { ids, loaders }) {
+    const [parentId, lines] = await Promise.all([
+      ids.ensureId('Contract', source),
+      loaders.contractLines.load(source),
+    ])
+    return (lines ?? []).map((line) => ({ ...line, parentId }))
   },
-  amends: (contract, _, context) => contractOf(contract, contract.amendsId, context),
-  renewedFrom: (contract, _, context) => contractOf(contract, contract.renewedFromId, context),
-  renewedBy: async (contract, _, context) =>
-    contractOf(contract, await context.loaders.renewalIds.load(contract.source), context),
+  amends: ({ amends }, _, { loaders }) => amends && loaders.contract.load(amends),
+  renewedFrom: ({ renewedFrom }, _, { loaders }) => renewedFrom && loaders.contract.load(renewedFrom),
+  async renewedBy({ source }, _, { loaders }) {
+    const nativeId = await loaders.renewalId.load(source)
+    return nativeId === undefined
+      ? null
+      : loaders.contract.load({ connectionId: source.connectionId, nativeId })
+  },
   crmRenewal: ({ renewal }) => renewal,
   customFields: (contract, { keys }) =>
     toCustomFields(contract).filter(({ key }) => !keys || keys.includes(key)),
-  crmReads: readsOf,
+  crmReads: (record) => toSourceReads(record),
 }

@@ -1,8 +1,8 @@
+import { childId } from '#shared/child-id.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContractLineResolvers } from '../__generated__/resolvers.ts'
-import { lineId, linkedEntity } from './references.ts'
 
 export const ContractLine: ContractLineResolvers = {
-  id: lineId,
-  product: ({ connectionId, productId }, _, context) =>
-    linkedEntity('Product', connectionId, productId, context),
+  id: ({ parentId, nativeId }) => childId(parentId, nativeId),
+  product: ({ product }, _, context) => toEntity('Product', product, context),
 }

@@ -1,18 +1,18 @@
+import { loadConnection, loadPage } from '../customer-pages.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
+import { loadCustomer } from '../records.ts'
 import { assertId } from '#shared/global-id.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
 import type { CustomerMapper } from '../mappers.ts'
 import type { CustomerRecord } from '../provider.ts'
-import { readsOfLoaded } from '../reads.ts'
-import { toCustomFields } from './custom-fields.ts'
-import { pageOfRecords } from './page-of-records.ts'
-import { linkedEntity } from './references.ts'
+import { toCustomFields } from '#shared/custom-field.ts'
 
 /** A field of the customer's account; null where the CRM has none. */
 const read =
   <Key extends keyof CustomerRecord>(key: Key) =>
-  async ({ id }: CustomerMapper, _: unknown, { loaders }: Context) =>
-    (await loaders.customers.load(id))?.[key]
+  async ({ id }: CustomerMapper, _: unknown, context: Context) =>
+    (await loadCustomer(id, context))?.[key]
 
 export const Customer: CustomerResolvers = {
   __resolveReference({ id }) {
@@ -24,29 +24,29 @@ export const Customer: CustomerResolvers = {
   domain: read('domain'),
   shippingAddress: read('shippingAddress'),
   accountOwner: read('accountOwner'),
-  async parent({ id }, _, context) {
-    const record = await context.loaders.customers.load(id)
-    return record ? linkedEntity('Customer', record.source.connectionId, record.parentId, context) : null
-  },
-  contacts: ({ id }, page, { loaders }) =>
-    pageOfRecords('Customer.contacts', page, (request) => loaders.contactsOf(id, request)),
-  contracts: ({ id }, { statuses, ...page }, { loaders }) =>
-    pageOfRecords('Customer.contracts', page, (request) =>
-      loaders.contractsOf(id, { ...request, statuses: statuses ?? undefined }),
+  parent: async ({ id }, _, context) =>
+    toEntity('Customer', (await loadCustomer(id, context))?.parent, context),
+  contacts: ({ id }, page, context) =>
+    loadConnection('Customer.contacts', page, (request) =>
+      loadPage(id, request, context.loaders.contactPage, context),
     ),
-  opportunities: ({ id }, { won, ...page }, { loaders }) =>
-    pageOfRecords('Customer.opportunities', page, (request) =>
-      loaders.opportunitiesOf(id, { ...request, won: won ?? undefined }),
+  contracts: ({ id }, { statuses, ...page }, context) =>
+    loadConnection('Customer.contracts', page, (request) =>
+      loadPage(id, { ...request, statuses: statuses ?? undefined }, context.loaders.contractPage, context),
     ),
-  quotes: ({ id }, { statuses, ...page }, { loaders }) =>
-    pageOfRecords('Customer.quotes', page, (request) =>
-      loaders.quotesOf(id, { ...request, statuses: statuses ?? undefined }),
+  opportunities: ({ id }, { won, ...page }, context) =>
+    loadConnection('Customer.opportunities', page, (request) =>
+      loadPage(id, { ...request, won: won ?? undefined }, context.loaders.opportunityPage, context),
+    ),
+  quotes: ({ id }, { statuses, ...page }, context) =>
+    loadConnection('Customer.quotes', page, (request) =>
+      loadPage(id, { ...request, statuses: statuses ?? undefined }, context.loaders.quotePage, context),
     ),
   crmLegalName: read('legalName'),
   crmBillingAddress: read('billingAddress'),
-  async crmCustomFields({ id }, _, { loaders }) {
-    const record = await loaders.customers.load(id)
+  async crmCustomFields({ id }, _, context) {
+    const record = await loadCustomer(id, context)
     return record && toCustomFields(record)
   },
-  crmReads: ({ id }, _, { loaders }) => readsOfLoaded(loaders.customers, id, (record) => [record]),
+  crmReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Customer ${id}`),
 }

@@ -1,15 +1,21 @@
 import { assertId } from '#shared/global-id.ts'
 import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
-import { readsOfLoaded } from '../reads.ts'
+import { findEvidence } from '../entitlement-evidence.ts'
+import type { EntitlementCheckMapper } from '../mappers.ts'
+
+/** Two checks that the CRM answers alike are one object: it knows no features and no channels. */
+const object = ({ customerId, productId }: EntitlementCheckMapper): string =>
+  `EntitlementCheck ${JSON.stringify([customerId, productId])}`
 
 export const EntitlementCheck: EntitlementCheckResolvers = {
   __resolveReference(check) {
     assertId('Customer', check.customerId)
     return check
   },
-  async crmEvidence(check, _, { loaders }) {
-    const evidence = await loaders.evidence.load(check)
+  async crmEvidence(check, _, context) {
+    const load = findEvidence(check, context)
+    const evidence = await context.loadedRecords.note(object(check), load, (found) => found?.contracts ?? [])
     return evidence && { grants: evidence.grants, inGrace: false, reasons: evidence.reasons }
   },
-  crmReads: (check, _, { loaders }) => readsOfLoaded(loaders.evidence, check, ({ contracts }) => contracts),
+  crmReads: (check, _, { loadedRecords }) => loadedRecords.readsOf(object(check)),
 }

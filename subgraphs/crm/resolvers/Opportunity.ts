@@ -1,20 +1,20 @@
+import { toEntity } from '#shared/subgraph/records.ts'
+import { findOwn } from '../records.ts'
+import { toSourceReads } from '#shared/provenance.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
-import { readsOf } from '../reads.ts'
-import { linkedEntity, ownId, recordById } from './references.ts'
 
 export const Opportunity: OpportunityResolvers = {
-  __resolveReference: ({ id }, context) =>
-    recordById('Opportunity', id, context.loaders.opportunities, context),
-  id: (opportunity, _, context) => ownId('Opportunity', opportunity, context),
-  customer: ({ source, customerId }, _, context) =>
-    linkedEntity('Customer', source.connectionId, customerId, context),
-  async lines({ source }, _, { loaders }) {
-    const lines = (await loaders.opportunityLines.load(source)) ?? []
-    return lines.map((line) => ({ ...line, connectionId: source.connectionId }))
+  __resolveReference: ({ id }, context) => findOwn('Opportunity', id, context.loaders.opportunity, context),
+  id: ({ source }, _, { ids }) => ids.ensureId('Opportunity', source),
+  customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
+  async lines({ source }, _, { ids, loaders }) {
+    const [parentId, lines] = await Promise.all([
+      ids.ensureId('Opportunity', source),
+      loaders.opportunityLines.load(source),
+    ])
+    return (lines ?? []).map((line) => ({ ...line, parentId }))
   },
-  quote: ({ source: { connectionId }, quoteId }, _, { loaders }) =>
-    quoteId === undefined ? null : loaders.quotes.load({ connectionId, nativeId: quoteId }),
-  contract: ({ source: { connectionId }, contractId }, _, { loaders }) =>
-    contractId === undefined ? null : loaders.contracts.load({ connectionId, nativeId: contractId }),
-  crmReads: readsOf,
+  quote: ({ quote }, _, { loaders }) => quote && loaders.quote.load(quote),
+  contract: ({ contract }, _, { loaders }) => contract && loaders.contract.load(contract),
+  crmReads: (record) => toSourceReads(record),
 }

@@ -1,10 +1,10 @@
+import { childId } from '#shared/child-id.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { OrderLineResolvers } from '../__generated__/resolvers.ts'
-import { lineId, linkedEntity } from './references.ts'
 
 export const OrderLine: OrderLineResolvers = {
-  id: lineId,
-  product: ({ connectionId, productId }, _, context) =>
-    linkedEntity('Product', connectionId, productId, context),
+  id: ({ parentId, nativeId }) => childId(parentId, nativeId),
+  product: ({ product }, _, context) => toEntity('Product', product, context),
   // A CRM sells for a date, not for a term.
   term: () => null,
 }

@@ -1,13 +1,16 @@
+import { toEntity } from '#shared/subgraph/records.ts'
+import { findOwn } from '../records.ts'
 import type { QuoteResolvers } from '../__generated__/resolvers.ts'
-import { linkedEntity, ownId, recordById } from './references.ts'
 
 export const Quote: QuoteResolvers = {
-  __resolveReference: ({ id }, context) => recordById('Quote', id, context.loaders.quotes, context),
-  id: (quote, _, context) => ownId('Quote', quote, context),
-  customer: ({ source, customerId }, _, context) =>
-    linkedEntity('Customer', source.connectionId, customerId, context),
-  async lines({ source }, _, { loaders }) {
-    const lines = (await loaders.quoteLines.load(source)) ?? []
-    return lines.map((line) => ({ ...line, connectionId: source.connectionId }))
+  __resolveReference: ({ id }, context) => findOwn('Quote', id, context.loaders.quote, context),
+  id: ({ source }, _, { ids }) => ids.ensureId('Quote', source),
+  customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
+  async lines({ source }, _, { ids, loaders }) {
+    const [parentId, lines] = await Promise.all([
+      ids.ensureId('Quote', source),
+      loaders.quoteLines.load(source),
+    ])
+    return (lines ?? []).map((line) => ({ ...line, parentId }))
   },
 }

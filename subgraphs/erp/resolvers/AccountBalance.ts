@@ -1,11 +1,11 @@
+import { loadBalance } from '../records.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { AccountBalanceResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
-import { objectKey } from '../loaders.ts'
 import type { BalanceRecord } from '../provider.ts'
 
-async function recordOf(customerId: string, { loaders }: Context): Promise<BalanceRecord> {
-  const record = await loaders.balance(customerId)
+async function recordOf(customerId: string, context: Context): Promise<BalanceRecord> {
+  const record = await loadBalance(customerId, context)
   if (record) return record
   throw new WeftError('NOT_LINKED', 'the customer has no account in the ERP')
 }
@@ -18,5 +18,5 @@ export const AccountBalance: AccountBalanceResolvers = {
   // Disputes are the payment processor's; the ledger does not know them.
   disputed: () => null,
   asOf: async ({ customerId }, _, context) => (await recordOf(customerId, context)).source.readAt,
-  erpReads: ({ customerId }, _, { reads }) => reads.of(objectKey('AccountBalance', customerId)),
+  erpReads: ({ customerId }, _, { loadedRecords }) => loadedRecords.readsOf(`AccountBalance ${customerId}`),
 }

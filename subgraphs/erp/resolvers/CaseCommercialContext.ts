@@ -1,6 +1,7 @@
+import { loadBalance } from '../records.ts'
 import type { CaseCommercialContextResolvers } from '../__generated__/resolvers.ts'
 
 export const CaseCommercialContext: CaseCommercialContextResolvers = {
   __resolveReference: ({ caseId, customerId }) => ({ caseId, customerId }),
-  overdue: async ({ customerId }, _, { loaders }) => (await loaders.balance(customerId))?.overdue,
+  overdue: async ({ customerId }, _, context) => (await loadBalance(customerId, context))?.overdue,
 }

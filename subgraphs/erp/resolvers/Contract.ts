@@ -1,8 +1,8 @@
+import { loadContract } from '../records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
-import { objectKey } from '../loaders.ts'
 
 export const Contract: ContractResolvers = {
   __resolveReference: ({ id }) => ({ id }),
-  billedToDate: async ({ id }, _, { loaders }) => (await loaders.contract(id))?.billedToDate,
-  erpReads: ({ id }, _, { reads }) => reads.of(objectKey('Contract', id)),
+  billedToDate: async ({ id }, _, context) => (await loadContract(id, context))?.billedToDate,
+  erpReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Contract ${id}`),
 }

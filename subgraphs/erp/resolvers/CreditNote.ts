@@ -1,26 +1,14 @@
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { CreditNoteResolvers } from '../__generated__/resolvers.ts'
-import type { CanonicalIds } from '../canonical-ids.ts'
-import type { CreditNoteMapper } from '../mappers.ts'
-import type { CreditNoteRecord } from '../provider.ts'
-
-/** A credit note that came with another record. */
-export async function toCreditNoteMapper(
-  record: CreditNoteRecord,
-  ids: CanonicalIds,
-): Promise<CreditNoteMapper> {
-  return { id: await ids.ensureId('CreditNote', record.source), record }
-}
+import { loadOwn } from '../records.ts'
 
 export const CreditNote: CreditNoteResolvers = {
-  async __resolveReference({ id }, { loaders }) {
-    const record = await loaders.creditNote(id)
+  async __resolveReference({ id }, context) {
+    const record = await loadOwn('CreditNote', id, context.loaders.creditNote, context)
     return record ? { id, record } : null
   },
   number: ({ record }) => record.number,
-  async invoice({ record }, _, { ids }) {
-    const id = record.invoice && (await ids.findForeignId('Invoice', record.invoice))
-    return id === undefined ? null : { id }
-  },
+  invoice: ({ record }, _, context) => toEntity('Invoice', record.invoice, context),
   reason: ({ record }) => record.reason,
   total: ({ record }) => record.total,
   postingStatus: ({ record }) => record.postingStatus,

@@ -1,18 +1,18 @@
+import { withId } from '#shared/subgraph/records.ts'
+import { loadInvoice } from '../records.ts'
 import { addMoney, money } from '#shared/money.ts'
 import type { InvoiceResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
-import { objectKey } from '../loaders.ts'
 import type { LedgerInvoiceRecord } from '../provider.ts'
-import { toCreditNoteMapper } from './CreditNote.ts'
-import { toLegalEntityMapper } from './LegalEntity.ts'
+import { toLegalEntity } from './LegalEntity.ts'
 
-const recordOf = async (id: string, { loaders }: Context): Promise<LedgerInvoiceRecord | undefined> =>
-  (await loaders.invoice(id)).record
+const recordOf = async (id: string, context: Context): Promise<LedgerInvoiceRecord | undefined> =>
+  (await loadInvoice(id, context)).record
 
 export const Invoice: InvoiceResolvers = {
   __resolveReference: ({ id }) => ({ id }),
-  async postingStatus({ id }, _, { loaders }) {
-    const { known, record } = await loaders.invoice(id)
+  async postingStatus({ id }, _, context) {
+    const { known, record } = await loadInvoice(id, context)
     // An invoice that the ledger has never heard of is the very thing this field exists to show.
     return record?.postingStatus ?? (known ? 'NOT_POSTED' : null)
   },
@@ -21,7 +21,7 @@ export const Invoice: InvoiceResolvers = {
     return ref && { id: await context.ids.ensureId('Order', ref), ref }
   },
   legalEntity: async ({ id }, _, context) =>
-    toLegalEntityMapper((await recordOf(id, context))?.legalEntity, context.ids),
+    toLegalEntity((await recordOf(id, context))?.legalEntity, context),
   postingDate: async ({ id }, _, context) => (await recordOf(id, context))?.postingDate,
   postingPeriod: async ({ id }, _, context) => (await recordOf(id, context))?.postingPeriod,
   periodClosed: async ({ id }, _, context) => (await recordOf(id, context))?.periodClosed,
@@ -39,8 +39,8 @@ export const Invoice: InvoiceResolvers = {
   allocations: async ({ id }, _, context) => (await recordOf(id, context))?.allocations,
   async creditNotes({ id }, _, context) {
     const record = await recordOf(id, context)
-    return record && Promise.all(record.creditNotes.map((note) => toCreditNoteMapper(note, context.ids)))
+    return record && Promise.all(record.creditNotes.map((note) => withId('CreditNote', note, context)))
   },
   erpInvoiceNumber: async ({ id }, _, context) => (await recordOf(id, context))?.invoiceNumber,
-  erpReads: ({ id }, _, { reads }) => reads.of(objectKey('Invoice', id)),
+  erpReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Invoice ${id}`),
 }

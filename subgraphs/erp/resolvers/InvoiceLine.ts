@@ -1,6 +1,7 @@
+import { loadInvoiceLine } from '../records.ts'
 import type { InvoiceLineResolvers } from '../__generated__/resolvers.ts'
 
 export const InvoiceLine: InvoiceLineResolvers = {
   __resolveReference: ({ id }) => ({ id }),
-  revenueAccount: async ({ id }, _, { loaders }) => (await loaders.invoiceLine(id))?.revenueAccount,
+  revenueAccount: async ({ id }, _, context) => (await loadInvoiceLine(id, context))?.revenueAccount,
 }

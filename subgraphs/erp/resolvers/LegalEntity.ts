@@ -1,19 +1,21 @@
+import { withId } from '#shared/subgraph/records.ts'
 import type { LegalEntityResolvers } from '../__generated__/resolvers.ts'
-import type { CanonicalIds } from '../canonical-ids.ts'
+import type { Context } from '../context.ts'
 import type { LegalEntityMapper } from '../mappers.ts'
 import type { LegalEntityRecord } from '../provider.ts'
+import { loadOwn } from '../records.ts'
 
 /** A seller that came with another record. */
-export async function toLegalEntityMapper(
+export async function toLegalEntity(
   record: LegalEntityRecord | undefined,
-  ids: CanonicalIds,
+  context: Context,
 ): Promise<LegalEntityMapper | undefined> {
-  return record && { id: await ids.ensureId('LegalEntity', record.source), record }
+  return record && withId('LegalEntity', record, context)
 }
 
 export const LegalEntity: LegalEntityResolvers = {
-  async __resolveReference({ id }, { loaders }) {
-    const record = await loaders.legalEntity(id)
+  async __resolveReference({ id }, context) {
+    const record = await loadOwn('LegalEntity', id, context.loaders.legalEntity, context)
     return record ? { id, record } : null
   },
   name: ({ record }) => record.name,

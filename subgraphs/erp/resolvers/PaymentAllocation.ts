@@ -1,15 +1,9 @@
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { PaymentAllocationResolvers } from '../__generated__/resolvers.ts'
-import { toCreditNoteMapper } from './CreditNote.ts'
 
 export const PaymentAllocation: PaymentAllocationResolvers = {
-  async payment({ payment }, _, { ids }) {
-    const id = payment && (await ids.findForeignId('Payment', payment))
-    return id === undefined ? null : { id }
-  },
-  creditNote: ({ creditNote }, _, { ids }) => creditNote && toCreditNoteMapper(creditNote, ids),
-  async invoice({ invoice }, _, { ids }) {
-    const id = invoice && (await ids.findForeignId('Invoice', invoice))
-    return id === undefined ? null : { id }
-  },
+  payment: ({ payment }, _, context) => toEntity('Payment', payment, context),
+  creditNote: ({ creditNote }, _, context) => creditNote && withId('CreditNote', creditNote, context),
+  invoice: ({ invoice }, _, context) => toEntity('Invoice', invoice, context),
   appliedAt: ({ appliedOn }) => `${appliedOn}T00:00:00Z`,
 }

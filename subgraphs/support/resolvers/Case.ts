@@ -1,11 +1,12 @@
+import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { CaseResolvers } from '../__generated__/resolvers.ts'
-import { customerIdOf, findVisibleCase } from '../cases.ts'
-import { toSupportEntitlement } from '../entitlements.ts'
+import { findVisibleCase } from '../cases.ts'
 
 const object = (id: string): string => `Case ${id}`
 
 export const Case: CaseResolvers = {
-  __resolveReference: async ({ id }, context) => (await findVisibleCase(id, context)) ?? null,
+  __resolveReference: ({ id }, context) => findVisibleCase(id, context),
 
   caseNumber: ({ record }) => record.caseNumber,
   subject: ({ record }) => record.subject,
@@ -20,54 +21,36 @@ export const Case: CaseResolvers = {
   resolvedAt: ({ record }) => record.resolvedAt,
   closedAt: ({ record }) => record.closedAt,
 
-  async customer({ record }, _arguments, context) {
-    const id = await customerIdOf(record.account, context)
-    return id === undefined ? null : { id }
-  },
+  customer: ({ record }, _, context) => toEntity('Customer', record.account, context),
+  contact: ({ record }, _, context) => toEntity('Contact', record.contact, context),
+  product: ({ record }, _, context) => toEntity('Product', record.product, context),
 
-  async contact({ record: { contact } }, _arguments, { loaders }) {
-    const id = contact && (await loaders.foreignId.load({ type: 'Contact', ref: contact }))
-    return id === undefined ? null : { id }
-  },
-
-  async product({ record: { product } }, _arguments, { loaders }) {
-    const id = product && (await loaders.foundId.load({ type: 'Product', ref: product }))
-    return id === undefined ? null : { id }
-  },
-
-  async entitlement({ record: { entitlement } }, _arguments, context) {
+  async entitlement({ record: { entitlement } }, _, context) {
     const record = entitlement && (await context.loaders.entitlement.load(entitlement))
-    return record && toSupportEntitlement(record, context)
+    return record && withId('SupportEntitlement', record, context)
   },
 
-  async entitlementCheck({ record }, _arguments, context) {
-    const { foundId } = context.loaders
-    const [customerId, productId] = await Promise.all([
-      customerIdOf(record.account, context),
-      record.product && foundId.load({ type: 'Product', ref: record.product }),
+  async entitlementCheck({ record }, _, context) {
+    const [customer, product] = await Promise.all([
+      toEntity('Customer', record.account, context),
+      toEntity('Product', record.product, context),
     ])
-    if (customerId === undefined) return null
     // A channel that has no word in the model cannot be asked about.
     const channel = record.channel === 'UNKNOWN' ? undefined : record.channel
-    return { customerId, productId, featureKey: undefined, channel }
+    return customer && { customerId: customer.id, productId: product?.id, featureKey: undefined, channel }
   },
 
-  milestones: ({ id, record: { source } }, _arguments, { loaders, loadedRecords }) =>
-    loadedRecords.note(object(id), loaders.milestones.load(source), (milestones) =>
-      milestones.map((milestone) => ({
-        source: milestone.source,
-        fields: loaders.fieldSourcesOf(milestone.source.connectionId).milestone,
-      })),
-    ),
-
-  async commercialContext({ id, record }, _arguments, context) {
-    const customerId = await customerIdOf(record.account, context)
-    return customerId === undefined ? null : { caseId: id, customerId }
+  async milestones({ id, record: { source } }, _, { loaders, loadedRecords }) {
+    const load = loaders.milestones.load(source)
+    return (await loadedRecords.note(object(id), load, (milestones) => milestones ?? [])) ?? []
   },
 
-  supportReads({ id, record: { source } }, _arguments, { loaders, loadedRecords }) {
-    const { case: fields } = loaders.fieldSourcesOf(source.connectionId)
-    loadedRecords.note(object(id), Promise.resolve(), () => [{ source, fields }])
-    return loadedRecords.readsOf(object(id))
+  async commercialContext({ id, record }, _, context) {
+    const customer = await toEntity('Customer', record.account, context)
+    return customer && { caseId: id, customerId: customer.id }
+  },
+
+  async supportReads({ id, record }, _, { loadedRecords }) {
+    return [...toSourceReads(record), ...(await loadedRecords.readsOf(object(id)))]
   },
 }

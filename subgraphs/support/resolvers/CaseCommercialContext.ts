@@ -1,4 +1,5 @@
 import type { ForeignRef } from '#shared/crosswalk.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { CaseCommercialContextResolvers } from '../__generated__/resolvers.ts'
 import { getCase } from '../cases.ts'
 import type { Context } from '../context.ts'
@@ -7,13 +8,10 @@ import { entitlementsOfCustomer, toEntitlementRefs } from '../entitlements.ts'
 export const CaseCommercialContext: CaseCommercialContextResolvers = {
   __resolveReference: ({ caseId, customerId }) => ({ caseId, customerId }),
 
-  async contract({ caseId }, _arguments, context) {
-    const ref = await contractOfCase(caseId, context)
-    const id = ref && (await context.loaders.foreignId.load({ type: 'Contract', ref }))
-    return id === undefined ? null : { id }
-  },
+  contract: async ({ caseId }, _, context) =>
+    toEntity('Contract', await contractOfCase(caseId, context), context),
 
-  async supportEntitlementRefs({ customerId }, _arguments, context) {
+  async supportEntitlementRefs({ customerId }, _, context) {
     const records = await entitlementsOfCustomer(customerId, context)
     const usable = records?.filter(({ status }) => status === 'ACTIVE' || status === 'GRACE')
     return usable && toEntitlementRefs(usable, context)

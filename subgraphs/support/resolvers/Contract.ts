@@ -4,7 +4,7 @@ import { entitlementsOfContract, toEntitlementRefs } from '../entitlements.ts'
 export const Contract: ContractResolvers = {
   __resolveReference: ({ id }) => ({ id }),
 
-  async supportEntitlementRefs({ id }, _arguments, context) {
+  async supportEntitlementRefs({ id }, _, context) {
     const records = await entitlementsOfContract(id, context)
     return records && toEntitlementRefs(records, context)
   },

@@ -1,42 +1,28 @@
-import { toConnection } from '#shared/page.ts'
+import { toCustomFields } from '#shared/custom-field.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
-import { loadAccounts, loadedAccounts } from '../accounts.ts'
-import { CASES, loadCasePage, positionOf } from '../cases.ts'
-import type { Context } from '../context.ts'
+import { loadAccounts } from '../accounts.ts'
+import { loadCases } from '../cases.ts'
 import { entitlementsOfCustomer, toEntitlementRefs } from '../entitlements.ts'
-import type { AccountRecord } from '../provider.ts'
-
-/** The customer's accounts, noted as what the object was answered from. */
-function accountsOf(id: string, context: Context): Promise<AccountRecord[] | undefined> {
-  return context.loadedRecords.note(`Customer ${id}`, loadAccounts(id, context), (accounts) =>
-    loadedAccounts(accounts, context),
-  )
-}
 
 export const Customer: CustomerResolvers = {
   __resolveReference: ({ id }) => ({ id }),
 
-  async supportTier({ id }, _arguments, context) {
-    const accounts = await accountsOf(id, context)
+  async supportTier({ id }, _, context) {
+    const accounts = await loadAccounts(id, context)
     return accounts?.map(({ supportTier }) => supportTier).find((tier) => tier !== undefined)
   },
 
-  async cases({ id }, pageArguments, context) {
-    const { page, after } = await loadCasePage(id, pageArguments, context)
-    return toConnection(CASES, page, after, { positionOf, nodeOf: (node) => node })
-  },
+  cases: ({ id }, pageArguments, context) => loadCases(id, pageArguments, context),
 
-  async supportEntitlementRefs({ id }, _arguments, context) {
+  async supportEntitlementRefs({ id }, _, context) {
     const records = await entitlementsOfCustomer(id, context)
     return records && toEntitlementRefs(records, context)
   },
 
-  async supportCustomFields({ id }, _arguments, context) {
-    const accounts = await accountsOf(id, context)
-    return accounts?.flatMap(({ customFields, source }) =>
-      customFields.map((field) => ({ ...field, system: { id: source.connectionId } })),
-    )
+  async supportCustomFields({ id }, _, context) {
+    const accounts = await loadAccounts(id, context)
+    return accounts?.flatMap(toCustomFields)
   },
 
-  supportReads: ({ id }, _arguments, { loadedRecords }) => loadedRecords.readsOf(`Customer ${id}`),
+  supportReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Customer ${id}`),
 }

@@ -1,7 +1,8 @@
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
 import { type Candidate, weighEntitlements } from '../entitlement-evidence.ts'
-import { entitlementsOfCustomer, loadedEntitlements } from '../entitlements.ts'
+import { entitlementsOfCustomer } from '../entitlements.ts'
 import type { EntitlementCheckMapper } from '../mappers.ts'
 import type { SupportEntitlementRecord } from '../provider.ts'
 
@@ -16,11 +17,9 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
     channel,
   }),
 
-  async supportEvidence(check, _arguments, context) {
+  async supportEvidence(check, _, context) {
     const load = entitlementsOfCustomer(check.customerId, context)
-    const records = await context.loadedRecords.note(object(check), load, (loaded) =>
-      loadedEntitlements(loaded, context),
-    )
+    const records = await context.loadedRecords.note(object(check), load, (loaded) => loaded ?? [])
     const candidates = records && (await Promise.all(records.map((record) => toCandidate(record, context))))
     const question = {
       productId: check.productId ?? undefined,
@@ -30,11 +29,10 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
     return weighEntitlements(candidates, question, context.request.receivedAt)
   },
 
-  supportReads: (check, _arguments, { loadedRecords }) => loadedRecords.readsOf(object(check)),
+  supportReads: (check, _, { loadedRecords }) => loadedRecords.readsOf(object(check)),
 }
 
-async function toCandidate(entitlement: SupportEntitlementRecord, { loaders }: Context): Promise<Candidate> {
-  const { product } = entitlement
-  const productId = product && (await loaders.foundId.load({ type: 'Product', ref: product }))
-  return { entitlement, productId }
+async function toCandidate(entitlement: SupportEntitlementRecord, context: Context): Promise<Candidate> {
+  const product = await toEntity('Product', entitlement.product, context)
+  return { entitlement, productId: product?.id }
 }

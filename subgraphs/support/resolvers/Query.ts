@@ -1,10 +1,6 @@
-import { assertId } from '#shared/global-id.ts'
 import type { QueryResolvers } from '../__generated__/resolvers.ts'
 import { findVisibleCase } from '../cases.ts'
 
 export const Query: QueryResolvers = {
-  case(_parent, { id }, context) {
-    assertId('Case', id)
-    return findVisibleCase(id, context)
-  },
+  case: (_parent, { id }, context) => findVisibleCase(id, context),
 }

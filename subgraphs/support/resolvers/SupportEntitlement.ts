@@ -1,10 +1,10 @@
 import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { SupportEntitlementResolvers } from '../__generated__/resolvers.ts'
-import { customerIdOf } from '../cases.ts'
 import { findVisibleEntitlement } from '../entitlements.ts'
 
 export const SupportEntitlement: SupportEntitlementResolvers = {
-  __resolveReference: async ({ id }, context) => (await findVisibleEntitlement(id, context)) ?? null,
+  __resolveReference: ({ id }, context) => findVisibleEntitlement(id, context),
 
   status: ({ record }) => record.status,
   validFor: ({ record: { start, end } }) => ({ start, end }),
@@ -19,21 +19,8 @@ export const SupportEntitlement: SupportEntitlementResolvers = {
   channels: ({ record }) => [...record.channels],
   milestones: ({ record }) => [...record.milestones],
 
-  async customer({ record }, _arguments, context) {
-    const id = await customerIdOf(record.account, context)
-    return id === undefined ? null : { id }
-  },
-
-  async contract({ record: { contract } }, _arguments, { loaders }) {
-    const id = contract && (await loaders.foreignId.load({ type: 'Contract', ref: contract }))
-    return id === undefined ? null : { id }
-  },
-
-  async product({ record: { product } }, _arguments, { loaders }) {
-    const id = product && (await loaders.foundId.load({ type: 'Product', ref: product }))
-    return id === undefined ? null : { id }
-  },
-
-  supportReads: ({ record: { source } }, _arguments, { loaders }) =>
-    toSourceReads(source, loaders.fieldSourcesOf(source.connectionId).supportEntitlement),
+  customer: ({ record }, _, context) => toEntity('Customer', record.account, context),
+  contract: ({ record }, _, context) => toEntity('Contract', record.contract, context),
+  product: ({ record }, _, context) => toEntity('Product', record.product, context),
+  supportReads: ({ record }) => toSourceReads(record),
 }

@@ -258,7 +258,7 @@ test('metadata keys and custom fields are the connection’s to name, and anythi
   const metadata = { sales_region: 'north' }
   const native = parseNative(nativeCustomer, { ...resources.customer, metadata }, named)
   assert.deepEqual(toCanonicalCustomer(native, named).customFields, [
-    { key: 'region', value: 'north', sourceField: 'metadata.sales_region' },
+    { key: 'region', type: 'string', value: 'north', sourceField: 'metadata.sales_region' },
   ])
   for (const wrong of [{ crmAccountId: "x'] OR email~'a" }, { nonsense: 'x' }]) {
     assert.throws(() => readNativeFields({ ...connection, fields: wrong }), { code: 'INVALID_CONNECTION' })

@@ -1,8 +1,9 @@
+import type { Answer } from '#shared/answer.ts'
 import type { z } from 'zod'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'
-import type { Answer, ListRequest } from '#crm/provider.ts'
+import type { ListRequest } from '#crm/provider.ts'
 import type { NativeRow, SalesforceClient } from './client.ts'
 import type { SalesforceFields } from './fields.ts'
 import { idKey, inConditions, isRecordId, quote, selectListOf, withProviderNames } from './soql.ts'
@@ -112,21 +113,21 @@ export async function listChildren<Request extends ListRequest, Canonical>(
   const groups = Map.groupBy(requests, children)
   const found = await Promise.all(
     [...groups].map(async ([subQuery, members]) => {
-      const ids = members.map(({ customerId }) => customerId)
+      const ids = members.map(({ customerNativeId }) => customerNativeId)
       return [subQuery, await childRows(client, { parent, relationship, subQuery, ids }, call)] as const
     }),
   )
   const bySubQuery = new Map(found)
   return requests.map((request) => {
-    const rows = bySubQuery.get(children(request))?.get(idKey(request.customerId))
+    const rows = bySubQuery.get(children(request))?.get(idKey(request.customerNativeId))
     return rows && toPage(rows, request.first, reader)
   })
 }
 
 function afterCondition({ after }: ListRequest): string | undefined {
   if (!after) return undefined
-  const { createdAt, nativeId } = after
-  return `(CreatedDate < ${createdAt} OR (CreatedDate = ${createdAt} AND Id < ${quote(nativeId)}))`
+  const createdAt = after.at.toISOString()
+  return `(CreatedDate < ${createdAt} OR (CreatedDate = ${createdAt} AND Id < ${quote(after.nativeId)}))`
 }
 
 function toPage<Canonical>(

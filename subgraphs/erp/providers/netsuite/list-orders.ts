@@ -1,11 +1,14 @@
+import { dayOf } from '#shared/clock.ts'
+import type { Position } from '#shared/newest-first.ts'
+import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'
-import type { Answer, OrderListRequest, OrderRecord } from '../../provider.ts'
+import type { OrderListRequest, OrderRecord } from '../../provider.ts'
 import type { LoadRows } from './batch.ts'
 import type { SuiteQlRow } from './native.ts'
 import { type OrderPage, orderPageNeed } from './queries/orders.ts'
-import { attempt, groupRows, loadRows, numbersOf } from './reads.ts'
+import { groupRows, loadRows, numbersOf } from './reads.ts'
 import { toOrder, toStatusFilter } from './to-canonical/order.ts'
 import type { Mapping } from './to-canonical/row.ts'
 
@@ -38,7 +41,7 @@ async function readGroup(
   { mapping, call }: { mapping: Mapping; call: CallContext },
 ): Promise<SuiteQlRow[] | WeftError> {
   const [request] = group
-  const page = request && attempt(() => toOrderPage(request))
+  const page = request && answerOf(() => toOrderPage(request))
   if (page === undefined || page instanceof WeftError) return page ?? []
   if (page.statuses && page.statuses.letters.length === 0) return []
   const entities = numbersOf(group.map(({ customerNativeId }) => customerNativeId))
@@ -49,21 +52,21 @@ async function readGroup(
 function toOrderPage({ first, after, statuses }: OrderListRequest): Omit<OrderPage, 'entities'> {
   return {
     count: first + 1,
-    after: after === undefined ? undefined : parsePosition(after),
+    after: after && toNativePosition(after),
     statuses: statuses && toStatusFilter(statuses),
   }
 }
 
-function parsePosition(position: string): { day: string; id: string } {
-  const match = /^(\d{4}-\d{2}-\d{2})\|(\d{1,15})$/.exec(position)
-  if (!match?.[1] || !match[2]) throw new WeftError('INVALID_CURSOR', 'not a position among orders')
-  return { day: match[1], id: match[2] }
+/** Internal ids are numbers: nothing else may stand in the statement. */
+function toNativePosition({ at, nativeId }: Position): { day: string; id: string } {
+  if (!/^\d{1,15}$/.test(nativeId)) throw new WeftError('INVALID_CURSOR', 'not a position among orders')
+  return { day: dayOf(at), id: nativeId }
 }
 
 function toPage(request: OrderListRequest, rows: readonly SuiteQlRow[], mapping: Mapping): OrderPageAnswer {
   const own = rows.filter(({ entity }) => entity === request.customerNativeId)
   if (own.length === 0) return EMPTY
-  return attempt(() => {
+  return answerOf(() => {
     const orders = [...groupRows(own, 'id').values()].map((lines) => toOrder(inLineOrder(lines), mapping))
     orders.sort(newestFirst)
     return { items: orders.slice(0, request.first), hasNextPage: orders.length > request.first }

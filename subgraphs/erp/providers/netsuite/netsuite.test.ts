@@ -1,3 +1,5 @@
+import { positionOfOrder } from '#erp/provider.ts'
+import type { Position } from '#shared/newest-first.ts'
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -302,7 +304,7 @@ test('fields that a connection lists as its own come along', async () => {
   const [acme] = await erp.provider.getCustomers([ACME], newCall())
   assert.ok(acme && 'customFields' in acme)
   assert.deepEqual(acme.customFields, [
-    { key: 'phone', value: '+1 415 555 0134', sourceField: 'customer.phone' },
+    { key: 'phone', type: 'string', value: '+1 415 555 0134', sourceField: 'customer.phone' },
   ])
 })
 
@@ -460,7 +462,7 @@ test('a customer with very many orders takes no place from another’s first pag
 test('pages end to end show every order once, newest first', async () => {
   await using erp = await start({}, withHugeCustomer(40))
   const seen: string[] = []
-  let after: string | undefined
+  let after: Position | undefined
   do {
     const [page] = await erp.provider.listOrders(
       [{ customerNativeId: ACME, first: 9, after, statuses: undefined }],
@@ -469,7 +471,7 @@ test('pages end to end show every order once, newest first', async () => {
     assert.ok(page && 'items' in page)
     seen.push(...page.items.map(({ orderedOn, source }) => `${orderedOn} ${source.nativeId}`))
     const last = page.items.at(-1)
-    after = page.hasNextPage && last ? `${last.orderedOn}|${last.source.nativeId}` : undefined
+    after = page.hasNextPage && last ? positionOfOrder(last) : undefined
   } while (after !== undefined)
   assert.equal(seen.length, 41)
   assert.deepEqual(seen, [...new Set(seen)].sort().reverse())

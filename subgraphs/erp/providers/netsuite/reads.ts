@@ -1,6 +1,5 @@
-import { isWeftError, type WeftError } from '#shared/errors.ts'
+import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import type { Answer } from '../../provider.ts'
 import type { LoadRows } from './batch.ts'
 import type { SuiteQlRow } from './native.ts'
 import { chunks, type Need } from './queries/need.ts'
@@ -35,15 +34,6 @@ export function toAnswers<Record>(
   return keys.map((key) => {
     const own = rows.get(key)
     const [first] = own ?? []
-    return own && first ? attempt(() => toRecord(own, first)) : undefined
+    return own && first ? answerOf(() => toRecord(own, first)) : undefined
   })
-}
-
-export function attempt<Result>(read: () => Result): Result | WeftError {
-  try {
-    return read()
-  } catch (error) {
-    if (isWeftError(error)) return error
-    throw error
-  }
 }

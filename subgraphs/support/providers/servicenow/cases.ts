@@ -1,8 +1,9 @@
+import { type Answer, answerOf, settle } from '#shared/answer.ts'
 import { WeftError } from '#shared/errors.ts'
+import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import type { Answer, CaseListRequest, CasePosition, CaseRecord, MilestoneRecord } from '../../provider.ts'
-import { answerOf, settle } from './answers.ts'
+import type { CaseListRequest, CaseRecord, MilestoneRecord } from '../../provider.ts'
 import { parseRow } from './native.ts'
 import type { Condition, Query } from './query.ts'
 import { stateConditions, toCanonicalCase } from './to-canonical/case.ts'
@@ -49,11 +50,11 @@ function caseQuery({ accountIds, statuses, after }: CaseListRequest): Query<Fiel
 }
 
 /** What stands after a position: older, or as old with a smaller id. */
-function positionConditions(after: CasePosition | undefined): Condition<Field>[][] {
+function positionConditions(after: Position | undefined): Condition<Field>[][] {
   if (!after) return [[]]
   if (!/^\w{1,64}$/.test(after.nativeId))
     throw new WeftError('INVALID_CURSOR', 'the cursor names no case of this system')
-  const openedAt = toNativeInstant(after.openedAt)
+  const openedAt = toNativeInstant(after.at)
   return [
     [['openedAt', '<', openedAt]],
     [
@@ -67,7 +68,7 @@ export async function getCases(
   reading: Reading,
   caseIds: readonly string[],
   call: CallContext,
-): Promise<Answer<CaseRecord | undefined>[]> {
+): Promise<Answer<CaseRecord>[]> {
   const { tables, origin } = reading
   const from = origin()
   const rows = await readByIds(reading, tables.case, caseIds, call)

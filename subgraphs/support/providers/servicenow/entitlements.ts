@@ -1,6 +1,6 @@
+import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import type { Answer, ServiceContractRecord, SupportEntitlementRecord } from '../../provider.ts'
-import { answerOf } from './answers.ts'
+import type { ServiceContractRecord, SupportEntitlementRecord } from '../../provider.ts'
 import { parseRow } from './native.ts'
 import { readByIds, readInParts, type Reading } from './reading.ts'
 import type { RawRow } from './table-reader.ts'
@@ -34,7 +34,7 @@ export async function getEntitlements(
   reading: Reading,
   ids: readonly string[],
   call: CallContext,
-): Promise<Answer<SupportEntitlementRecord | undefined>[]> {
+): Promise<Answer<SupportEntitlementRecord>[]> {
   const from = reading.origin()
   const found = await readEntitlements(reading, 'entitlement', ids, call)
   const byId = new Map(found.map((raw) => [String(raw.row[reading.tables.entitlement.fields.sysId]), raw]))
@@ -50,7 +50,7 @@ export async function getContracts(
   reading: Reading,
   ids: readonly string[],
   call: CallContext,
-): Promise<Answer<ServiceContractRecord | undefined>[]> {
+): Promise<Answer<ServiceContractRecord>[]> {
   const { tables, origin } = reading
   const { connectionId, names } = origin()
   const rows = await readByIds(reading, tables.contract, ids, call)

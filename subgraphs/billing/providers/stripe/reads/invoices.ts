@@ -1,6 +1,6 @@
+import type { Answer } from '#shared/answer.ts'
 import type { Stripe } from 'stripe'
 import type {
-  Answer,
   InvoiceLineListRequest,
   InvoiceLineRecord,
   InvoiceListRequest,

@@ -1,5 +1,5 @@
+import type { Answer } from '#shared/answer.ts'
 import type {
-  Answer,
   DunningKey,
   DunningRecord,
   ListRequest,

@@ -1,4 +1,4 @@
-import type { Answer } from '#billing/provider.ts'
+import { type Answer, settle } from '#shared/answer.ts'
 import type { Clock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { StripeClient } from '../client.ts'
@@ -25,13 +25,8 @@ export function answerEach<Key, Value>(
 ): Promise<Answer<Value>[]> {
   return Promise.all(
     keys.map(async (key) => {
-      try {
-        return await read(key)
-      } catch (error) {
-        if (isWeftError(error, 'NOT_FOUND')) return undefined
-        if (isWeftError(error)) return error
-        throw error
-      }
+      const answer = await settle(read(key))
+      return isWeftError(answer, 'NOT_FOUND') ? undefined : answer
     }),
   )
 }

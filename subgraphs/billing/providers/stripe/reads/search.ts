@@ -1,4 +1,4 @@
-import type { Answer } from '#billing/provider.ts'
+import type { Answer } from '#shared/answer.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'
 import { answerEach, chunksOf } from './reading.ts'

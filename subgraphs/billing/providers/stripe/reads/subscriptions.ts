@@ -1,4 +1,5 @@
-import type { Answer, ListRequest, SubscriptionRecord, SubscriptionStatus } from '#billing/provider.ts'
+import { type Answer, settle } from '#shared/answer.ts'
+import type { ListRequest, SubscriptionRecord, SubscriptionStatus } from '#billing/provider.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'
@@ -86,10 +87,7 @@ export async function listSubscriptionsOfContracts(
 ): Promise<Answer<SubscriptionRecord[]>[]> {
   const answers = await Promise.all(
     chunksOf([...new Set(contractIds)], MOST_CLAUSES).map(async (chunk) => {
-      const found = await searchByContract(reading, chunk, call).catch((error: unknown) => {
-        if (isWeftError(error)) return error
-        throw error
-      })
+      const found = await settle(searchByContract(reading, chunk, call))
       return chunk.map((id) => [id, ofContract(id, found)] as const)
     }),
   )

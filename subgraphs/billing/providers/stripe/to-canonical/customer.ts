@@ -1,4 +1,5 @@
-import type { AddressRecord, CustomerRecord } from '#billing/provider.ts'
+import type { CustomerRecord } from '#billing/provider.ts'
+import { toPostalAddress } from '#shared/postal-address.ts'
 import type { FieldSources } from '#shared/provenance.ts'
 import type { NativeCustomer } from '../native.ts'
 import { type Mapping, toSource } from './record.ts'
@@ -10,6 +11,7 @@ const SOURCES: FieldSources = {
 }
 
 export function toCanonicalCustomer(customer: NativeCustomer, mapping: Mapping): CustomerRecord {
+  const address = customer.address ?? undefined
   return {
     source: toSource(mapping, 'customer', customer.id),
     fieldSources: {
@@ -23,24 +25,11 @@ export function toCanonicalCustomer(customer: NativeCustomer, mapping: Mapping):
       value,
       verified: verification ? verification.status === 'verified' : undefined,
     })),
-    billingAddress: toCanonicalAddress(customer.address),
+    billingAddress:
+      address && toPostalAddress({ ...address, region: address.state, postalCode: address.postal_code }),
     customFields: mapping.fields.custom.flatMap(({ key, field }) => {
       const value = customer.metadata[field]
-      return value === undefined ? [] : [{ key, value, sourceField: `metadata.${field}` }]
+      return value === undefined ? [] : [{ key, type: 'string', value, sourceField: `metadata.${field}` }]
     }),
-  }
-}
-
-function toCanonicalAddress(address: NativeCustomer['address']): AddressRecord | undefined {
-  if (!address || Object.values(address).every((part) => part == null)) return undefined
-  // A country is free text in old records; only a code is one.
-  const country = address.country?.toUpperCase()
-  return {
-    line1: address.line1 ?? undefined,
-    line2: address.line2 ?? undefined,
-    city: address.city ?? undefined,
-    region: address.state ?? undefined,
-    postalCode: address.postal_code ?? undefined,
-    countryCode: country && /^[A-Z]{2}$/.test(country) ? country : undefined,
   }
 }

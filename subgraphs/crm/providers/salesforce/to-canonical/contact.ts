@@ -1,6 +1,6 @@
 import type { ContactRecord, ContactRole } from '#crm/provider.ts'
 import type { SalesforceContact } from '../native.ts'
-import { type MappingContext, toSource } from './record.ts'
+import { type MappingContext, toRef, toSource } from './record.ts'
 import { fromTable, toText, type ValueTable } from './values.ts'
 
 /** Values of the multi-select picklist that the README describes. */
@@ -22,8 +22,8 @@ export function toCanonicalContact(contact: SalesforceContact, context: MappingC
       phone: 'Contact.Phone',
       roles: `Contact.${context.fields.names.contactRoles}`,
     },
-    createdAt: contact.CreatedDate,
-    customerId: toText(contact.AccountId),
+    createdAt: new Date(contact.CreatedDate),
+    customer: toRef('Account', contact.AccountId, context),
     name: contact.Name,
     email: toText(contact.Email),
     phone: toText(contact.Phone),

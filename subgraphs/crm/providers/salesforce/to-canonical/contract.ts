@@ -3,7 +3,7 @@ import type { FieldSources } from '#shared/provenance.ts'
 import type { ContractLineRecord, ContractRecord, ContractStatus, RenewalRecord } from '#crm/provider.ts'
 import type { SalesforceFields } from '../fields.ts'
 import type { SalesforceContract, SalesforceContractLine } from '../native.ts'
-import { currencyOf, type MappingContext, toCustomFields, toSource } from './record.ts'
+import { currencyOf, type MappingContext, toCustomFields, toRef, toSource } from './record.ts'
 import {
   fromTable,
   toDecimalText,
@@ -33,8 +33,8 @@ export function toCanonicalContract(contract: SalesforceContract, context: Mappi
   return {
     source: toSource('Contract', contract, context),
     fieldSources: contractFieldSources(fields),
-    createdAt: contract.CreatedDate,
-    customerId: toText(contract.AccountId),
+    createdAt: new Date(contract.CreatedDate),
+    customer: toRef('Account', contract.AccountId, context),
     contractNumber: contract.ContractNumber,
     name: toText(contract.contractName),
     status: fromTable(CONTRACT_STATUSES, contract.StatusCode),
@@ -43,8 +43,8 @@ export function toCanonicalContract(contract: SalesforceContract, context: Mappi
     termMonths: contract.ContractTerm ?? undefined,
     totalContractValue: value(contract.totalContractValue),
     annualContractValue: value(contract.annualContractValue),
-    amendsId: toText(contract.amends),
-    renewedFromId: toText(contract.renewedFrom),
+    amends: toRef('Contract', contract.amends, context),
+    renewedFrom: toRef('Contract', contract.renewedFrom, context),
     renewal: toRenewal(contract),
     customFields: toCustomFields('Contract', contract, fields.contractCustom),
   }
@@ -83,7 +83,7 @@ export function toCanonicalContractLine(
   const currency = currencyOf(line, context)
   return {
     nativeId: line.Id,
-    productId: toText(line.Product__c),
+    product: toRef('Product2', line.Product__c, context),
     quantity: toDecimalText(line.Quantity__c),
     unitPrice: toMoney(line.Unit_Price__c, currency),
     term: {

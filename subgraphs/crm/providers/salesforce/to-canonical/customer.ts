@@ -1,9 +1,10 @@
+import { type PostalAddress, toPostalAddress } from '#shared/postal-address.ts'
 import { normaliseDomain } from '#shared/crosswalk.ts'
 import type { FieldSources } from '#shared/provenance.ts'
-import type { CustomerRecord, CustomerStatus, PostalAddress } from '#crm/provider.ts'
+import type { CustomerRecord, CustomerStatus } from '#crm/provider.ts'
 import type { SalesforceFields } from '../fields.ts'
 import type { SalesforceAccount } from '../native.ts'
-import { type MappingContext, toCustomFields, toSource } from './record.ts'
+import { type MappingContext, toCustomFields, toRef, toSource } from './record.ts'
 import { fromTable, toText, type ValueTable } from './values.ts'
 
 /** Account.Type as the vendor ships it, and `Former Customer`, which the README asks an org to add. */
@@ -27,7 +28,7 @@ export function toCanonicalCustomer(account: SalesforceAccount, context: Mapping
     status: toCustomerStatus(account.Type),
     // An org without person accounts holds organisations only, and has no field that says so.
     type: 'ORGANIZATION',
-    parentId: toText(account.ParentId),
+    parent: toRef('Account', account.ParentId, context),
     domain: normaliseDomain(account.Website),
     billingAddress: toAddress({
       street: account.BillingStreet,
@@ -58,22 +59,13 @@ const customerFieldSources = ({ names }: SalesforceFields): FieldSources => ({
   accountOwner: 'Account.Owner.Name',
 })
 
+/** The street may hold several lines. */
+function toAddress({ street, ...rest }: NativeAddress): PostalAddress | undefined {
+  const [line1, ...lines] = (street ?? '').split(/\r?\n/).map((line) => line.trim())
+  return toPostalAddress({ ...rest, line1, line2: lines.join(', ') })
+}
+
 type NativeAddress = Record<
   'street' | 'city' | 'region' | 'postalCode' | 'country',
   string | null | undefined
 >
-
-/** Undefined when the address holds nothing. The street may hold several lines. */
-function toAddress({ street, city, region, postalCode, country }: NativeAddress): PostalAddress | undefined {
-  if (!street && !city && !region && !postalCode && !country) return undefined
-  const [line1, ...rest] = (street ?? '').split(/\r?\n/).map((line) => line.trim())
-  return {
-    line1: toText(line1),
-    line2: toText(rest.join(', ')),
-    city: toText(city),
-    region: toText(region),
-    postalCode: toText(postalCode),
-    // An org without country picklists holds whatever was typed.
-    countryCode: country && /^[A-Z]{2}$/.test(country) ? country : undefined,
-  }
-}

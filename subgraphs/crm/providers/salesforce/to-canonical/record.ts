@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { NativeRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { RecordSource } from '#shared/provenance.ts'
 import type { SalesforceFields } from '../fields.ts'
@@ -24,6 +25,15 @@ export function toSource(
     readMode: 'LIVE',
     sourceUpdatedAt: new Date(LastModifiedDate),
   }
+}
+
+/** The record that a lookup field names; undefined where it is empty. */
+export function toRef(
+  objectType: string,
+  id: string | null | undefined,
+  { connection }: MappingContext,
+): NativeRef | undefined {
+  return id ? { connectionId: connection.id, objectType, nativeId: id } : undefined
 }
 
 /** The currency of a record's amounts: its own, or the only one the org has. */

@@ -15,7 +15,7 @@ import type {
   SalesforceProduct,
   SalesforceQuote,
 } from '../native.ts'
-import { currencyOf, type MappingContext, toSource } from './record.ts'
+import { currencyOf, type MappingContext, toRef, toSource } from './record.ts'
 import { fromTable, toDecimalText, toMoney, toText, type ValueTable } from './values.ts'
 
 export function toCanonicalOpportunity(
@@ -34,8 +34,8 @@ export function toCanonicalOpportunity(
       quote: 'Opportunity.SyncedQuoteId',
       contract: 'Opportunity.ContractId',
     },
-    createdAt: opportunity.CreatedDate,
-    customerId: toText(opportunity.AccountId),
+    createdAt: new Date(opportunity.CreatedDate),
+    customer: toRef('Account', opportunity.AccountId, context),
     name: opportunity.Name,
     stage: opportunity.StageName,
     amount:
@@ -43,8 +43,8 @@ export function toCanonicalOpportunity(
     closeDate: opportunity.CloseDate ?? undefined,
     // Stage labels differ from org to org; the two flags do not.
     won: opportunity.IsClosed === true ? opportunity.IsWon === true : undefined,
-    quoteId: toText(opportunity.SyncedQuoteId),
-    contractId: toText(opportunity.ContractId),
+    quote: toRef('Quote', opportunity.SyncedQuoteId, context),
+    contract: toRef('Contract', opportunity.ContractId, context),
   }
 }
 
@@ -71,8 +71,8 @@ export function toCanonicalQuote(quote: SalesforceQuote, context: MappingContext
       total: 'Quote.GrandTotal',
       expiresOn: 'Quote.ExpirationDate',
     },
-    createdAt: quote.CreatedDate,
-    customerId: toText(quote.AccountId),
+    createdAt: new Date(quote.CreatedDate),
+    customer: toRef('Account', quote.AccountId, context),
     quoteNumber: quote.QuoteNumber,
     status: fromTable(QUOTE_STATUSES, quote.Status),
     total: toMoney(quote.GrandTotal, currencyOf(quote, context)),
@@ -87,7 +87,7 @@ export function toCanonicalSaleLine(line: SalesforceLineItem, context: MappingCo
   const unitPrice = line.UnitPrice ?? line.TotalPrice / line.Quantity
   return {
     nativeId: line.Id,
-    productId: toText(line.Product2Id),
+    product: toRef('Product2', line.Product2Id, context),
     quantity,
     unitPrice: toMoney(unitPrice, currency),
     discount: toDiscount({ quantity, unitPrice: toDecimalText(unitPrice), total }),
@@ -115,7 +115,7 @@ export function toCanonicalOrder(order: SalesforceOrder, context: MappingContext
     source: toSource('Order', order, context),
     fieldSources: { purchaseOrderNumber: 'Order.PoNumber', quote: 'Order.QuoteId' },
     purchaseOrderNumber: toText(order.PoNumber),
-    quoteId: toText(order.QuoteId),
+    quote: toRef('Quote', order.QuoteId, context),
   }
 }
 

@@ -1,7 +1,8 @@
+import { toCountryCode, toPostalAddress } from '#shared/postal-address.ts'
 import type { BalanceRecord, CustomerRecord } from '../../../provider.ts'
 import type { SuiteQlRow } from '../native.ts'
 import { toLegalEntity } from './legal-entity.ts'
-import { amount, countryCode, type Mapping, required, sourceOf } from './row.ts'
+import { amount, type Mapping, required, sourceOf } from './row.ts'
 import { taxSchemeOf } from './tax-scheme.ts'
 
 const FIELDS = {
@@ -24,7 +25,7 @@ const FIELDS = {
 
 export function toCustomer(row: SuiteQlRow, mapping: Mapping): CustomerRecord {
   const { fields } = mapping
-  const country = countryCode(row.country)
+  const country = toCountryCode(row.country)
   return {
     source: sourceOf(mapping, 'customer', { id: required(row, 'id'), updated: row.updated }),
     fieldSources: { ...FIELDS, taxIdentifiers: `customer.${fields.taxId}` },
@@ -33,7 +34,7 @@ export function toCustomer(row: SuiteQlRow, mapping: Mapping): CustomerRecord {
     taxExemption:
       row.taxable === undefined ? undefined : { exempt: row.taxable === 'F', certificateNumber: row.resale },
     taxIdentifiers: row.tax_id ? [{ scheme: taxSchemeOf(row.tax_id, country), value: row.tax_id }] : [],
-    billingAddress: toAddress(row),
+    billingAddress: toPostalAddress({ ...row, postalCode: row.postal_code }),
     currencyCode: row.currency,
     paymentTerms: toTerms(row),
     creditLimit: row.credit_limit && row.currency ? amount(row.credit_limit, row.currency) : undefined,
@@ -41,7 +42,7 @@ export function toCustomer(row: SuiteQlRow, mapping: Mapping): CustomerRecord {
     legalEntity: toLegalEntity(row, mapping),
     customFields: fields.custom.flatMap(({ key, field }, index) => {
       const value = row[`custom${index}`]
-      return value === undefined ? [] : [{ key, value, sourceField: `customer.${field}` }]
+      return value === undefined ? [] : [{ key, type: 'string', value, sourceField: `customer.${field}` }]
     }),
   }
 }
@@ -63,12 +64,6 @@ function toTerms({ terms, net_days }: SuiteQlRow): CustomerRecord['paymentTerms'
   if (terms === undefined) return undefined
   const netDays = net_days !== undefined && /^\d+$/.test(net_days) ? Number(net_days) : undefined
   return { code: terms, netDays }
-}
-
-function toAddress(row: SuiteQlRow): CustomerRecord['billingAddress'] {
-  const { line1, line2, city, region, postal_code: postalCode } = row
-  const address = { line1, line2, city, region, postalCode, countryCode: countryCode(row.country) }
-  return Object.values(address).some((part) => part !== undefined) ? address : undefined
 }
 
 const BALANCE_FIELDS = {

@@ -1,6 +1,7 @@
+import { toCountryCode } from '#shared/postal-address.ts'
 import type { LegalEntityRecord } from '../../../provider.ts'
 import type { SuiteQlRow } from '../native.ts'
-import { countryCode, type Mapping, required, sourceOf } from './row.ts'
+import { type Mapping, required, sourceOf } from './row.ts'
 
 const FIELDS = {
   name: 'subsidiary.name',
@@ -19,6 +20,6 @@ export function toLegalEntity(row: SuiteQlRow, mapping: Mapping): LegalEntityRec
     name: required(row, 's_name'),
     taxRegistrationNumber: row.s_tax,
     baseCurrency: required(row, 's_currency'),
-    countryCode: countryCode(row.s_country),
+    countryCode: toCountryCode(row.s_country),
   }
 }

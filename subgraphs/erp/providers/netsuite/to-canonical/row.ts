@@ -69,10 +69,6 @@ export function toInstant(text: string | undefined): Date | undefined {
   return instant && !Number.isNaN(instant.getTime()) ? instant : undefined
 }
 
-export function countryCode(text: string | undefined): string | undefined {
-  return text !== undefined && /^[A-Z]{2}$/.test(text) ? text : undefined
-}
-
 export function toForeignRef(
   domain: ForeignRef['domain'],
   objectType: string,

@@ -4,7 +4,7 @@ import { customFieldsOf, type RowOf, type Tables } from '../native.ts'
 import { type Origin, sourceOf, sourcesIn } from './origin.ts'
 import { textOrNothing } from './values.ts'
 
-export function accountSources({ account }: Tables): FieldSources {
+export function accountSources({ account }: Pick<Tables, 'account'>): FieldSources {
   return sourcesIn(account, { supportTier: 'supportTier' })
 }
 
@@ -25,5 +25,6 @@ export function toCanonicalAccount(
       sourceField: `${account.name}.${field}`,
     })),
     source: sourceOf(account, row, origin),
+    fieldSources: accountSources({ account }),
   }
 }

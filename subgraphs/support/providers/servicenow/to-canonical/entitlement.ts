@@ -93,6 +93,7 @@ export function toCanonicalEntitlement(
     channels: channelsOf(covered(origin.names.channelCharacteristic)),
     milestones: [],
     source: sourceOf(tables.entitlement, entitlement, origin),
+    fieldSources: entitlementSources(tables),
   }
 }
 

@@ -4,7 +4,7 @@ import type { RowOf, Tables } from '../native.ts'
 import { type Origin, sourceOf, sourcesIn } from './origin.ts'
 import { toInstant, toIsoDuration, toMilliseconds } from './values.ts'
 
-export function milestoneSources({ taskSla }: Tables): FieldSources {
+export function milestoneSources({ taskSla }: Pick<Tables, 'taskSla'>): FieldSources {
   return sourcesIn(taskSla, {
     'milestones.name': 'name',
     'milestones.target': 'duration',
@@ -32,6 +32,7 @@ export function toCanonicalMilestone(
     completedAt: row.stage === 'completed' ? toInstant(row.stoppedAt) : undefined,
     violated: row.breached === 'true',
     source: sourceOf(taskSla, row, origin),
+    fieldSources: milestoneSources({ taskSla }),
   }
 }
 

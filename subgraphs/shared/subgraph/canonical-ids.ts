@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
-import type { SystemDomain } from '#shared/connections/connection.ts'
-import type { Crosswalk, ForeignRef, Link, NativeRef } from '#shared/crosswalk.ts'
-import type { EntityType } from '#shared/global-id.ts'
+import type { SystemDomain } from '../connections/connection.ts'
+import type { Crosswalk, ForeignRef, Link, NativeRef } from '../crosswalk.ts'
+import type { EntityType } from '../global-id.ts'
 
 /** The crosswalk, asked in batches. */
 export interface CanonicalIds {

@@ -1,20 +1,19 @@
-import { type SourceRead, toSourceReads } from '#shared/provenance.ts'
-import type { BillingRecord } from './provider.ts'
+import { type CanonicalRecord, type SourceRead, toSourceReads } from '../provenance.ts'
 
-/** Remembers which records an operation's objects were answered from. */
+/** Remembers which records an operation's objects were answered from: the raw material of provenance. */
 export interface LoadedRecords {
   /** Says at once that an object is being answered from these; gives the load back for whoever needs its value. */
   note<Value>(
     object: string,
     load: Promise<Value>,
-    recordsOf: (value: Value) => readonly BillingRecord[],
+    recordsOf: (value: Value) => readonly CanonicalRecord[],
   ): Promise<Value>
   /** The reads of an object: waits for what is under way, starts nothing. A load that failed has read nothing. */
   readsOf(object: string): Promise<SourceRead[]>
 }
 
 export function createLoadedRecords(): LoadedRecords {
-  const loads = new Map<string, Promise<readonly BillingRecord[]>[]>()
+  const loads = new Map<string, Promise<readonly CanonicalRecord[]>[]>()
   return {
     note(object, load, recordsOf) {
       const noted = loads.get(object) ?? []
@@ -26,10 +25,11 @@ export function createLoadedRecords(): LoadedRecords {
       // The fields beside this one begin in the same turn, maybe after it.
       await Promise.resolve()
       const records = (await Promise.all(loads.get(object) ?? [])).flat()
-      const distinct = new Map(
-        records.map((record) => [`${record.source.connectionId}\n${record.source.nativeId}`, record]),
-      )
-      return [...distinct.values()].flatMap(({ source, fieldSources }) => toSourceReads(source, fieldSources))
+      const distinct = new Map(records.map((record) => [recordName(record), record]))
+      return [...distinct.values()].flatMap(toSourceReads)
     },
   }
 }
+
+const recordName = ({ source }: CanonicalRecord): string =>
+  [source.connectionId, source.objectType, source.nativeId].join('\n')

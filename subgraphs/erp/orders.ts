@@ -1,0 +1,64 @@
+import { WeftError } from '#shared/errors.ts'
+import { formatPosition, parsePosition } from '#shared/newest-first.ts'
+import { type Connection, parsePageArguments, toConnection } from '#shared/page.ts'
+import { onlyVisible, withIds } from '#shared/subgraph/records.ts'
+import type { Context } from './context.ts'
+import type { OrderMapper } from './mappers.ts'
+import { type OrderRecord, type OrderStatus, positionOfOrder } from './provider.ts'
+import { refOf } from './records.ts'
+
+/** What the field `Customer.orders` is asked with. */
+export interface OrderArguments {
+  first?: number | null | undefined
+  after?: string | null | undefined
+  statuses?: readonly OrderStatus[] | null | undefined
+}
+
+const ORDERS = 'Customer.orders'
+
+/** A page of the customer's orders, newest first; null where the ERP does not know the customer. */
+export async function loadOrders(
+  customerId: string,
+  { statuses, ...pageArguments }: OrderArguments,
+  context: Context,
+): Promise<Connection<OrderMapper> | null> {
+  const { first, after } = parsePageArguments(ORDERS, pageArguments)
+  const customer = await refOf('Customer', customerId, context)
+  const page =
+    customer &&
+    (await context.loaders.orderPage.load({
+      connectionId: customer.connectionId,
+      customerNativeId: customer.nativeId,
+      first,
+      after: after === undefined ? undefined : parsePosition(after),
+      statuses: statuses?.length ? statuses : undefined,
+    }))
+  if (!page) return null
+  const items = await withIds('Order', page.items, context)
+  return toConnection(ORDERS, { ...page, items }, after, {
+    positionOf: ({ record }) => formatPosition(positionOfOrder(record)),
+    nodeOf: ({ id, record }) => ({ id, ref: record.source }),
+  })
+}
+
+/** The order's record, which must be there: its id was minted from it. */
+export async function getOrder(order: OrderMapper, context: Context): Promise<OrderRecord> {
+  const record = await findOrder(order, context)
+  if (record) return record
+  throw new WeftError('NOT_FOUND', 'the ERP no longer has this order', { system: order.ref.connectionId })
+}
+
+function findOrder(
+  { id, ref }: OrderMapper,
+  { loaders, loadedRecords }: Context,
+): Promise<OrderRecord | undefined> {
+  return loadedRecords.note(`Order ${id}`, loaders.order.load(ref), (record) => (record ? [record] : []))
+}
+
+/** By canonical id; null when there is none, or the caller may not see its customer. */
+export async function findVisibleOrder(id: string, context: Context): Promise<OrderMapper | null> {
+  const ref = await refOf('Order', id, context)
+  const found = ref && (await findOrder({ id, ref }, context))
+  const visible = await onlyVisible(found, ({ customer }) => customer, context)
+  return ref && visible ? { id, ref } : null
+}

@@ -1,0 +1,73 @@
+import type { SystemDomain } from '../connections/connection.ts'
+import type { ForeignRef, NativeRef } from '../crosswalk.ts'
+import { assertId, type EntityType } from '../global-id.ts'
+import type { CanonicalRecord } from '../provenance.ts'
+import type { CanonicalIds } from './canonical-ids.ts'
+import type { RequestContext } from './context.ts'
+import type { Loader, RecordKey } from './loader-factories.ts'
+import { maySeeCustomer } from './visibility.ts'
+
+type Ids = { ids: CanonicalIds }
+
+/** A record with the id that it has, or now gets: for the entities that the record's domain owns. */
+export async function withId<Item extends CanonicalRecord>(
+  type: EntityType,
+  record: Item,
+  { ids }: Ids,
+): Promise<{ id: string; record: Item }> {
+  return { id: await ids.ensureId(type, record.source), record }
+}
+
+export function withIds<Item extends CanonicalRecord>(
+  type: EntityType,
+  records: readonly Item[],
+  context: Ids,
+): Promise<{ id: string; record: Item }[]> {
+  return Promise.all(records.map((record) => withId(type, record, context)))
+}
+
+/**
+ * The entity that a record names, in its own system or in another one, as an edge of the graph. Null where it names
+ * none, or one that nobody has given an id yet.
+ */
+export async function toEntity(
+  type: EntityType,
+  ref: NativeRef | ForeignRef | undefined,
+  { ids }: Ids,
+): Promise<{ id: string } | null> {
+  const id = await findEntityId(type, ref, ids)
+  return id === undefined ? null : { id }
+}
+
+async function findEntityId(
+  type: EntityType,
+  ref: NativeRef | ForeignRef | undefined,
+  ids: CanonicalIds,
+): Promise<string | undefined> {
+  if (ref === undefined) return undefined
+  return 'domain' in ref ? ids.findForeignId(type, ref) : ids.findId(type, ref)
+}
+
+/**
+ * The record behind an id of an entity that the domain owns; undefined when nothing is known by it, or its record is
+ * gone. INVALID_ID for another type's id.
+ */
+export async function findRecord<Item>(
+  { type, id, domain }: { type: EntityType; id: string; domain: SystemDomain },
+  loader: Loader<RecordKey, Item>,
+  { ids }: Ids,
+): Promise<Item | undefined> {
+  assertId(type, id)
+  const [link] = await ids.linksOf(id, domain)
+  return link && loader.load(link)
+}
+
+/** What is found, unless the customer that it hangs on is hidden from the caller. */
+export async function onlyVisible<Item>(
+  found: Item | undefined,
+  customerOf: (item: Item) => NativeRef | undefined,
+  { request: { caller }, ids }: Ids & { request: RequestContext },
+): Promise<Item | undefined> {
+  if (found === undefined || caller.customerIds === undefined) return found
+  return maySeeCustomer(caller, await findEntityId('Customer', customerOf(found), ids)) ? found : undefined
+}
