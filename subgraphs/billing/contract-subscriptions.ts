@@ -1,3 +1,4 @@
+import { keysInEach } from '#shared/subgraph/loader-factories.ts'
 import type { Context } from './context.ts'
 import type { SubscriptionRecord } from './provider.ts'
 
@@ -6,11 +7,7 @@ export function loadContractSubscriptions(
   contractId: string,
   context: Context,
 ): Promise<SubscriptionRecord[] | undefined> {
-  return context.loadedRecords.note(
-    `Contract ${contractId}`,
-    readSubscriptions(contractId, context),
-    (records) => records ?? [],
-  )
+  return context.loadedRecords.note(`Contract ${contractId}`, readSubscriptions(contractId, context))
 }
 
 async function readSubscriptions(
@@ -19,9 +16,7 @@ async function readSubscriptions(
 ): Promise<SubscriptionRecord[] | undefined> {
   const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
-  const keys = loaders.connectionIds.flatMap((connectionId) =>
-    links.map(({ nativeId }) => ({ connectionId, nativeId })),
-  )
+  const keys = keysInEach(loaders.connectionIds, links)
   const found = await Promise.all(keys.map((key) => loaders.subscriptionsOfContract.load(key)))
   return found
     .flatMap((records) => records ?? [])

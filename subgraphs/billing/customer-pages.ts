@@ -1,6 +1,6 @@
 import type { CanonicalRecord } from '#shared/provenance.ts'
 import type { EntityType } from '#shared/global-id.ts'
-import { type Connection, type Page, parsePageArguments, toConnection } from '#shared/page.ts'
+import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import type { RecordKey } from '#shared/subgraph/loader-factories.ts'
 import { withId } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
@@ -16,9 +16,7 @@ import type {
 } from './provider.ts'
 
 /** What the fields that page are asked with. */
-export interface PageArguments<Status = never> {
-  first?: number | null | undefined
-  after?: string | null | undefined
+export interface ListInput<Status> extends PageInput {
   statuses?: readonly Status[] | null | undefined
 }
 
@@ -31,11 +29,11 @@ export async function loadConnection<
 >(
   { kind, type }: { kind: string; type: EntityType },
   owners: readonly Owner[],
-  pageArguments: PageArguments,
+  input: PageInput,
   context: Context,
   load: (owner: Owner, page: { first: number; after: string | undefined }) => Promise<Page<Item> | undefined>,
 ): Promise<Connection<Node<Item>>> {
-  const asked = parsePageArguments(kind, pageArguments)
+  const asked = parsePageArguments(kind, input)
   const page = await loadMergedPage(owners, asked, (owner, position) =>
     load(owner, { first: asked.first, after: position }),
   )
@@ -51,7 +49,7 @@ export async function loadConnection<
 /** Null: no billing system knows the customer. */
 export async function loadSubscriptions(
   customerId: string,
-  { statuses, ...page }: PageArguments<SubscriptionStatus>,
+  { statuses, ...page }: ListInput<SubscriptionStatus>,
   context: Context,
 ): Promise<Connection<Node<SubscriptionRecord>> | null> {
   const keys = await customerKeysOf(customerId, context)
@@ -74,7 +72,7 @@ export async function loadInvoices(
     overdue,
     statuses,
     ...page
-  }: PageArguments<InvoiceStatus> & {
+  }: ListInput<InvoiceStatus> & {
     kind: string
     overdue?: boolean | null | undefined
   },
@@ -97,7 +95,7 @@ export async function loadInvoices(
 
 export async function loadPayments(
   customerId: string,
-  { statuses, ...page }: PageArguments<PaymentStatus>,
+  { statuses, ...page }: ListInput<PaymentStatus>,
   context: Context,
 ): Promise<Connection<Node<PaymentRecord>> | null> {
   const keys = await customerKeysOf(customerId, context)

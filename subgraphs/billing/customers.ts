@@ -17,5 +17,5 @@ export function loadCustomers(id: string, context: Context): Promise<CustomerRec
     const records = keys && (await Promise.all(keys.map((key) => context.loaders.customer.load(key))))
     return records?.filter((record) => record !== undefined)
   }
-  return context.loadedRecords.note(`Customer ${id}`, load(), (records) => records ?? [])
+  return context.loadedRecords.note(`Customer ${id}`, load())
 }

@@ -1,7 +1,6 @@
-import { type Connection, type Page, parsePageArguments, toConnection } from '#shared/page.ts'
+import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import { withIds } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
-import type { PageArguments } from './customer-pages.ts'
 import type { InvoiceLineMapper } from './mappers.ts'
 import type { InvoiceLineRecord, InvoiceRecord } from './provider.ts'
 
@@ -11,10 +10,10 @@ const DEFAULT_FIRST = 50
 /** Lines of an invoice: from those that came with it, as far as they reach. */
 export async function loadInvoiceLines(
   invoice: InvoiceRecord,
-  pageArguments: PageArguments,
+  input: PageInput,
   context: Context,
 ): Promise<Connection<InvoiceLineMapper>> {
-  const asked = parsePageArguments(LINES, pageArguments, DEFAULT_FIRST)
+  const asked = parsePageArguments(LINES, input, DEFAULT_FIRST)
   const page = pageInHand(invoice.lines, asked) ?? (await loadPage(invoice, asked, context))
   const items = await withIds('InvoiceLine', page.items, context)
   return toConnection(LINES, { items, hasNextPage: page.hasNextPage }, asked.after, {

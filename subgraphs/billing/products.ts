@@ -8,7 +8,7 @@ export function loadProducts(id: string, context: Context): Promise<ProductRecor
     const records = await Promise.all(links.map((link) => context.loaders.product.load(link)))
     return records.filter((record) => record !== undefined)
   }
-  return context.loadedRecords.note(`Product ${id}`, load(), (records) => records)
+  return context.loadedRecords.note(`Product ${id}`, load())
 }
 
 /** What the product grants, in any system; undefined when no billing system knows it. */

@@ -5,16 +5,10 @@ import {
   type Position,
   parsePosition,
 } from '#shared/newest-first.ts'
-import { type Connection, type Page, parsePageArguments, toConnection } from '#shared/page.ts'
+import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import type { At, Loader } from '#shared/subgraph/loader-factories.ts'
 import type { Context } from './context.ts'
 import type { ListedRecord, ListRequest } from './provider.ts'
-
-/** What the fields that page are asked with. */
-export interface PageArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
-}
 
 /** What is asked of each account of a customer: a list request without the account. */
 export type CustomerRequest<Request extends ListRequest> = Omit<Request, 'customerNativeId'>
@@ -45,10 +39,10 @@ export async function loadPage<Request extends ListRequest, Item extends ListedR
 /** A page as GraphQL asks for it; null where the CRM does not know the customer. */
 export async function loadConnection<Item extends ListedRecord>(
   kind: string,
-  pageArguments: PageArguments,
+  input: PageInput,
   load: (page: { first: number; after: Position | undefined }) => Promise<Page<Item> | undefined>,
 ): Promise<Connection<Item> | null> {
-  const { first, after } = parsePageArguments(kind, pageArguments)
+  const { first, after } = parsePageArguments(kind, input)
   const page = await load({ first, after: after === undefined ? undefined : parsePosition(after) })
   if (!page) return null
   return toConnection(kind, page, after, {

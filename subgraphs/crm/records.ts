@@ -1,31 +1,27 @@
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
-import type { CanonicalRecord } from '#shared/provenance.ts'
-import { type Loader, loadFromAny, type RecordKey } from '#shared/subgraph/loader-factories.ts'
+import { keysInEach, type Loader, loadFromAny, type RecordKey } from '#shared/subgraph/loader-factories.ts'
 import { findRecord, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { CustomerRecord, OrderRecord, ProductRecord } from './provider.ts'
 
 /** A customer's account, the oldest linked one that is there; undefined where the CRM has none. */
 export function loadCustomer(id: string, context: Context): Promise<CustomerRecord | undefined> {
-  return note(`Customer ${id}`, firstLinked(id, context.loaders.customer, context), context)
+  return context.loadedRecords.note(`Customer ${id}`, firstLinked(id, context.loaders.customer, context))
 }
 
 export function loadProduct(id: string, context: Context): Promise<ProductRecord | undefined> {
-  return note(`Product ${id}`, firstLinked(id, context.loaders.product, context), context)
+  return context.loadedRecords.note(`Product ${id}`, firstLinked(id, context.loaders.product, context))
 }
 
 /** The CRM's side of the ERP's order, in whichever CRM it is. */
 export function loadOrder(id: string, context: Context): Promise<OrderRecord | undefined> {
-  return note(`Order ${id}`, findOrder(id, context), context)
+  return context.loadedRecords.note(`Order ${id}`, findOrder(id, context))
 }
 
 async function findOrder(id: string, { ids, loaders }: Context): Promise<OrderRecord | undefined> {
   const links = await ids.linksOf(id, 'ERP')
-  const keys = loaders.connectionIds.flatMap((connectionId) =>
-    links.map(({ nativeId }) => ({ connectionId, nativeId })),
-  )
-  return loadFromAny(loaders.order, keys)
+  return loadFromAny(loaders.order, keysInEach(loaders.connectionIds, links))
 }
 
 async function firstLinked<Item>(
@@ -36,14 +32,6 @@ async function firstLinked<Item>(
   const links = await ids.linksOf(id, 'CRM')
   const found = await Promise.all(links.map((link) => loader.load(link)))
   return found.find((record) => record !== undefined)
-}
-
-function note<Item extends CanonicalRecord>(
-  object: string,
-  load: Promise<Item | undefined>,
-  { loadedRecords }: Context,
-): Promise<Item | undefined> {
-  return loadedRecords.note(object, load, (record) => (record ? [record] : []))
 }
 
 /** A record that the CRM owns, by its canonical id. */

@@ -1,6 +1,6 @@
 import { WeftError } from '#shared/errors.ts'
 import { formatPosition, parsePosition } from '#shared/newest-first.ts'
-import { type Connection, parsePageArguments, toConnection } from '#shared/page.ts'
+import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import { onlyVisible, withIds } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { OrderMapper } from './mappers.ts'
@@ -8,9 +8,7 @@ import { type OrderRecord, type OrderStatus, positionOfOrder } from './provider.
 import { refOf } from './records.ts'
 
 /** What the field `Customer.orders` is asked with. */
-export interface OrderArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
+export interface OrderArguments extends PageInput {
   statuses?: readonly OrderStatus[] | null | undefined
 }
 
@@ -19,10 +17,10 @@ const ORDERS = 'Customer.orders'
 /** A page of the customer's orders, newest first; null where the ERP does not know the customer. */
 export async function loadOrders(
   customerId: string,
-  { statuses, ...pageArguments }: OrderArguments,
+  { statuses, ...input }: OrderArguments,
   context: Context,
 ): Promise<Connection<OrderMapper> | null> {
-  const { first, after } = parsePageArguments(ORDERS, pageArguments)
+  const { first, after } = parsePageArguments(ORDERS, input)
   const customer = await refOf('Customer', customerId, context)
   const page =
     customer &&
@@ -52,7 +50,7 @@ function findOrder(
   { id, ref }: OrderMapper,
   { loaders, loadedRecords }: Context,
 ): Promise<OrderRecord | undefined> {
-  return loadedRecords.note(`Order ${id}`, loaders.order.load(ref), (record) => (record ? [record] : []))
+  return loadedRecords.note(`Order ${id}`, loaders.order.load(ref))
 }
 
 /** By canonical id; null when there is none, or the caller may not see its customer. */

@@ -1,8 +1,7 @@
 import type { SystemDomain } from '#shared/connections/connection.ts'
 import type { NativeRef } from '#shared/crosswalk.ts'
 import { assertId, type EntityType } from '#shared/global-id.ts'
-import type { CanonicalRecord } from '#shared/provenance.ts'
-import { type Loader, loadFromAny, type RecordKey } from '#shared/subgraph/loader-factories.ts'
+import { keysInEach, type Loader, loadFromAny, type RecordKey } from '#shared/subgraph/loader-factories.ts'
 import type { Context } from './context.ts'
 import type {
   BalanceRecord,
@@ -17,22 +16,25 @@ import type {
 // Records by canonical id, undefined where the ERP has none; each is noted under the object that it was read for.
 
 export function loadCustomer(id: string, context: Context): Promise<CustomerRecord | undefined> {
-  return note(`Customer ${id}`, loadOwn('Customer', id, context.loaders.customer, context), context)
+  return context.loadedRecords.note(
+    `Customer ${id}`,
+    loadOwn('Customer', id, context.loaders.customer, context),
+  )
 }
 
 /** The customer as an entitlement check uses it: its hold is what the check rests on. */
 export function loadHold(customerId: string, context: Context): Promise<CustomerRecord | undefined> {
   const load = loadOwn('Customer', customerId, context.loaders.customer, context).then(onlyHold)
-  return note(`EntitlementCheck ${customerId}`, load, context)
+  return context.loadedRecords.note(`EntitlementCheck ${customerId}`, load)
 }
 
 export function loadBalance(customerId: string, context: Context): Promise<BalanceRecord | undefined> {
   const load = loadOwn('Customer', customerId, context.loaders.balance, context)
-  return note(`AccountBalance ${customerId}`, load, context)
+  return context.loadedRecords.note(`AccountBalance ${customerId}`, load)
 }
 
 export function loadProduct(id: string, context: Context): Promise<ProductRecord | undefined> {
-  return note(`Product ${id}`, loadOwn('Product', id, context.loaders.product, context), context)
+  return context.loadedRecords.note(`Product ${id}`, loadOwn('Product', id, context.loaders.product, context))
 }
 
 /** The ledger's side of a billing invoice; `known` is false where billing has no such invoice either. */
@@ -41,7 +43,7 @@ export async function loadInvoice(
   context: Context,
 ): Promise<{ known: boolean; record: LedgerInvoiceRecord | undefined }> {
   const load = loadNamed({ type: 'Invoice', id, owner: 'BILLING' }, context.loaders.invoice, context)
-  return context.loadedRecords.note(`Invoice ${id}`, load, ({ record }) => listOf(record))
+  return context.loadedRecords.noteOf(`Invoice ${id}`, load, ({ record }) => record)
 }
 
 export async function loadInvoiceLine(id: string, context: Context): Promise<LedgerLineRecord | undefined> {
@@ -51,19 +53,17 @@ export async function loadInvoiceLine(id: string, context: Context): Promise<Led
 
 export function loadPayment(id: string, context: Context): Promise<ReceiptRecord | undefined> {
   const load = loadNamed({ type: 'Payment', id, owner: 'BILLING' }, context.loaders.payment, context)
-  return note(
+  return context.loadedRecords.note(
     `Payment ${id}`,
     load.then(({ record }) => record),
-    context,
   )
 }
 
 export function loadContract(id: string, context: Context): Promise<ContractBillingRecord | undefined> {
   const load = loadNamed({ type: 'Contract', id, owner: 'CRM' }, context.loaders.contract, context)
-  return note(
+  return context.loadedRecords.note(
     `Contract ${id}`,
     load.then(({ record }) => record),
-    context,
   )
 }
 
@@ -97,20 +97,7 @@ async function loadNamed<Item>(
   assertId(type, id)
   const [link] = await ids.linksOf(id, owner)
   if (!link) return { known: false, record: undefined }
-  const keys = loaders.connectionIds.map((connectionId) => ({ connectionId, nativeId: link.nativeId }))
-  return { known: true, record: await loadFromAny(loader, keys) }
-}
-
-function note<Item extends CanonicalRecord>(
-  object: string,
-  load: Promise<Item | undefined>,
-  { loadedRecords }: Context,
-): Promise<Item | undefined> {
-  return loadedRecords.note(object, load, listOf)
-}
-
-function listOf<Item>(record: Item | undefined): Item[] {
-  return record === undefined ? [] : [record]
+  return { known: true, record: await loadFromAny(loader, keysInEach(loaders.connectionIds, [link])) }
 }
 
 function onlyHold(record: CustomerRecord | undefined): CustomerRecord | undefined {

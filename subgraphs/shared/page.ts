@@ -6,6 +6,13 @@ export interface Page<Item> {
   hasNextPage: boolean
 }
 
+/** A page as a field is asked for it. */
+export interface PageInput {
+  first?: number | null | undefined
+  after?: string | null | undefined
+}
+
+/** The same, checked. */
 export interface PageArguments {
   first: number
   /** The decoded cursor: whatever the connection put into it. */
@@ -31,7 +38,7 @@ export const MAX_PAGE = 100
  */
 export function parsePageArguments(
   kind: string,
-  { first, after }: { first?: number | null | undefined; after?: string | null | undefined },
+  { first, after }: PageInput,
   defaultFirst = 20,
 ): PageArguments {
   const count = first ?? defaultFirst

@@ -4,7 +4,7 @@ import type { AccountRecord } from './provider.ts'
 /** A customer's accounts in all support systems, oldest link first; undefined when none knows the customer. */
 export function loadAccounts(customerId: string, context: Context): Promise<AccountRecord[] | undefined> {
   const load = readAccounts(customerId, context)
-  return context.loadedRecords.note(`Customer ${customerId}`, load, (accounts) => accounts ?? [])
+  return context.loadedRecords.note(`Customer ${customerId}`, load)
 }
 
 async function readAccounts(

@@ -6,16 +6,14 @@ import {
   type Position,
   parsePosition,
 } from '#shared/newest-first.ts'
-import { type Connection, parsePageArguments, toConnection } from '#shared/page.ts'
+import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import { findRecord, onlyVisible, withIds } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { CaseMapper } from './mappers.ts'
 import type { CaseRecord, CaseStatus } from './provider.ts'
 
 /** What the field `Customer.cases` is asked with. */
-export interface CaseArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
+export interface CaseArguments extends PageInput {
   statuses?: readonly CaseStatus[] | null | undefined
 }
 
@@ -24,11 +22,11 @@ const CASES = 'Customer.cases'
 /** A page of a customer's cases over all of its accounts in all support systems, newest first. */
 export async function loadCases(
   customerId: string,
-  { statuses, ...pageArguments }: CaseArguments,
+  { statuses, ...input }: CaseArguments,
   context: Context,
 ): Promise<Connection<CaseMapper>> {
   const { ids, loaders } = context
-  const { first, after } = parsePageArguments(CASES, pageArguments)
+  const { first, after } = parsePageArguments(CASES, input)
   const position = after === undefined ? undefined : parsePosition(after)
   const links = await ids.linksOf(customerId, 'SUPPORT')
   const accountsOf = Map.groupBy(links, ({ connectionId }) => connectionId)

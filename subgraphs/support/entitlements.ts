@@ -1,3 +1,4 @@
+import { keysInEach } from '#shared/subgraph/loader-factories.ts'
 import { findRecord, onlyVisible, withIds } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { SupportEntitlementMapper } from './mappers.ts'
@@ -21,9 +22,7 @@ export async function entitlementsOfContract(
 ): Promise<SupportEntitlementRecord[] | undefined> {
   const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
-  const keys = loaders.connectionIds.flatMap((connectionId) =>
-    links.map(({ nativeId }) => ({ connectionId, nativeId })),
-  )
+  const keys = keysInEach(loaders.connectionIds, links)
   const found = await Promise.all(keys.map((key) => loaders.entitlementsOfContract.load(key)))
   return found.flatMap((records) => records ?? [])
 }

@@ -18,7 +18,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
   }),
 
   async billingEvidence(check, _, context) {
-    const facts = await context.loadedRecords.note(object(check), readFacts(check, context), (read) => [
+    const facts = await context.loadedRecords.noteOf(object(check), readFacts(check, context), (read) => [
       ...(read?.active ?? []),
       ...(read?.overdue ?? []),
     ])

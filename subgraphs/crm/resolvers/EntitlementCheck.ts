@@ -14,7 +14,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
   },
   async crmEvidence(check, _, context) {
     const load = findEvidence(check, context)
-    const evidence = await context.loadedRecords.note(object(check), load, (found) => found?.contracts ?? [])
+    const evidence = await context.loadedRecords.noteOf(object(check), load, (found) => found?.contracts)
     return evidence && { grants: evidence.grants, inGrace: false, reasons: evidence.reasons }
   },
   crmReads: (check, _, { loadedRecords }) => loadedRecords.readsOf(object(check)),

@@ -83,6 +83,14 @@ function notConfigured(system: string): WeftError {
   })
 }
 
+/** Keys for ids that another system gave: any of the domain's connections may hold a record that names one. */
+export function keysInEach(
+  connectionIds: readonly string[],
+  named: readonly { nativeId: string }[],
+): RecordKey[] {
+  return connectionIds.flatMap((connectionId) => named.map(({ nativeId }) => ({ connectionId, nativeId })))
+}
+
 /** From whichever connection has it, for ids that another system gave. Fails only if none has it and one failed. */
 export async function loadFromAny<Value>(
   loader: Loader<RecordKey, Value>,

@@ -41,8 +41,7 @@ export const Case: CaseResolvers = {
   },
 
   async milestones({ id, record: { source } }, _, { loaders, loadedRecords }) {
-    const load = loaders.milestones.load(source)
-    return (await loadedRecords.note(object(id), load, (milestones) => milestones ?? [])) ?? []
+    return (await loadedRecords.note(object(id), loaders.milestones.load(source))) ?? []
   },
 
   async commercialContext({ id, record }, _, context) {

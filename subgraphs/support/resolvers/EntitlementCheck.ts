@@ -19,7 +19,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
 
   async supportEvidence(check, _, context) {
     const load = entitlementsOfCustomer(check.customerId, context)
-    const records = await context.loadedRecords.note(object(check), load, (loaded) => loaded ?? [])
+    const records = await context.loadedRecords.note(object(check), load)
     const candidates = records && (await Promise.all(records.map((record) => toCandidate(record, context))))
     const question = {
       productId: check.productId ?? undefined,
