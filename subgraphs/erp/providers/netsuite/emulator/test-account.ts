@@ -24,7 +24,7 @@ export async function start() {
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: makeAssertion(emulator, changes),
+        client_assertion: makeAssertion(emulator, await emulatedNow(emulator), changes),
         ...form,
       }),
     })
@@ -93,11 +93,17 @@ export async function start() {
   }
 }
 
+/** Seconds since 1970 by the emulator's clock, which a test may have moved. */
+async function emulatedNow({ baseUrl }: { baseUrl: string }): Promise<number> {
+  const { now } = (await (await fetch(`${baseUrl}/__emulator/clock`)).json()) as { now: string }
+  return Math.floor(Date.parse(now) / 1000)
+}
+
 function makeAssertion(
   { baseUrl, credentials }: { baseUrl: string; credentials: Record<string, string> },
+  now: number,
   { header, claims, padding }: AssertionChanges,
 ): string {
-  const now = Math.floor(Date.now() / 1000)
   const parts = [
     { typ: 'JWT', alg: 'PS256', kid: credentials.certificateId, ...header },
     {
