@@ -9,10 +9,11 @@ import { createLogger, type Logger } from '#shared/telemetry/logger.ts'
 import { openIssuers } from './auth/issuers.ts'
 import { assertOwnName } from './auth/token-endpoint.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
-import { createGraphQLHandler, type Identify } from './execution/http/graphql-handler.ts'
+import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
-import { isLoopback, readSettings } from './settings.ts'
+import type { Identify } from './http/receive-operation.ts'
+import { isLoopback, readSettings, type Settings } from './settings.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -21,6 +22,7 @@ export interface ServeOptions {
   port: number
   identify: Identify
   logger: Logger
+  operationTimeoutMs: number
   /** How often the file is looked at for changes. */
   watchIntervalMs: number
 }
@@ -30,8 +32,6 @@ export interface SupergraphServer {
   url: string
   close(): Promise<void>
 }
-
-const MAX_BODY_BYTES = 4 * 1024 * 1024
 
 /** Everybody, without a name and without a scope: for development and conformance suites on this machine. */
 export const identifyAnyone: Identify = async ({ host }) => {
@@ -91,8 +91,9 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
   const graphql = createGraphQLHandler({
     withExecution: (use) => execution.use(use),
     identify,
+    operationTimeoutMs: options.operationTimeoutMs,
+    clock: systemClock,
     logger,
-    maxBodyBytes: MAX_BODY_BYTES,
   })
   const server = createServer((request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1)
@@ -115,8 +116,8 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
 }
 
 /** Callers by their tokens, of the issuer that the settings name or of the development issuer. */
-async function identifyByToken(host: string): Promise<Identify> {
-  const { trusted, development } = await openIssuers(readSettings(readSources(process.env)), systemClock)
+async function identifyByToken(host: string, settings: Settings): Promise<Identify> {
+  const { trusted, development } = await openIssuers(settings, systemClock)
   if (development) assertLoopback(host)
   const verifyToken = createTokenVerifier(trusted, systemClock)
   return async ({ authorization, host: name }) => {
@@ -137,12 +138,14 @@ async function main(): Promise<void> {
   if (!values.supergraph)
     throw new WeftError('INVALID_SETTING', '--supergraph FILE says which supergraph to serve.')
   if (values['allow-anonymous']) assertLoopback(values.host)
+  const settings = readSettings(readSources(process.env))
   const server = await serveSupergraph({
     supergraphFile: values.supergraph,
     host: values.host,
     port: Number(values.port),
-    identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host),
-    logger: createLogger('info'),
+    identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host, settings),
+    operationTimeoutMs: settings.executionTimeoutMs,
+    logger: createLogger(settings.logLevel),
     watchIntervalMs: 500,
   })
   process.stdout.write(`${server.url}\n`)

@@ -142,10 +142,20 @@ for (const [title, path, init] of PROTECTED) {
   })
 }
 
+/** With this media type a status code speaks of the operation. */
+const NEWER = { accept: 'application/graphql-response+json' }
+
 const REFUSED: [string, unknown, Record<string, string>, number, string][] = [
-  ['text that is no GraphQL', { query: '{' }, {}, 400, 'BAD_REQUEST'],
-  ['a field that is not there', { query: '{ nope }' }, {}, 400, 'BAD_REQUEST'],
-  ['an operation that is not there', { query: '{ hello }', operationName: 'B' }, {}, 400, 'BAD_REQUEST'],
+  ['text that is no GraphQL', { query: '{' }, NEWER, 400, 'BAD_REQUEST'],
+  ['a field that is not there', { query: '{ nope }' }, NEWER, 400, 'BAD_REQUEST'],
+  ['an operation that is not there', { query: '{ hello }', operationName: 'B' }, NEWER, 400, 'BAD_REQUEST'],
+  [
+    'a field that is not there, to a client that does not read status codes,',
+    { query: '{ nope }' },
+    {},
+    200,
+    'BAD_REQUEST',
+  ],
   ['no query', {}, {}, 400, 'BAD_REQUEST'],
   ['a batch', [{ query: '{ hello }' }], {}, 400, 'BAD_REQUEST'],
   ['a body that is not JSON', '{', {}, 400, 'BAD_REQUEST'],
@@ -153,7 +163,7 @@ const REFUSED: [string, unknown, Record<string, string>, number, string][] = [
     'a form that any page could send',
     '{"query":"{hello}"}',
     { 'content-type': 'text/plain' },
-    400,
+    415,
     'BAD_REQUEST',
   ],
   [

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Clock } from '#shared/clock.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
+import { WeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
@@ -12,9 +11,10 @@ import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer
 import { type ReadinessCheck, readinessOf } from './health.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
-import { readJsonBody } from './http/read-body.ts'
-import { type RequestIds, readRequestIds } from './http/request-ids.ts'
-import { send, sendJson, sendRefusal } from './http/send.ts'
+import { type Exchange, receiveOperation } from './http/receive-operation.ts'
+import { refuse } from './http/refuse.ts'
+import { readRequestIds } from './http/request-ids.ts'
+import { send, sendJson } from './http/send.ts'
 
 export interface GatewayServerOptions {
   host: string
@@ -37,15 +37,12 @@ export interface GatewayServer {
 }
 
 /** One request on its way through the layers. */
-interface Exchange extends RequestIds {
-  incoming: IncomingMessage
-  response: ServerResponse
+interface GatewayExchange extends Exchange {
   path: string
   query: URLSearchParams
-  logger: Logger
 }
 
-type Answer = (exchange: Exchange) => Promise<void> | void
+type Answer = (exchange: GatewayExchange) => Promise<void> | void
 
 /** Opens the gateway's endpoint; request-path.md tells the same in words. */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
@@ -85,7 +82,7 @@ function routesOf(options: GatewayServerOptions, front: GraphQLFront): ReadonlyM
 }
 
 async function answer(
-  exchange: Exchange,
+  exchange: GatewayExchange,
   routes: ReadonlyMap<string, Answer>,
   options: GatewayServerOptions,
 ) {
@@ -96,7 +93,7 @@ async function answer(
 }
 
 async function answerGraphQL(
-  exchange: Exchange,
+  exchange: GatewayExchange,
   options: GatewayServerOptions,
   front: GraphQLFront,
 ): Promise<void> {
@@ -106,37 +103,16 @@ async function answerGraphQL(
     send(response, 200, EXPLORER_HEADERS, await renderExplorer(token))
     return
   }
-  const request = await identify(exchange, options)
-  const body = incoming.method === 'POST' ? await readJsonBody(incoming) : undefined
-  const result = await front.answer(incoming, body, request)
-  if (result.body.kind !== 'complete') throw new TypeError('a query was answered in parts')
-  const status = result.status ?? 200
-  send(response, status, Object.fromEntries(result.headers), result.body.string)
-  const ms = options.clock.now().getTime() - request.receivedAt.getTime()
-  request.logger.info({ subject: request.caller.subject, status, ms }, 'operation')
-}
-
-/** Who asks, and until when they wait. Before the body is read: nobody unknown costs more than a header. */
-async function identify(exchange: Exchange, options: GatewayServerOptions): Promise<RequestContext> {
-  const { incoming, response, correlationId, traceparent, logger } = exchange
-  const caller = await options.verifyToken(incoming.headers.authorization)
-  return {
-    caller,
-    correlationId,
-    logger,
-    receivedAt: options.clock.now(),
-    signal: AbortSignal.any([AbortSignal.timeout(options.operationTimeoutMs), goneSignal(response)]),
-    ...(traceparent ? { traceparent } : {}),
-  }
-}
-
-/** Aborts when the client has gone before it was answered. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
+  const received = await receiveOperation(exchange, {
+    ...options,
+    identify: ({ authorization }) => options.verifyToken(authorization),
+    limits: options.execution.limits,
   })
-  return gone.signal
+  const { status, headers, body } = await front.answer(incoming, received)
+  send(response, status, headers, body)
+  const { caller, receivedAt, logger } = received.request
+  const ms = options.clock.now().getTime() - receivedAt.getTime()
+  logger.info({ subject: caller.subject, status, ms }, 'operation')
 }
 
 async function answerReady(response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {
@@ -144,7 +120,7 @@ async function answerReady(response: ServerResponse, checks: readonly ReadinessC
   sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
 }
 
-function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): Exchange {
+function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): GatewayExchange {
   const [path = '', search = ''] = (incoming.url ?? '').split('?', 2)
   const ids = readRequestIds(incoming.headers)
   return {
@@ -156,23 +132,6 @@ function toExchange(incoming: IncomingMessage, response: ServerResponse, logger:
     logger: logger.child({ correlationId: ids.correlationId }),
   }
 }
-
-function refuse({ response, correlationId, logger }: Exchange, error: unknown): void {
-  sendRefusal(response, toRefusal(error, logger), correlationId)
-}
-
-function toRefusal(error: unknown, logger: Logger): HttpRefusal {
-  if (error instanceof HttpRefusal) return error
-  if (isWeftError(error, 'UNAUTHENTICATED')) {
-    logger.info({ reason: describeCause(error) }, 'refused without a valid token')
-    return new HttpRefusal(401, error.code, error.message, { 'www-authenticate': 'Bearer' })
-  }
-  if (isWeftError(error)) return new HttpRefusal(503, error.code, error.message)
-  logger.error({ err: error }, 'a request failed')
-  return new HttpRefusal(500, 'INTERNAL')
-}
-
-const describeCause = ({ cause }: Error): string => (cause instanceof Error ? cause.message : String(cause))
 
 /** Refuses early, before anything slow is started, when somebody else listens where the gateway is to. */
 export async function assertPortIsFree(address: { host: string; port: number }): Promise<void> {

@@ -1,8 +1,9 @@
 import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
   HeaderMap,
-  type HTTPGraphQLResponse,
+  type HTTPGraphQLRequest,
 } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -12,11 +13,18 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { IncomingMessage } from 'node:http'
-import { WeftError } from '#shared/errors.ts'
+import { GraphQLError } from 'graphql'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import type { Execution } from '../execution/execution.ts'
+import type { Execution, Operation } from '../execution/execution.ts'
+import { createBoundedCache } from '../execution/lru.ts'
+import type { Limits } from '../limits/limits.ts'
 import { currentRequest, formatClientError } from './client-errors.ts'
+import { type HttpAnswer, statusOf, toHttpAnswer } from './http-answer.ts'
+import { negotiateMediaType } from './negotiate.ts'
+import { PREFLIGHT_HEADERS } from './read-operation.ts'
+import type { ReceivedOperation } from './receive-operation.ts'
 
 interface FrontContext {
   request: RequestContext
@@ -24,11 +32,14 @@ interface FrontContext {
 
 type Gateway = ApolloServerOptionsWithGateway<FrontContext>['gateway']
 
-/** GraphQL over HTTP: content negotiation, methods, cross-site request forgery. What runs is the execution's affair. */
+/** Apollo Server as a function. What runs is the execution's affair, what is read and refused is `receiveOperation`'s. */
 export interface GraphQLFront {
-  answer(incoming: IncomingMessage, body: unknown, request: RequestContext): Promise<HTTPGraphQLResponse>
+  answer(incoming: IncomingMessage, received: ReceivedOperation): Promise<HttpAnswer>
   close(): Promise<void>
 }
+
+/** Texts whose size is known not to overflow Apollo Server's parser. */
+const MAX_CHECKED_CHARACTERS = 4 * 1024 * 1024
 
 /** Time for an answer to be put together after its calls were told to end. */
 const GRACE_MS = 1000
@@ -43,12 +54,11 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    csrfPrevention: {
-      requestHeaders: ['graphql-require-preflight', 'apollo-require-preflight', 'x-apollo-operation-name'],
-    },
+    csrfPrevention: { requestHeaders: [...PREFLIGHT_HEADERS] },
     // The execution validates: a check that lives in one transport is missing from the others.
     dangerouslyDisableValidation: true,
     plugins: [
+      statusByMediaType,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -57,21 +67,61 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
     ],
   })
   await server.start()
+  const mayParse = createTextCheck(execution.limits)
   return {
-    answer: (incoming, body, request) =>
-      currentRequest.run(request, () =>
-        server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: {
-            method: incoming.method ?? 'GET',
-            headers: toHeaderMap(incoming.headersDistinct),
-            search: /\?.*/.exec(incoming.url ?? '')?.[0] ?? '',
-            body,
-          },
-          context: async () => ({ request }),
-        }),
-      ),
+    async answer(incoming, { operation, request, mediaType }) {
+      // The execution says why, as it does for every transport.
+      if (!mayParse(operation.query))
+        return toHttpAnswer(await execution.execute(operation, request), mediaType, request)
+      const httpGraphQLRequest = toHTTPGraphQLRequest(incoming, operation)
+      const { status, headers, body } = await currentRequest.run(request, () =>
+        server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ request }) }),
+      )
+      if (body.kind !== 'complete') throw new TypeError('a query was answered in parts')
+      return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string }
+    },
     close: () => server.stop(),
   }
+}
+
+/** Whether a text may be parsed: counted once, and remembered, as Apollo Server remembers what it parsed. */
+function createTextCheck(limits: Limits): (query: string) => boolean {
+  const checked = createBoundedCache<true>(MAX_CHECKED_CHARACTERS)
+  return (query) => {
+    if (checked.get(query)) return true
+    try {
+      limits.checkText(query)
+    } catch (cause) {
+      if (isWeftError(cause) || cause instanceof GraphQLError) return false
+      throw cause
+    }
+    checked.set(query, true, query.length)
+    return true
+  }
+}
+
+/** What was read already; a GET's parameters are read once more, from its URL. */
+function toHTTPGraphQLRequest(
+  incoming: IncomingMessage,
+  { query, operationName, variables }: Operation,
+): HTTPGraphQLRequest {
+  return {
+    method: incoming.method ?? 'GET',
+    headers: toHeaderMap(incoming.headersDistinct),
+    search: /\?.*/.exec(incoming.url ?? '')?.[0] ?? '',
+    body: { query, operationName: operationName ?? null, variables: variables ?? null },
+  }
+}
+
+/** Apollo Server says by 400 that no field was reached; only the newer media type may. */
+const statusByMediaType: ApolloServerPlugin<FrontContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ request, response }) {
+      const mediaType = negotiateMediaType(request.http?.headers.get('accept'))
+      if (response.body.kind !== 'single' || response.http.status !== 400 || !mediaType) return
+      response.http.status = statusOf(response.body.singleResult, mediaType)
+    },
+  }),
 }
 
 /** What Apollo Server asks of a gateway, answered by ours. */

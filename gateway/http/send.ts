@@ -30,8 +30,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 /** A refusal in the form of a GraphQL answer: one form for every error that leaves Weft. */
 export function sendRefusal(response: ServerResponse, refusal: HttpRefusal, correlationId: string): void {
-  const { code, message, status } = refusal
-  const extensions = { code, retryable: ERRORS[code].retryable, correlationId }
+  const { code, message, status, facts } = refusal
+  const extensions = { code, retryable: ERRORS[code].retryable, ...facts, correlationId }
   const body = `${JSON.stringify({ errors: [{ message, extensions }] })}\n`
   // What is left of a body that nobody will read would otherwise be taken for the next request.
   const headers = status === 413 ? { ...refusal.headers, connection: 'close' } : refusal.headers

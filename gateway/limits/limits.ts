@@ -46,8 +46,11 @@ export interface Limits {
   admit(measured: MeasuredDocument, operation: Omit<SentOperation, 'query'>, callerClass: CallerClass): void
   /** Both, for one operation. */
   check(operation: SentOperation, callerClass: CallerClass): MeasuredDocument
-  /** Counts the text alone: for a transport that must parse before it can ask. Throws LIMIT_EXCEEDED. */
-  checkText(query: string, callerClass: CallerClass): void
+  /**
+   * Counts the text alone, against the largest limits of all callers: for a transport that must parse before it can
+   * ask. Throws LIMIT_EXCEEDED, and a GraphQLError where the text has no tokens.
+   */
+  checkText(query: string): void
   of(callerClass: CallerClass): OperationLimits
 }
 
@@ -100,7 +103,7 @@ export function createLimits(options: LimitsOptions): Limits {
       admit(measured, operation, callerClass)
       return measured
     },
-    checkText: (query, callerClass) => void measureText(query, limits[callerClass]),
+    checkText: (query) => void measureText(query, ceiling),
     of: (callerClass) => limits[callerClass],
   }
 }

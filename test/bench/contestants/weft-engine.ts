@@ -1,4 +1,5 @@
 import { createGraphQLHandler } from '../../../gateway/execution/http/graphql-handler.ts'
+import { systemClock } from '#shared/clock.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { verifyToken } from '../world/tokens.ts'
 import { serve } from './contestant.ts'
@@ -11,7 +12,8 @@ serve(
   createGraphQLHandler({
     withExecution: (use) => use(execution),
     identify: async ({ authorization }) => verifyToken(authorization),
+    operationTimeoutMs: 30_000,
+    clock: systemClock,
     logger: silentLogger,
-    maxBodyBytes: 1024 * 1024,
   }),
 )

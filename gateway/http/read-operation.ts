@@ -1,17 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { HttpRefusal } from '../../http/http-refusal.ts'
-import type { Operation } from '../execution.ts'
-
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > maxBytes) throw new HttpRefusal(413, 'LIMIT_EXCEEDED', 'The request is too large.')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+import type { Operation } from '../execution/execution.ts'
+import { readLimitedBody } from '../limits/body-size.ts'
+import { HttpRefusal } from './http-refusal.ts'
 
 function parseJson(text: string, what: string): unknown {
   try {
@@ -49,17 +39,22 @@ async function readPost(request: IncomingMessage, maxBytes: number): Promise<Ope
   const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='))
   if (charset && !/^\s*charset="?utf-8"?\s*$/.test(charset))
     throw new HttpRefusal(415, 'BAD_REQUEST', 'The charset must be utf-8.')
-  const body = parseJson(await readBody(request, maxBytes), 'The body')
+  const bytes = await readLimitedBody(request, maxBytes, request.headers['content-length'])
+  const body = parseJson(bytes.toString('utf8'), 'The body')
   if (!isObject(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'The body must be a JSON object.')
   return toOperation(body)
 }
 
 /** A browser sends these only after it asked: a page of another origin cannot have them sent in its user's name. */
-const PREFLIGHT_HEADERS = ['graphql-require-preflight', 'apollo-require-preflight', 'x-apollo-operation-name']
+export const PREFLIGHT_HEADERS = [
+  'graphql-require-preflight',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+]
 
 function readGet(request: IncomingMessage): Operation {
   if (!PREFLIGHT_HEADERS.some((name) => request.headers[name]))
-    throw new HttpRefusal(403, 'BAD_REQUEST', `A GET request needs the header ${PREFLIGHT_HEADERS[0]}.`)
+    throw new HttpRefusal(400, 'BAD_REQUEST', `A GET request needs the header ${PREFLIGHT_HEADERS[0]}.`)
   const searchParams = new URLSearchParams((request.url ?? '').split('?', 2)[1])
   const json = (name: string): unknown => {
     const text = searchParams.get(name)
@@ -73,7 +68,10 @@ function readGet(request: IncomingMessage): Operation {
   })
 }
 
-/** Reads the operation of a request; throws an HttpRefusal for what is not GraphQL over HTTP. */
+/**
+ * Reads the operation of a request. Throws an HttpRefusal for what is not GraphQL over HTTP, LIMIT_EXCEEDED for a body
+ * of more than `maxBytes`.
+ */
 export async function readOperation(request: IncomingMessage, maxBytes: number): Promise<Operation> {
   if (request.method === 'POST') return readPost(request, maxBytes)
   if (request.method === 'GET') return readGet(request)

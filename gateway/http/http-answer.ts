@@ -1,0 +1,30 @@
+import type { ExecutionResult } from 'graphql'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import { publishError } from './client-errors.ts'
+import type { ResponseMediaType } from './negotiate.ts'
+
+/** What is sent back for an operation. */
+export interface HttpAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
+/** A request without data never reached a field: only the newer media type may say so by its status. */
+export function statusOf({ data }: Pick<ExecutionResult, 'data'>, mediaType: ResponseMediaType): number {
+  return mediaType === 'application/json' || data !== undefined ? 200 : 400
+}
+
+/** The answer of an execution as it goes over HTTP. */
+export function toHttpAnswer(
+  { errors, ...result }: ExecutionResult,
+  mediaType: ResponseMediaType,
+  request: RequestContext,
+): HttpAnswer {
+  const published = errors?.map((error) => publishError(error.toJSON(), error, request))
+  return {
+    status: statusOf(result, mediaType),
+    headers: { 'content-type': `${mediaType}; charset=utf-8` },
+    body: JSON.stringify(published ? { errors: published, ...result } : result),
+  }
+}

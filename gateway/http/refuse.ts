@@ -1,0 +1,28 @@
+import { isWeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import type { Exchange } from './receive-operation.ts'
+import { sendRefusal } from './send.ts'
+
+/** Answers a request that became no operation, by what was thrown on its way. */
+export function refuse({ response, correlationId, logger }: Exchange, error: unknown): void {
+  sendRefusal(response, toRefusal(error, logger), correlationId)
+}
+
+function toRefusal(error: unknown, logger: Logger): HttpRefusal {
+  if (error instanceof HttpRefusal) return error
+  if (isWeftError(error, 'UNAUTHENTICATED')) {
+    logger.info({ reason: describeCause(error) }, 'refused without a valid token')
+    return new HttpRefusal(401, error.code, 'A valid bearer token is required.', {
+      'www-authenticate': 'Bearer',
+    })
+  }
+  if (isWeftError(error, 'LIMIT_EXCEEDED')) {
+    return new HttpRefusal(413, error.code, error.message, {}, error.facts)
+  }
+  if (isWeftError(error)) return new HttpRefusal(503, error.code, error.message)
+  logger.error({ err: error }, 'a request failed')
+  return new HttpRefusal(500, 'INTERNAL')
+}
+
+const describeCause = ({ cause }: Error): string => (cause instanceof Error ? cause.message : String(cause))
