@@ -12,6 +12,7 @@ import { createTokenVerifier } from './auth/verify-token.ts'
 import { renderBanner } from './banner.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
+import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree, startGatewayServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
@@ -52,12 +53,15 @@ async function main(): Promise<void> {
   await asked
 }
 
-async function createExecution({ execution }: Settings, { subgraphs }: Domains): Promise<Execution> {
+async function createExecution(
+  { execution, limitsFile }: Settings,
+  { subgraphs }: Domains,
+): Promise<Execution> {
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
   const locations = new Map<string, SubgraphLocation>(
     [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
   )
-  const options = { supergraphSdl, locations }
+  const options = { supergraphSdl, locations, limits: readLimitsFile(limitsFile) }
   if (execution === 'planned') return createPlannedExecution(options)
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')

@@ -13,6 +13,8 @@ import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
 import type { Identify } from './http/receive-operation.ts'
+import type { LimitOverrides } from './limits/limits.ts'
+import { readLimitsFile } from './limits/limits-file.ts'
 import { isLoopback, readSettings, type Settings } from './settings.ts'
 
 /** How a supergraph is served. */
@@ -23,6 +25,8 @@ export interface ServeOptions {
   identify: Identify
   logger: Logger
   operationTimeoutMs: number
+  /** What differs from the default limits. */
+  limits?: LimitOverrides | undefined
   /** How often the file is looked at for changes. */
   watchIntervalMs: number
 }
@@ -51,17 +55,19 @@ export function assertLoopback(host: string): void {
   throw new WeftError('INVALID_SETTING', `Without a configured issuer only loopback is served, not ${host}.`)
 }
 
-const createExecution = (supergraphFile: string) =>
-  createPlannedExecution({ supergraphSdl: readFileSync(supergraphFile, 'utf8'), locations: new Map() })
+const createExecution = ({ supergraphFile, limits }: ServeOptions) =>
+  createPlannedExecution({
+    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+    locations: new Map(),
+    limits,
+  })
 
 /** Replaces the execution when the file changes; one that does not load changes nothing. */
-function watchSupergraph(
-  { supergraphFile, watchIntervalMs, logger }: ServeOptions,
-  execution: ReloadingExecution,
-): () => void {
+function watchSupergraph(options: ServeOptions, execution: ReloadingExecution): () => void {
+  const { supergraphFile, watchIntervalMs, logger } = options
   const reload = (): void => {
     try {
-      execution.replace(createExecution(supergraphFile))
+      execution.replace(createExecution(options))
       logger.info('supergraph reloaded')
     } catch (cause) {
       logger.error({ err: cause }, 'the changed supergraph does not load; the one before stays')
@@ -85,7 +91,7 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
 /** Serves a supergraph whose subgraphs are HTTP URLs at `/graphql`, and its health at `/health`. */
 export async function serveSupergraph(options: ServeOptions): Promise<SupergraphServer> {
   const { identify, logger } = options
-  const execution = createReloadingExecution(createExecution(options.supergraphFile), (cause) =>
+  const execution = createReloadingExecution(createExecution(options), (cause) =>
     logger.warn({ err: cause }, 'a replaced supergraph did not close'),
   )
   const graphql = createGraphQLHandler({
@@ -145,6 +151,7 @@ async function main(): Promise<void> {
     port: Number(values.port),
     identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host, settings),
     operationTimeoutMs: settings.executionTimeoutMs,
+    limits: readLimitsFile(settings.limitsFile),
     logger: createLogger(settings.logLevel),
     watchIntervalMs: 500,
   })

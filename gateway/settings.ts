@@ -82,6 +82,13 @@ export const SETTINGS = {
     schema: integer(100, 600_000),
     default: '30000',
   },
+  limitsFile: {
+    name: 'LIMITS_FILE',
+    meaning:
+      'A YAML file that changes how large operations may be, by class of caller: `portal: { depth: 12 }`. See gateway/limits/operation-limits.ts.',
+    expected: 'a path',
+    schema: z.string(),
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'The least important log line that is written, as JSON on stderr.',
