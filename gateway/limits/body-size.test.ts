@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { PassThrough, Readable } from 'node:stream'
 import { test } from 'node:test'
 import { readLimitedBody } from './body-size.ts'
 
@@ -35,4 +36,30 @@ test('a body that says it is too long is not read', async () => {
 test('what a body says of its length is not believed', async () => {
   await assert.rejects(readLimitedBody(chunks('abcde'), 4, '1'), { code: 'LIMIT_EXCEEDED' })
   assert.equal((await readLimitedBody(chunks('ab'), 4, 'nonsense')).toString(), 'ab')
+})
+
+test('a stream is read whole, refused at the byte that passes the limit, and left unread from there', async () => {
+  assert.equal(
+    (await readLimitedBody(Readable.from([Buffer.from('ab'), Buffer.from('cd')]), 4)).toString(),
+    'abcd',
+  )
+  const long = new PassThrough()
+  const reading = readLimitedBody(long, 4)
+  for (const text of ['ab', 'cde', 'fg']) long.write(text)
+  await assert.rejects(reading, {
+    code: 'LIMIT_EXCEEDED',
+    facts: { limit: 'bodyBytes', allowed: 4, found: 5 },
+  })
+  assert.equal(long.read()?.toString(), 'fg')
+})
+
+test('a stream that breaks off has no body', async () => {
+  const broken = new PassThrough()
+  const reading = readLimitedBody(broken, 4)
+  broken.destroy()
+  await assert.rejects(reading, { message: 'the request ended before its body' })
+  const failing = new PassThrough()
+  const failed = readLimitedBody(failing, 4)
+  failing.destroy(new Error('reset'))
+  await assert.rejects(failed, { message: 'reset' })
 })

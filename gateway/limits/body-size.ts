@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { assertWithin, limitExceeded } from './exceeded.ts'
 
 /**
@@ -10,12 +11,47 @@ export async function readLimitedBody(
   contentLength?: string,
 ): Promise<Buffer> {
   assertWithin('bodyBytes', maxBytes, Number(contentLength ?? 0))
+  return chunks instanceof Readable ? collectStream(chunks, maxBytes) : collectChunks(chunks, maxBytes)
+}
+
+async function collectChunks(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  const body = createBody(maxBytes)
+  for await (const chunk of chunks) body.add(chunk)
+  return body.whole()
+}
+
+/** The same by events: most bodies are one chunk, and iterating costs more than reading it. */
+function collectStream(stream: Readable, maxBytes: number): Promise<Buffer> {
+  const body = createBody(maxBytes)
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const stop = (cause: unknown): void => {
+    stream.off('data', add)
+    stream.pause()
+    reject(cause)
+  }
+  const add = (chunk: Uint8Array): void => {
+    try {
+      body.add(chunk)
+    } catch (cause) {
+      stop(cause)
+    }
+  }
+  stream.on('data', add)
+  stream.once('end', () => resolve(body.whole()))
+  stream.once('error', stop)
+  stream.once('close', () => stop(new Error('the request ended before its body')))
+  return promise
+}
+
+function createBody(maxBytes: number) {
   const read: Uint8Array[] = []
   let size = 0
-  for await (const chunk of chunks) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw limitExceeded('bodyBytes', maxBytes, size)
-    read.push(chunk)
+  return {
+    add(chunk: Uint8Array): void {
+      size += chunk.byteLength
+      if (size > maxBytes) throw limitExceeded('bodyBytes', maxBytes, size)
+      read.push(chunk)
+    },
+    whole: (): Buffer => Buffer.concat(read, size),
   }
-  return Buffer.concat(read, size)
 }
