@@ -74,7 +74,10 @@ export function cellText(value: Cell, declaredType: string | null): string | und
 /** At most eight digits after the point: what a ledger keeps, and what hides binary fractions. */
 function numberText(value: number): string {
   if (Number.isInteger(value)) return String(value)
-  return value.toFixed(8).replace(/\.?0+$/, '').replace(/^-0$/, '0')
+  return value
+    .toFixed(8)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0')
 }
 
 const TOKENS = /YYYY|MM|DD|HH24|MI|SS|"[^"]*"/g

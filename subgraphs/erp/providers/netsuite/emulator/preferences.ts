@@ -43,7 +43,7 @@ const AccountChanges = z.strictObject({
 
 /** `POST /__emulator/account`: what an administrator would click; absent means unchanged. */
 export function changeAccount(request: EmulatorRequest, context: Context): EmulatorResponse {
-  const input = AccountChanges.safeParse(JSON.parse(request.body.toString('utf8')))
+  const input = AccountChanges.safeParse(parse(request.body.toString('utf8')))
   if (!input.success) return { status: 400, body: { error: z.prettifyError(input.error) } }
   const { periods = [], ...preferences } = input.data
   const { state } = context
@@ -56,4 +56,12 @@ export function changeAccount(request: EmulatorRequest, context: Context): Emula
   Object.assign(state.preferences, preferences)
   flush(context)
   return { status: 200, body: state.preferences }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

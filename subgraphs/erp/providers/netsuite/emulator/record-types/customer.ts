@@ -1,4 +1,3 @@
-import { dayOf } from '#shared/clock.ts'
 import type { Context } from '../state.ts'
 import {
   boolean,
@@ -87,7 +86,7 @@ export const customer: RecordType = {
 
 /** What the customer owes, in its own currency. */
 function balances(id: number, { state, now }: Context): Record<string, unknown> {
-  const today = dayOf(now())
+  const today = now().toISOString().slice(0, 10)
   const owed = state.database
     .prepare(
       `SELECT SUM(CASE WHEN t.type = 'CustInvc' THEN t.foreignamountunpaid END) AS balance,
