@@ -12,6 +12,9 @@ import { mintId } from '#shared/global-id.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
+import { listAll } from './identities.ts'
+import { requestOf } from './request.ts'
+import { answerLater } from './slow-crosswalk.ts'
 
 export interface BillingVendor {
   vendor: string
@@ -84,21 +87,6 @@ export async function startBillingWorld(
   return world
 }
 
-export async function listAll(
-  provider: BillingProvider,
-  type: Identity['type'],
-  call: CallContext,
-): Promise<Identity[]> {
-  const all: Identity[] = []
-  let cursor: string | undefined
-  do {
-    const { identities, next } = await provider.identities.listIdentities(type, cursor, call)
-    all.push(...identities)
-    cursor = next
-  } while (cursor !== undefined)
-  return all
-}
-
 /** A GraphQL answer, walked without a type. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what a test asserts
 export type Tree = any
@@ -124,7 +112,7 @@ export interface BillingGraph {
 const CRM = connectionOf('crm', 'CRM', { baseUrl: 'http://127.0.0.1:9', credentials: {} })
 
 async function createGraph({ provider, connection, call }: BillingWorld): Promise<BillingGraph> {
-  const crosswalk = createMemoryCrosswalk([CRM, connection])
+  const crosswalk = answerLater(createMemoryCrosswalk([CRM, connection]))
   const identities = (
     await Promise.all((['Customer', 'Product'] as const).map((type) => listAll(provider, type, call())))
   ).flat()
@@ -169,23 +157,6 @@ async function createGraph({ provider, connection, call }: BillingWorld): Promis
           return { data: data?._entities, errors }
         },
       }
-    },
-  }
-}
-
-function requestOf(caller: Partial<RequestContext['caller']>): RequestContext {
-  return {
-    correlationId: 'contract-test',
-    signal: new AbortController().signal,
-    logger: silentLogger,
-    receivedAt: new Date(),
-    caller: {
-      subject: 'tester',
-      clientId: 'tests',
-      scopes: new Set(),
-      customerIds: undefined,
-      businessUnits: undefined,
-      ...caller,
     },
   }
 }

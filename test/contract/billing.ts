@@ -8,7 +8,8 @@ import { createDemoWorld, type DemoCompany } from '#demo-world/world.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import { formatAmount, type Money } from '#shared/money.ts'
-import { type BillingVendor, type BillingWorld, listAll, startBillingWorld } from './billing-world.ts'
+import { type BillingVendor, type BillingWorld, startBillingWorld } from './billing-world.ts'
+import { listAll } from './identities.ts'
 
 const demo = createDemoWorld(new Date())
 const billed = demo.companies.filter(({ presence }) => presence.BILLING)

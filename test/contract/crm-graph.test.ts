@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mintId } from '#shared/global-id.ts'
-import { entityOf, startCrmGraph } from './crm-graph.ts'
+import { entityOf, startCrmGraph } from './crm-world.ts'
 
 const COMPOSITE = 'POST /services/data/v66.0/composite'
 const QUERY = 'GET /services/data/v66.0/query'

@@ -1,3 +1,4 @@
+import { listAll } from './identities.ts'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Clock } from '#shared/clock.ts'
@@ -41,17 +42,11 @@ export function connectionTo(emulator: Emulator, more: Partial<Connection> = {})
 
 /** Every identity of a type, by name; of several with a name, the last. */
 export async function identitiesByName(
-  { identities }: CrmProvider,
+  provider: CrmProvider,
   type: Identity['type'],
 ): Promise<Map<string, Identity>> {
-  const found = new Map<string, Identity>()
-  let cursor: string | undefined
-  do {
-    const page = await identities.listIdentities(type, cursor, call())
-    for (const identity of page.identities) found.set(identity.name, identity)
-    cursor = page.next
-  } while (cursor !== undefined)
-  return found
+  const found = await listAll(provider, type, call())
+  return new Map(found.map((identity) => [identity.name, identity]))
 }
 
 /** What every CRM must do, over that vendor's emulator on a real socket. */

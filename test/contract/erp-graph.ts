@@ -9,10 +9,10 @@ import {
   type ErpGraph,
   type ErpVendor,
   type ErpWorld,
-  listAll,
   startErpWorld,
   type Tree,
 } from './erp-world.ts'
+import { listAll } from './identities.ts'
 
 /** The most calls that one operation may make at the ERP, signing in left out, however many customers it is about. */
 const MOST_CALLS = 3

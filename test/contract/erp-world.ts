@@ -12,6 +12,9 @@ import { type EntityType, mintId } from '#shared/global-id.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
+import { listAll } from './identities.ts'
+import { requestOf } from './request.ts'
+import { answerLater } from './slow-crosswalk.ts'
 
 export interface ErpVendor {
   vendor: string
@@ -73,21 +76,6 @@ export async function startErpWorld({
   }
 }
 
-export async function listAll(
-  provider: ErpProvider,
-  type: Identity['type'],
-  call: CallContext,
-): Promise<Identity[]> {
-  const all: Identity[] = []
-  let cursor: string | undefined
-  do {
-    const { identities, next } = await provider.identities.listIdentities(type, cursor, call)
-    all.push(...identities)
-    cursor = next
-  } while (cursor !== undefined)
-  return all
-}
-
 /** The subgraph over a crosswalk in memory. One `operation` is one context, however many fetches it makes. */
 export interface ErpGraph {
   crosswalk: Crosswalk
@@ -111,7 +99,7 @@ export type Tree = any
 
 function createGraph(provider: ErpProvider, connection: Connection): ErpGraph {
   const connections = [CRM, BILLING, connection]
-  const crosswalk = createMemoryCrosswalk(connections)
+  const crosswalk = answerLater(createMemoryCrosswalk(connections))
   const subgraph = createErpSubgraph({
     providers: [provider],
     crosswalk,
@@ -162,23 +150,6 @@ export const crmContract = (key: string): NativeRef => ({
   objectType: 'Contract',
   nativeId: salesforceId('800', key),
 })
-
-function requestOf(caller: Partial<RequestContext['caller']>): RequestContext {
-  return {
-    correlationId: 'contract-test',
-    signal: new AbortController().signal,
-    logger: silentLogger,
-    receivedAt: new Date(),
-    caller: {
-      subject: 'tester',
-      clientId: 'tests',
-      scopes: new Set(),
-      customerIds: undefined,
-      businessUnits: undefined,
-      ...caller,
-    },
-  }
-}
 
 function connectionOf(
   id: string,

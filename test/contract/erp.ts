@@ -8,7 +8,8 @@ import { positionOfOrder } from '#erp/provider.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import { formatAmount, type Money } from '#shared/money.ts'
-import { type ErpVendor, listAll, startErpWorld } from './erp-world.ts'
+import { type ErpVendor, startErpWorld } from './erp-world.ts'
+import { listAll } from './identities.ts'
 
 const demo = createDemoWorld(new Date())
 const companyOf = (key: string): DemoCompany => {

@@ -1,3 +1,4 @@
+import { listAll } from './identities.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Answer } from '#shared/answer.ts'
 import assert from 'node:assert/strict'
@@ -321,21 +322,6 @@ export function testSupportProvider<State>({
       assert.equal(emulator.calls().length, before)
     })
   })
-}
-
-async function listAll(
-  { identities }: SupportProvider,
-  type: Identity['type'],
-  call: CallContext,
-): Promise<Identity[]> {
-  const found: Identity[] = []
-  let cursor: string | undefined
-  do {
-    const page = await identities.listIdentities(type, cursor, call)
-    found.push(...page.identities)
-    cursor = page.next
-  } while (cursor !== undefined)
-  return found
 }
 
 function valueFrom<Value>(answer: Answer<Value> | undefined): Value {

@@ -17,15 +17,9 @@ import { supportProviders } from '#support/providers/index.ts'
 import { createServicenowEmulator } from '#support/providers/servicenow/emulator/index.ts'
 import { createSupportSubgraph } from '#support/subgraph.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
+import { requestOf } from './request.ts'
+import { answerLater } from './slow-crosswalk.ts'
 import { connectionTo } from './support.ts'
-
-const EVERYBODY: Caller = {
-  subject: 'agent',
-  clientId: 'test',
-  scopes: new Set(),
-  customerIds: undefined,
-  businessUnits: undefined,
-}
 
 const CUSTOMER = `
   id supportTier supportEntitlementRefs { id start end }
@@ -42,23 +36,6 @@ const CUSTOMER = `
   }`
 
 type Json = Record<string, unknown>
-
-/** Answers some turns of the event loop later, as a database does: nothing may depend on its being instant. */
-function withLatency(crosswalk: Crosswalk): Crosswalk {
-  const later =
-    <Arguments extends unknown[], Value>(ask: (...given: Arguments) => Promise<Value>) =>
-    async (...given: Arguments): Promise<Value> => {
-      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-      return ask(...given)
-    }
-  return {
-    ensureIds: later(crosswalk.ensureIds),
-    findIds: later(crosswalk.findIds),
-    findForeignIds: later(crosswalk.findForeignIds),
-    linksOf: later(crosswalk.linksOf),
-    addLinks: later(crosswalk.addLinks),
-  }
-}
 
 describe('the support subgraph', () => {
   let emulator: Emulator
@@ -83,7 +60,7 @@ describe('the support subgraph', () => {
     const crm: Connection = { ...connection, id: 'crm', domain: 'CRM' }
     connections = new Map([connection, crm].map((each) => [each.id, each]))
     provider = supportProviders.servicenow(connection, { logger: silentLogger, clock: systemClock })
-    crosswalk = withLatency(createMemoryCrosswalk([connection, crm]))
+    crosswalk = answerLater(createMemoryCrosswalk([connection, crm]))
     subgraph = createSupportSubgraph({ providers: [provider], crosswalk, connections })
     await linkIdentities()
   })
@@ -108,14 +85,8 @@ describe('the support subgraph', () => {
   }
   const customer = (name: string) => ({ __typename: 'Customer', id: idOf(name) })
 
-  function createContext(caller: Caller = EVERYBODY): Context {
-    return subgraph.createContext({
-      correlationId: 'test',
-      signal: new AbortController().signal,
-      caller,
-      logger: silentLogger,
-      receivedAt: new Date(),
-    })
+  function createContext(caller: Partial<Caller> = {}): Context {
+    return subgraph.createContext(requestOf(caller))
   }
   /** The answer as a client gets it: plain JSON. */
   async function run(source: string, variableValues: Json, contextValue = createContext()) {
@@ -332,9 +303,9 @@ describe('the support subgraph', () => {
 
   test('a caller limited to some customers sees no other’s case or entitlement', async () => {
     const id = await caseIdOf('Globex')
-    const limited = { ...EVERYBODY, customerIds: [idOf('Acme Industries')] }
-    const own = { ...EVERYBODY, customerIds: [idOf('Globex')] }
-    const seen = async (caller: Caller) => {
+    const limited = { customerIds: [idOf('Acme Industries')] }
+    const own = { customerIds: [idOf('Globex')] }
+    const seen = async (caller: Partial<Caller>) => {
       const byRoot = await run('query($id: ID!) { case(id: $id) { id } }', { id }, createContext(caller))
       const byReference = await entities('Case', 'id', [{ __typename: 'Case', id }], createContext(caller))
       return [byRoot.data?.case !== null, byReference.entities[0] !== null]
@@ -413,7 +384,7 @@ describe('the support subgraph', () => {
     const before = dataCalls().length
     await entities('Customer', CUSTOMER, [customer('Globex')])
     const made = dataCalls().slice(before)
-    assert.deepEqual([...new Set(made.map(({ headers }) => headers['x-correlation-id']))], ['test'])
+    assert.deepEqual([...new Set(made.map(({ headers }) => headers['x-correlation-id']))], ['contract-test'])
   })
 
   test('cases of two support systems are one list, newest first', async () => {

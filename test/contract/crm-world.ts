@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ExecutionResult, execute, parse } from 'graphql'
 import { createSalesforceEmulator } from '#crm/providers/salesforce/emulator/index.ts'
 import { createSalesforceProvider } from '#crm/providers/salesforce/index.ts'
@@ -13,6 +12,8 @@ import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
 import { connectionTo, identitiesByName } from './crm.ts'
+import { requestOf } from './request.ts'
+import { answerLater } from './slow-crosswalk.ts'
 
 const NOW = new Date()
 const CRM = 'crm-salesforce'
@@ -56,13 +57,7 @@ export async function startCrmGraph(fields: Record<string, string> = {}): Promis
         schema: subgraph.schema,
         document: parse(query),
         variableValues: variables,
-        contextValue: subgraph.createContext({
-          correlationId: 'crm-graph',
-          signal: new AbortController().signal,
-          caller: { ...EVERYTHING, ...caller },
-          logger: silentLogger,
-          receivedAt: NOW,
-        }),
+        contextValue: subgraph.createContext({ ...requestOf(caller), receivedAt: NOW }),
       })
       // As a client sees it: plain objects.
       return { ...result, data: JSON.parse(JSON.stringify(result.data ?? null)) }
@@ -90,29 +85,6 @@ export async function startCrmGraph(fields: Record<string, string> = {}): Promis
       await emulator.close()
     },
   }
-}
-
-/** Answers some turns of the event loop later, as a database does: batching must not depend on its haste. */
-function answerLater(crosswalk: Crosswalk): Crosswalk {
-  const later = async <Value>(answer: Promise<Value>): Promise<Value> => {
-    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
-    return answer
-  }
-  return {
-    ensureIds: (type, refs) => later(crosswalk.ensureIds(type, refs)),
-    findIds: (type, refs) => later(crosswalk.findIds(type, refs)),
-    findForeignIds: (type, refs) => later(crosswalk.findForeignIds(type, refs)),
-    linksOf: (ids, domain) => later(crosswalk.linksOf(ids, domain)),
-    addLinks: (links) => later(crosswalk.addLinks(links)),
-  }
-}
-
-const EVERYTHING: Caller = {
-  subject: 'test',
-  clientId: 'test',
-  scopes: new Set(),
-  customerIds: undefined,
-  businessUnits: undefined,
 }
 
 /** Asks for fields of one entity, as the gateway does. */
