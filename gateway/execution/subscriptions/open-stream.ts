@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Refusal } from '../prepare.ts'
 import { createAnswerStream, type EventAnswers, type StreamOptions } from './answer-stream.ts'
@@ -12,21 +12,19 @@ export type Answers = ExecutionResult | AsyncIterableIterator<ExecutionResult>
 export const isStream = (answers: Answers): answers is AsyncIterableIterator<ExecutionResult> =>
   Symbol.asyncIterator in answers
 
+/** Why a source has not opened: what its caller's signal says, or else that it took too long. */
+function reasonOf({ reason }: AbortSignal): WeftError {
+  if (isWeftError(reason)) return reason
+  return new WeftError('TIMEOUT', 'A system did not open the stream in time.', { system: 'gateway' }, reason)
+}
+
 /** A source that opens after its caller has gone is let go of at once. */
 async function openBeforeEnd(
   opening: Promise<AsyncIterable<unknown>>,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
   const { promise: ended, reject } = Promise.withResolvers<never>()
-  const end = (): void =>
-    reject(
-      new WeftError(
-        'TIMEOUT',
-        'A system did not open the stream in time.',
-        { system: 'gateway' },
-        signal.reason,
-      ),
-    )
+  const end = (): void => reject(reasonOf(signal))
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) end()
   try {

@@ -1,0 +1,101 @@
+import type { ServerResponse } from 'node:http'
+import type { ExecutionResult } from 'graphql'
+import { WeftError } from '#shared/errors.ts'
+import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
+import { isStream } from '../execution/subscriptions/open-stream.ts'
+import { HttpRefusal } from '../http/http-refusal.ts'
+import { readOperation } from '../http/read-operation.ts'
+import type { Exchange } from '../http/receive-operation.ts'
+import { sendJson } from '../http/send.ts'
+import { callerClassOf } from '../limits/caller-class.ts'
+import { sendMultipart } from './multipart.ts'
+import { openOperation } from './open-operation.ts'
+import { sendEvents } from './server-sent-events.ts'
+import { atTokenExpiry } from './token-expiry.ts'
+import type { TransportOptions } from './transport.ts'
+
+/** How a client wants answers pushed over HTTP. */
+export type StreamForm = 'server-sent events' | 'multipart'
+
+/** The form that an `Accept` header asks for; undefined when it asks for one answer. */
+export function streamFormOf(accept: string | undefined): StreamForm | undefined {
+  for (const range of (accept ?? '').toLowerCase().split(',')) {
+    const [type, ...parameters] = range.split(';').map((text) => text.trim())
+    if (type === 'text/event-stream') return 'server-sent events'
+    if (type === 'multipart/mixed' && parameters.some((each) => each.startsWith('subscriptionspec=')))
+      return 'multipart'
+  }
+  return undefined
+}
+
+/** Streams over HTTP of one server. */
+export interface HttpStreams {
+  /** Answers an operation by `POST`; throws an HttpRefusal or a WeftError for what is turned away. */
+  answer(exchange: Exchange, form: StreamForm): Promise<void>
+  /** Tells the client of every stream that the gateway stops, and ends it. */
+  close(): void
+}
+
+async function* once(answer: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  yield answer
+}
+
+interface OpenStreams {
+  /** A signal that ends with the client, its token or this server. */
+  open(response: ServerResponse, caller: Caller): AbortSignal
+  close(): void
+}
+
+function createOpenStreams({ clock }: TransportOptions): OpenStreams {
+  const open = new Set<AbortController>()
+  return {
+    open(response, caller) {
+      const end = new AbortController()
+      open.add(end)
+      const cancelExpiry = atTokenExpiry(caller, clock, () =>
+        end.abort(new WeftError('UNAUTHENTICATED', 'The token has expired.')),
+      )
+      response.once('close', () => {
+        open.delete(end)
+        cancelExpiry()
+        end.abort()
+      })
+      return end.signal
+    },
+    close() {
+      const reason = new WeftError('STREAM_ENDED', 'The gateway stops: subscribe again.', {
+        system: 'gateway',
+      })
+      for (const end of open) end.abort(reason)
+    },
+  }
+}
+
+/** Creates the transports that push over HTTP. */
+export function createHttpStreams(options: TransportOptions): HttpStreams {
+  const { execution, identify, clock } = options
+  const streams = createOpenStreams(options)
+  return {
+    async answer({ incoming, response, correlationId, traceparent, logger }, form) {
+      if (incoming.method !== 'POST')
+        throw new HttpRefusal(405, 'BAD_REQUEST', 'Streams are asked for by POST.', { allow: 'POST' })
+      const caller = await identify(incoming.headers)
+      const operation = await readOperation(incoming, execution.limits.of(callerClassOf(caller)).bodyBytes)
+      const request: RequestContext = {
+        caller,
+        correlationId,
+        logger,
+        receivedAt: clock.now(),
+        signal: streams.open(response, caller),
+        ...(traceparent ? { traceparent } : {}),
+      }
+      const answers = await openOperation(operation, request, options)
+      logger.info({ subject: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')
+      if (form === 'server-sent events')
+        await sendEvents(response, { operation, answers: isStream(answers) ? answers : once(answers) })
+      else if (isStream(answers)) await sendMultipart(response, answers)
+      else sendJson(response, 200, answers)
+    },
+    close: streams.close,
+  }
+}

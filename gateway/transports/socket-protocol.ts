@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { GraphQLError, type GraphQLSchema, parse } from 'graphql'
+import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import { ERRORS, isWeftError } from '#shared/errors.ts'
+import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
+import { HttpRefusal } from '../http/http-refusal.ts'
+import { openOperation } from './open-operation.ts'
+import type { SocketOptions } from './sockets.ts'
+import { atTokenExpiry } from './token-expiry.ts'
+
+/** One socket and who is at its other end. */
+export interface SocketSession {
+  [key: PropertyKey]: unknown
+  socket: WebSocket
+  host: string | undefined
+  /** Undefined until a valid token has come. */
+  caller: Caller | undefined
+  /** Ends what the socket's operations still do. */
+  signal: AbortSignal
+  logger: Logger
+  end(): void
+  cancelExpiry(): void
+}
+
+const MAX_OPERATIONS = 100
+
+/**
+ * graphql-ws asks for a document and a schema, which are the execution's affair: it parses, limits and validates for
+ * every transport. A subscription to nothing stands for each operation; its answers are those of the real one.
+ */
+const STAND_IN = { document: parse('subscription { answers }'), schema: {} as GraphQLSchema }
+
+/** The token of a `connection_init`, by whatever case the client writes the name in. */
+function authorizationOf(parameters: Record<string, unknown> = {}): string | undefined {
+  const [, value] = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'authorization') ?? []
+  return typeof value === 'string' ? value : undefined
+}
+
+function createSession(socket: WebSocket, { headers }: IncomingMessage, logger: Logger): SocketSession {
+  const gone = new AbortController()
+  const session: SocketSession = {
+    socket,
+    host: headers.host,
+    caller: undefined,
+    signal: gone.signal,
+    logger,
+    end() {
+      session.cancelExpiry()
+      gone.abort()
+    },
+    cancelExpiry: () => {},
+  }
+  return session
+}
+
+/** Makes the session somebody's, or closes its socket. */
+async function identifySession(
+  session: SocketSession,
+  authorization: string | undefined,
+  { identify, clock }: SocketOptions,
+): Promise<boolean> {
+  const { socket, host, logger } = session
+  try {
+    session.caller = await identify({ authorization, host })
+  } catch (error) {
+    if (isWeftError(error, 'UNAUTHENTICATED')) {
+      logger.info({ reason: String(error.cause) }, 'refused a socket without a valid token')
+      socket.close(CloseCode.Unauthorized, 'Unauthorized')
+    } else if (!(error instanceof HttpRefusal)) throw error
+    return false
+  }
+  if (socket.readyState === socket.OPEN)
+    session.cancelExpiry = atTokenExpiry(session.caller, clock, () =>
+      socket.close(CloseCode.Forbidden, 'The token has expired'),
+    )
+  return true
+}
+
+function createRequest(
+  session: SocketSession,
+  caller: Caller,
+  { clock, logger }: SocketOptions,
+): RequestContext {
+  const correlationId = randomUUID()
+  return {
+    caller,
+    correlationId,
+    logger: logger.child({ correlationId }),
+    receivedAt: clock.now(),
+    signal: session.signal,
+  }
+}
+
+const tooMany = (): GraphQLError =>
+  new GraphQLError(`A socket may have ${MAX_OPERATIONS} operations at a time.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', retryable: ERRORS.LIMIT_EXCEEDED.retryable },
+  })
+
+async function answer(
+  { query, operationName, variables }: SubscribePayload,
+  request: RequestContext,
+  options: SocketOptions,
+): Promise<Answers> {
+  const operation = { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
+  const answers = await openOperation(operation, request, options)
+  const ms = options.clock.now().getTime() - request.receivedAt.getTime()
+  request.logger.info(
+    { subject: request.caller.subject, isStream: isStream(answers), ms },
+    'operation on a socket',
+  )
+  return answers
+}
+
+/** The protocol graphql-transport-ws on top of the execution. */
+export function createSocketProtocol(options: SocketOptions) {
+  const { initTimeoutMs = 3_000 } = options
+  const protocol = makeServer<Record<string, unknown>, SocketSession>({
+    connectionInitWaitTimeout: initTimeoutMs,
+    onConnect: ({ extra, connectionParams }) =>
+      identifySession(extra, authorizationOf(connectionParams), options),
+    async onSubscribe({ extra, subscriptions }, _id, payload) {
+      const { caller } = extra
+      if (!caller) throw new TypeError('an operation of nobody')
+      if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()]
+      const answers = await answer(payload, createRequest(extra, caller, options), options)
+      // What never reached a field is an error of the operation, by the protocol; everything else is a result.
+      if (!isStream(answers) && answers.data === undefined && answers.errors) return answers.errors
+      return { ...STAND_IN, contextValue: answers }
+    },
+    subscribe: ({ contextValue }) => contextValue as Answers,
+  })
+  return {
+    protocol,
+    createSession: (socket: WebSocket, incoming: IncomingMessage) =>
+      createSession(socket, incoming, options.logger),
+  }
+}

@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CloseCode, handleProtocols, type makeServer } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { createSocketProtocol, type SocketSession } from './socket-protocol.ts'
+import type { TransportOptions } from './transport.ts'
+import { refusalOfUpgrade, refuseUpgrade } from './upgrade.ts'
+
+/** All sockets of one server. */
+export interface Sockets {
+  /** For the server's `upgrade` event. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Sends every client away (1001) and waits until all of them are gone. */
+  close(): Promise<void>
+}
+
+export interface SocketOptions extends TransportOptions {
+  /** How long a client may take to say who it is. */
+  initTimeoutMs?: number
+}
+
+const MAX_PAYLOAD_BYTES = 64 * 1024
+const MAX_FRAGMENTS = 16
+/** A client that does not answer from one ping to the next has gone. */
+const PING_EVERY_MS = 30_000
+/** How long a client that is sent away may take to go. */
+const LEAVE_WITHIN_MS = 2_000
+
+/** Ends sockets whose other side went without a word; one timer for all of them. */
+function startHeartbeat(server: WebSocketServer): () => void {
+  const silent = new WeakSet<WebSocket>()
+  server.on('connection', (socket: WebSocket) => socket.on('pong', () => silent.delete(socket)))
+  const timer = setInterval(() => {
+    for (const socket of server.clients) {
+      if (silent.has(socket)) socket.terminate()
+      else socket.ping()
+      silent.add(socket)
+    }
+  }, PING_EVERY_MS)
+  return () => clearInterval(timer)
+}
+
+/** Speaks the protocol on one socket until it closes. */
+function connect(
+  socket: WebSocket,
+  session: SocketSession,
+  protocol: ReturnType<typeof makeServer<Record<string, unknown>, SocketSession>>,
+): void {
+  const { logger } = session
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) =>
+        new Promise((resolve, reject) => {
+          if (socket.readyState !== socket.OPEN) return resolve()
+          socket.send(text, (error) => (error ? reject(error) : resolve()))
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (receive) => {
+        socket.on('message', (message) => {
+          receive(String(message)).catch((cause: unknown) => {
+            if (socket.readyState !== socket.OPEN) return
+            logger.error({ err: cause }, 'a message on a socket failed')
+            socket.close(CloseCode.InternalServerError, 'Internal error')
+          })
+        })
+      },
+    },
+    session,
+  )
+  // What a client sends wrongly closes its socket with the right code; there is nothing more to be done about it.
+  socket.on('error', (error) => logger.info({ err: error }, 'a socket failed'))
+  socket.once('close', (code, reason) => {
+    session.end()
+    closed(code, String(reason)).catch((cause: unknown) =>
+      logger.error({ err: cause }, 'a socket did not end'),
+    )
+  })
+}
+
+async function closeAll(server: WebSocketServer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (const client of server.clients) client.close(1001, 'Going away')
+  const timer = setTimeout(() => {
+    for (const client of server.clients) client.terminate()
+  }, LEAVE_WITHIN_MS)
+  server.close(() => resolve())
+  await promise
+  clearTimeout(timer)
+}
+
+/** Creates the graphql-ws transport: the protocol graphql-transport-ws at `/graphql`. */
+export function createSockets(options: SocketOptions): Sockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    handleProtocols,
+  })
+  const { protocol, createSession } = createSocketProtocol(options)
+  const stopHeartbeat = startHeartbeat(server)
+  let isClosing = false
+  return {
+    upgrade(incoming, socket, head) {
+      const status = isClosing ? 503 : refusalOfUpgrade(incoming)
+      if (status !== undefined) return refuseUpgrade(socket, status)
+      server.handleUpgrade(incoming, socket, head, (opened) => {
+        server.emit('connection', opened, incoming)
+        connect(opened, createSession(opened, incoming), protocol)
+      })
+    },
+    async close() {
+      isClosing = true
+      stopHeartbeat()
+      await closeAll(server)
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+/** A browser says whose page opens a socket, and asks nobody before: only this server's own pages may. */
+function isOfOwnPage({ origin, host }: IncomingMessage['headers']): boolean {
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** The status that an upgrade is refused with; undefined when it may go on. */
+export function refusalOfUpgrade({ url, headers }: IncomingMessage): number | undefined {
+  const [path] = (url ?? '').split('?', 1)
+  if (path !== '/graphql') return 404
+  if (headers.upgrade?.toLowerCase() !== 'websocket') return 400
+  return isOfOwnPage(headers) ? undefined : 403
+}
+
+/** Refuses an upgrade in plain HTTP and ends the connection. */
+export function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.on('error', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+}
