@@ -3,6 +3,7 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
   createLoaderFactories,
+  keepIn,
   type Loader,
   type LoaderFactories,
   type RecordKey,
@@ -129,9 +130,7 @@ function paymentLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
     paymentPage: byRequest(
       (billing, requests: readonly At<ListRequest<PaymentStatus>>[]) =>
         billing.listPayments(requests, request),
-      (page) => {
-        for (const record of page.items) payment.prime(record.source, record)
-      },
+      keepIn(payment),
     ),
     dunning: byRequest((billing, keys: readonly At<DunningKey>[]) => billing.getDunning(keys, request)),
   }
@@ -143,9 +142,7 @@ function catalogueLoaders({ byNativeId, byRequest }: Factories, request: Request
     price,
     pricePage: byRequest(
       (billing, requests: readonly At<PriceListRequest>[]) => billing.listPrices(requests, request),
-      (page) => {
-        for (const record of page.items) price.prime(record.source, record)
-      },
+      keepIn(price),
     ),
     product: byNativeId((billing, ids) => billing.getProducts(ids, request)),
     featuresOfProduct: byNativeId((billing, ids) => billing.listFeatures(ids, request)),

@@ -3,6 +3,7 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
   createLoaderFactories,
+  keepIn,
   type Loader,
   type LoaderFactories,
   type RecordKey,
@@ -70,9 +71,7 @@ function contactLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
     contact,
     contactPage: byRequest(
       (crm, requests: readonly At<ListRequest>[]) => crm.listContacts(requests, request),
-      (page) => {
-        for (const record of page.items) contact.prime(record.source, record)
-      },
+      keepIn(contact),
     ),
   }
 }
@@ -83,9 +82,7 @@ function contractLoaders({ byNativeId, byRequest }: Factories, request: RequestC
     contract,
     contractPage: byRequest(
       (crm, requests: readonly At<ContractListRequest>[]) => crm.listContracts(requests, request),
-      (page) => {
-        for (const record of page.items) contract.prime(record.source, record)
-      },
+      keepIn(contract),
     ),
     contractLines: byNativeId((crm, ids) => crm.getContractLines(ids, request)),
     renewalId: byNativeId((crm, ids) => crm.getRenewalIds(ids, request)),
@@ -98,9 +95,7 @@ function opportunityLoaders({ byNativeId, byRequest }: Factories, request: Reque
     opportunity,
     opportunityPage: byRequest(
       (crm, requests: readonly At<OpportunityListRequest>[]) => crm.listOpportunities(requests, request),
-      (page) => {
-        for (const record of page.items) opportunity.prime(record.source, record)
-      },
+      keepIn(opportunity),
     ),
     opportunityLines: byNativeId((crm, ids) => crm.getOpportunityLines(ids, request)),
   }
@@ -112,9 +107,7 @@ function quoteLoaders({ byNativeId, byRequest }: Factories, request: RequestCont
     quote,
     quotePage: byRequest(
       (crm, requests: readonly At<QuoteListRequest>[]) => crm.listQuotes(requests, request),
-      (page) => {
-        for (const record of page.items) quote.prime(record.source, record)
-      },
+      keepIn(quote),
     ),
     quoteLines: byNativeId((crm, ids) => crm.getQuoteLines(ids, request)),
   }

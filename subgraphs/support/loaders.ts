@@ -3,6 +3,7 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
   createLoaderFactories,
+  keepIn,
   type Loader,
   type RecordKey,
 } from '#shared/subgraph/loader-factories.ts'
@@ -43,12 +44,7 @@ export function createLoaders(providers: readonly SupportProvider[], request: Re
   return {
     connectionIds: providers.map(({ connection }) => connection.id),
     account: byNativeId((support, ids) => support.getAccounts(ids, request)),
-    casePage: byRequest(
-      (support, requests) => support.listCases(requests, request),
-      (page) => {
-        for (const record of page.items) caseRecord.prime(record.source, record)
-      },
-    ),
+    casePage: byRequest((support, requests) => support.listCases(requests, request), keepIn(caseRecord)),
     case: caseRecord,
     milestones: byNativeId((support, ids) => support.listMilestones(ids, request)),
     entitlementsOfAccount: byNativeId((support, ids) => support.listEntitlements(ids, request), keep),

@@ -3,6 +3,8 @@ import { type Answer, settle } from '../answer.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NativeRef } from '../crosswalk.ts'
 import { isWeftError, WeftError } from '../errors.ts'
+import type { Page } from '../page.ts'
+import type { CanonicalRecord } from '../provenance.ts'
 
 /** Undefined: the system has none. */
 export type Loader<Key, Value> = Pick<DataLoader<Key, Value | undefined, string>, 'load' | 'prime'>
@@ -81,6 +83,15 @@ function notConfigured(system: string): WeftError {
   return new WeftError('NOT_CONFIGURED', 'a record is linked to a connection that is not configured', {
     system,
   })
+}
+
+/** What a list brought is not asked for again by its id: to be told of each page that was read. */
+export function keepIn<Item extends CanonicalRecord>(
+  loader: Pick<Loader<RecordKey, Item>, 'prime'>,
+): (page: Page<Item>) => void {
+  return ({ items }) => {
+    for (const record of items) loader.prime(record.source, record)
+  }
 }
 
 /** Keys for ids that another system gave: any of the domain's connections may hold a record that names one. */
