@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { readFileSync } from 'node:fs'
-import { createPlannedExecution } from '#gateway/execution/planned.ts'
+import { createPlannedExecution, type PlannedExecution } from '#gateway/execution/planned.ts'
 import { createStockExecution } from '#gateway/execution/stock.ts'
 import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
@@ -24,6 +24,11 @@ export const VENDORS = Object.keys(definitions) as Vendor[]
 
 export type EngineName = 'planned' | 'stock'
 
+/** Both engines over the same domains. */
+export interface Executions extends Record<EngineName, Execution> {
+  planned: PlannedExecution
+}
+
 export const ENGINES: readonly EngineName[] = ['planned', 'stock']
 
 /** Everything that `npm start` starts but the HTTP server, on emulators whose calls can be counted and made to fail. */
@@ -39,6 +44,7 @@ export interface World extends AsyncDisposable {
   /** The canonical id of the one customer with this display name. */
   customerId(displayName: string): Promise<string>
   domains: Domains
+  executions: Executions
 }
 
 export interface QueryOptions {
@@ -91,6 +97,7 @@ export async function startWorld(): Promise<World> {
 
   const world: World = {
     domains,
+    executions: engines,
     query: (source, variables, options) => run(engines, source, variables, options),
     emulator: (vendor) => wanted(emulators.get(vendor), vendor),
     callsPerVendor: () => countCalls(emulators),
@@ -125,10 +132,7 @@ async function startEmulators(stack: AsyncDisposableStack): Promise<Map<Vendor, 
   return started
 }
 
-async function startEngines(
-  domains: Domains,
-  stack: AsyncDisposableStack,
-): Promise<Record<EngineName, Execution>> {
+async function startEngines(domains: Domains, stack: AsyncDisposableStack): Promise<Executions> {
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
   const locations = new Map<string, SubgraphLocation>(
     [...domains.subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
