@@ -16,6 +16,7 @@ import type { Identify } from './http/receive-operation.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { isLoopback, readSettings, type Settings } from './settings.ts'
+import { openTransports } from './transports/transports.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -94,20 +95,17 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
   const execution = createReloadingExecution(createExecution(options), (cause) =>
     logger.warn({ err: cause }, 'a replaced supergraph did not close'),
   )
-  const graphql = createGraphQLHandler({
-    withExecution: (use) => execution.use(use),
-    identify,
-    operationTimeoutMs: options.operationTimeoutMs,
-    clock: systemClock,
-    logger,
-  })
+  const common = { identify, operationTimeoutMs: options.operationTimeoutMs, clock: systemClock, logger }
+  const graphql = createGraphQLHandler({ ...common, withExecution: (use) => execution.use(use) })
   const server = createServer((request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1)
-    if (path === '/graphql') graphql(request, response)
-    else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
+    if (path === '/graphql') {
+      if (!transports.answerRequest(request, response)) graphql(request, response)
+    } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
-  const unwatch = watchSupergraph(options, execution)
   const url = await listen(server, options)
+  const transports = openTransports(server, { ...common, execution })
+  const unwatch = watchSupergraph(options, execution)
   return {
     url,
     async close() {
@@ -115,6 +113,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       const { promise, resolve } = Promise.withResolvers<void>()
       server.close(() => resolve())
       server.closeIdleConnections()
+      await transports.close()
       await promise
       await execution.close()
     },

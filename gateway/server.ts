@@ -11,10 +11,12 @@ import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer
 import { type ReadinessCheck, readinessOf } from './health.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
-import { type Exchange, receiveOperation } from './http/receive-operation.ts'
+import { type Exchange, type Identify, receiveOperation } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
+import { streamFormOf } from './transports/http-streams.ts'
+import { openTransports, type Transports } from './transports/transports.ts'
 
 export interface GatewayServerOptions {
   host: string
@@ -47,7 +49,6 @@ type Answer = (exchange: GatewayExchange) => Promise<void> | void
 /** Opens the gateway's endpoint; request-path.md tells the same in words. */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
   const front = await createGraphQLFront(options.execution, options.logger)
-  const routes = routesOf(options, front)
   const server = createServer((incoming, response) => {
     const exchange = toExchange(incoming, response, options.logger)
     response.setHeader('x-correlation-id', exchange.correlationId)
@@ -56,19 +57,41 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     answer(exchange, routes, options).catch((error: unknown) => refuse(exchange, error))
   })
   await listen(server, options)
+  const transports = openTransports(server, { ...options, identify: identifyBy(options) })
+  const routes = routesOf(options, front, transports)
   return {
     url: urlOf(server, options.host),
     async close() {
-      await drain(server)
+      const drained = drain(server)
+      await transports.close()
+      await drained
       await front.close()
     },
   }
 }
 
-function routesOf(options: GatewayServerOptions, front: GraphQLFront): ReadonlyMap<string, Answer> {
+/** By a token; while anybody on this machine may have one, by this machine's own names only. */
+function identifyBy({ verifyToken, developmentIssuer }: GatewayServerOptions): Identify {
+  return async ({ authorization, host }) => {
+    if (developmentIssuer) assertOwnName(host)
+    return verifyToken(authorization)
+  }
+}
+
+function routesOf(
+  options: GatewayServerOptions,
+  front: GraphQLFront,
+  transports: Transports,
+): ReadonlyMap<string, Answer> {
   const { developmentIssuer } = options
   const routes = new Map<string, Answer>([
-    ['/graphql', (exchange) => answerGraphQL(exchange, options, front)],
+    [
+      '/graphql',
+      (exchange) => {
+        const form = streamFormOf(exchange.incoming.headers.accept)
+        return form ? transports.answer(exchange, form) : answerGraphQL(exchange, options, front)
+      },
+    ],
     ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
     ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
   ])

@@ -1,10 +1,14 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { createHttpStreams, type HttpStreams } from './http-streams.ts'
+import { refuse } from '../http/refuse.ts'
+import { readRequestIds } from '../http/request-ids.ts'
+import { createHttpStreams, type HttpStreams, streamFormOf } from './http-streams.ts'
 import { createSockets, type SocketOptions } from './sockets.ts'
 
 /** Everything that pushes, beside the answers of plain HTTP. */
 export interface Transports extends Pick<HttpStreams, 'answer'> {
+  /** Answers a request whose client takes a stream; false for one that wants one answer. */
+  answerRequest(incoming: IncomingMessage, response: ServerResponse): boolean
   /** Ends every socket and every stream, and lets go of the server. */
   close(): Promise<void>
 }
@@ -18,6 +22,14 @@ export function openTransports(server: Server, options: SocketOptions): Transpor
   server.on('upgrade', upgrade)
   return {
     answer: streams.answer,
+    answerRequest(incoming, response) {
+      const form = streamFormOf(incoming.headers.accept)
+      if (!form) return false
+      const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger: options.logger }
+      response.setHeader('x-correlation-id', exchange.correlationId)
+      streams.answer(exchange, form).catch((cause: unknown) => refuse(exchange, cause))
+      return true
+    },
     async close() {
       streams.close()
       await sockets.close()

@@ -11,9 +11,6 @@ import {
 } from '../execution/subscriptions/escalation-graph.test-support.ts'
 import { testRequest } from '../execution/test-graph.ts'
 import type { Identify } from '../http/receive-operation.ts'
-import { refuse } from '../http/refuse.ts'
-import { readRequestIds } from '../http/request-ids.ts'
-import { streamFormOf } from './http-streams.ts'
 import type { SocketOptions } from './sockets.ts'
 import { openTransports, type Transports } from './transports.ts'
 
@@ -37,10 +34,7 @@ export async function startTransports(options: Partial<SocketOptions> = {}): Pro
   const feed = createFeed()
   const execution = createPlannedExecution(escalationGraph(feed))
   const server = createServer((incoming, response) => {
-    const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger: silentLogger }
-    const form = streamFormOf(incoming.headers.accept)
-    if (!form) return response.writeHead(404).end()
-    return transports.answer(exchange, form).catch((cause: unknown) => refuse(exchange, cause))
+    if (!transports.answerRequest(incoming, response)) response.writeHead(404).end()
   })
   const transports = openTransports(server, {
     execution,
