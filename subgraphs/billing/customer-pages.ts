@@ -1,6 +1,6 @@
-import type { CanonicalRecord } from '#shared/provenance.ts'
-import type { EntityType } from '#shared/global-id.ts'
 import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { OwnType } from '#shared/subgraph/canonical-ids.ts'
 import type { RecordKey } from '#shared/subgraph/loader-factories.ts'
 import { withId } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
@@ -27,7 +27,7 @@ export async function loadConnection<
   Owner extends RecordKey,
   Item extends CanonicalRecord & { createdAt: Date },
 >(
-  { kind, type }: { kind: string; type: EntityType },
+  { kind, type }: { kind: string; type: OwnType },
   owners: readonly Owner[],
   input: PageInput,
   context: Context,

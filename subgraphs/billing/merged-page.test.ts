@@ -1,8 +1,8 @@
-import type { CanonicalRecord } from '#shared/provenance.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { pageOf } from '#shared/page.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 import { loadMergedPage } from './merged-page.ts'
 
 interface Item extends CanonicalRecord {

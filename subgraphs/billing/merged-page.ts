@@ -1,7 +1,7 @@
-import type { CanonicalRecord } from '#shared/provenance.ts'
 import { WeftError } from '#shared/errors.ts'
 import { mergePages } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 import { type RecordKey, recordKey } from '#shared/subgraph/loader-factories.ts'
 
 /** A record and where it stands: the last record seen of every list that the page was laid together from. */

@@ -1,15 +1,15 @@
-import { listAll } from './identities.ts'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { CrmProvider, ListedRecord } from '#crm/provider.ts'
 import type { Clock } from '#shared/clock.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { Identity } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
-import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
-import type { CrmProvider, ListedRecord } from '#crm/provider.ts'
 import { compareNewestFirst, type Position } from '#shared/newest-first.ts'
+import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
+import { listAll } from './identities.ts'
 
 /** A vendor as the contract meets it. */
 export interface CrmVendor<State> {

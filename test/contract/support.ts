@@ -1,18 +1,18 @@
-import { listAll } from './identities.ts'
-import type { Position } from '#shared/newest-first.ts'
-import type { Answer } from '#shared/answer.ts'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createDemoWorld, type DemoCompany } from '#demo-world/world.ts'
+import type { Answer } from '#shared/answer.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { type Identity, normaliseTaxId } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
 import { isWeftError } from '#shared/errors.ts'
+import type { Position } from '#shared/newest-first.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import type { CaseRecord, SupportProvider } from '#support/provider.ts'
+import { listAll } from './identities.ts'
 
 export interface SupportVendor<State> {
   vendor: string

@@ -1,7 +1,7 @@
-import { toEntity, withId } from '#shared/subgraph/records.ts'
-import { toSourceReads } from '#shared/provenance.ts'
-import type { BillingSubscriptionResolvers, SubscriptionItemResolvers } from '../__generated__/resolvers.ts'
 import { childId } from '#shared/child-id.ts'
+import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity, withId } from '#shared/subgraph/records.ts'
+import type { BillingSubscriptionResolvers, SubscriptionItemResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
 
 export const BillingSubscription: BillingSubscriptionResolvers = {

@@ -1,5 +1,5 @@
-import { toEntity, withId } from '#shared/subgraph/records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { FeatureEntitlementResolvers } from '../__generated__/resolvers.ts'
 import { findGrantingSubscription } from '../feature-entitlements.ts'
 import { findEntitlement } from '../records.ts'

@@ -1,8 +1,8 @@
-import { toEntity, withId } from '#shared/subgraph/records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
+import { recordKey } from '#shared/subgraph/loader-factories.ts'
+import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { InvoiceLineResolvers, InvoiceResolvers } from '../__generated__/resolvers.ts'
 import { loadInvoiceLines } from '../invoice-lines.ts'
-import { recordKey } from '#shared/subgraph/loader-factories.ts'
 import { findVisible } from '../records.ts'
 
 export const Invoice: InvoiceResolvers = {

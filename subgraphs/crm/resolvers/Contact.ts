@@ -1,7 +1,7 @@
-import { toEntity } from '#shared/subgraph/records.ts'
-import { findOwn } from '../records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContactResolvers } from '../__generated__/resolvers.ts'
+import { findOwn } from '../records.ts'
 
 export const Contact: ContactResolvers = {
   __resolveReference: ({ id }, context) => findOwn('Contact', id, context.loaders.contact, context),

@@ -1,8 +1,8 @@
-import { toEntity } from '#shared/subgraph/records.ts'
-import { findOwn } from '../records.ts'
-import { toSourceReads } from '#shared/provenance.ts'
-import type { ContractResolvers } from '../__generated__/resolvers.ts'
 import { toCustomFields } from '#shared/custom-field.ts'
+import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
+import type { ContractResolvers } from '../__generated__/resolvers.ts'
+import { findOwn } from '../records.ts'
 
 export const Contract: ContractResolvers = {
   __resolveReference: ({ id }, context) => findOwn('Contract', id, context.loaders.contract, context),

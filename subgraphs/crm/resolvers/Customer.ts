@@ -1,12 +1,12 @@
-import { loadConnection, loadPage } from '../customer-pages.ts'
-import { toEntity } from '#shared/subgraph/records.ts'
-import { loadCustomer } from '../records.ts'
+import { toCustomFields } from '#shared/custom-field.ts'
 import { assertId } from '#shared/global-id.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
+import { loadConnection, loadPage } from '../customer-pages.ts'
 import type { CustomerMapper } from '../mappers.ts'
 import type { CustomerRecord } from '../provider.ts'
-import { toCustomFields } from '#shared/custom-field.ts'
+import { loadCustomer } from '../records.ts'
 
 /** A field of the customer's account; null where the CRM has none. */
 const read =

@@ -1,7 +1,7 @@
-import { toEntity } from '#shared/subgraph/records.ts'
-import { findOwn } from '../records.ts'
 import { toSourceReads } from '#shared/provenance.ts'
+import { toEntity } from '#shared/subgraph/records.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
+import { findOwn } from '../records.ts'
 
 export const Opportunity: OpportunityResolvers = {
   __resolveReference: ({ id }, context) => findOwn('Opportunity', id, context.loaders.opportunity, context),

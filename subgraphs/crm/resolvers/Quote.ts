@@ -1,6 +1,6 @@
 import { toEntity } from '#shared/subgraph/records.ts'
-import { findOwn } from '../records.ts'
 import type { QuoteResolvers } from '../__generated__/resolvers.ts'
+import { findOwn } from '../records.ts'
 
 export const Quote: QuoteResolvers = {
   __resolveReference: ({ id }, context) => findOwn('Quote', id, context.loaders.quote, context),

@@ -1,8 +1,8 @@
-import { loadBalance } from '../records.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { AccountBalanceResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
 import type { BalanceRecord } from '../provider.ts'
+import { loadBalance } from '../records.ts'
 
 async function recordOf(customerId: string, context: Context): Promise<BalanceRecord> {
   const record = await loadBalance(customerId, context)

@@ -1,5 +1,5 @@
-import { loadBalance } from '../records.ts'
 import type { CaseCommercialContextResolvers } from '../__generated__/resolvers.ts'
+import { loadBalance } from '../records.ts'
 
 export const CaseCommercialContext: CaseCommercialContextResolvers = {
   __resolveReference: ({ caseId, customerId }) => ({ caseId, customerId }),

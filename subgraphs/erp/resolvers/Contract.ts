@@ -1,5 +1,5 @@
-import { loadContract } from '../records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
+import { loadContract } from '../records.ts'
 
 export const Contract: ContractResolvers = {
   __resolveReference: ({ id }) => ({ id }),

@@ -1,7 +1,7 @@
-import { loadBalance, loadCustomer } from '../records.ts'
 import { toCustomFields } from '#shared/custom-field.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
 import { loadOrders } from '../orders.ts'
+import { loadBalance, loadCustomer } from '../records.ts'
 import { toLegalEntity } from './LegalEntity.ts'
 
 export const Customer: CustomerResolvers = {

@@ -1,5 +1,5 @@
-import { loadHold } from '../records.ts'
 import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
+import { loadHold } from '../records.ts'
 
 export const EntitlementCheck: EntitlementCheckResolvers = {
   __resolveReference: (check) => ({ ...check }),

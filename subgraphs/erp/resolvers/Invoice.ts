@@ -1,9 +1,9 @@
-import { withId } from '#shared/subgraph/records.ts'
-import { loadInvoice } from '../records.ts'
 import { addMoney, money } from '#shared/money.ts'
+import { withId } from '#shared/subgraph/records.ts'
 import type { InvoiceResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
 import type { LedgerInvoiceRecord } from '../provider.ts'
+import { loadInvoice } from '../records.ts'
 import { toLegalEntity } from './LegalEntity.ts'
 
 const recordOf = async (id: string, context: Context): Promise<LedgerInvoiceRecord | undefined> =>

@@ -1,5 +1,5 @@
-import { loadInvoiceLine } from '../records.ts'
 import type { InvoiceLineResolvers } from '../__generated__/resolvers.ts'
+import { loadInvoiceLine } from '../records.ts'
 
 export const InvoiceLine: InvoiceLineResolvers = {
   __resolveReference: ({ id }) => ({ id }),

@@ -1,5 +1,5 @@
-import { loadPayment } from '../records.ts'
 import type { PaymentResolvers } from '../__generated__/resolvers.ts'
+import { loadPayment } from '../records.ts'
 
 export const Payment: PaymentResolvers = {
   __resolveReference: ({ id }) => ({ id }),

@@ -1,5 +1,5 @@
-import { loadProduct } from '../records.ts'
 import type { ProductResolvers } from '../__generated__/resolvers.ts'
+import { loadProduct } from '../records.ts'
 
 export const Product: ProductResolvers = {
   __resolveReference: ({ id }) => ({ id }),

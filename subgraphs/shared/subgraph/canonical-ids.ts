@@ -3,11 +3,18 @@ import type { SystemDomain } from '../connections/connection.ts'
 import type { Crosswalk, ForeignRef, Link, NativeRef } from '../crosswalk.ts'
 import type { EntityType } from '../global-id.ts'
 
+/** What a domain mints ids for; customers and products are matching's. */
+export type OwnType = Exclude<EntityType, 'Customer' | 'Product'>
+
 /** The crosswalk, asked in batches. */
 export interface CanonicalIds {
+  /** The systems' records of a thing in one domain, oldest link first. */
   linksOf(id: string, domain: SystemDomain): Promise<readonly Link[]>
-  ensureId(type: EntityType, ref: NativeRef): Promise<string>
+  /** The id of a record that the domain owns, minted at first sight. */
+  ensureId(type: OwnType, ref: NativeRef): Promise<string>
+  /** Undefined where nobody has given the record an id yet. */
   findId(type: EntityType, ref: NativeRef): Promise<string | undefined>
+  /** The id of a record that another system names. */
   findForeignId(type: EntityType, ref: ForeignRef): Promise<string | undefined>
 }
 

@@ -2,7 +2,7 @@ import type { SystemDomain } from '../connections/connection.ts'
 import type { ForeignRef, NativeRef } from '../crosswalk.ts'
 import { assertId, type EntityType } from '../global-id.ts'
 import type { CanonicalRecord } from '../provenance.ts'
-import type { CanonicalIds } from './canonical-ids.ts'
+import type { CanonicalIds, OwnType } from './canonical-ids.ts'
 import type { RequestContext } from './context.ts'
 import type { Loader, RecordKey } from './loader-factories.ts'
 import { maySeeCustomer } from './visibility.ts'
@@ -11,7 +11,7 @@ type Ids = { ids: CanonicalIds }
 
 /** A record with the id that it has, or now gets: for the entities that the record's domain owns. */
 export async function withId<Item extends CanonicalRecord>(
-  type: EntityType,
+  type: OwnType,
   record: Item,
   { ids }: Ids,
 ): Promise<{ id: string; record: Item }> {
@@ -19,7 +19,7 @@ export async function withId<Item extends CanonicalRecord>(
 }
 
 export function withIds<Item extends CanonicalRecord>(
-  type: EntityType,
+  type: OwnType,
   records: readonly Item[],
   context: Ids,
 ): Promise<{ id: string; record: Item }[]> {

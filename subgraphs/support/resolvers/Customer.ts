@@ -1,7 +1,7 @@
 import { toCustomFields } from '#shared/custom-field.ts'
 import type { CustomerResolvers } from '../__generated__/resolvers.ts'
-import { loadAccounts } from '../accounts.ts'
 import { loadCases } from '../cases.ts'
+import { loadAccounts } from '../customers.ts'
 import { entitlementsOfCustomer, toEntitlementRefs } from '../entitlements.ts'
 
 export const Customer: CustomerResolvers = {

@@ -5,10 +5,10 @@ import { systemClock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
-import published from './fixtures/openapi-fixtures3.json' with { type: 'json' }
 import { toOutage, toWeftError } from './errors.ts'
-import { concernsAll } from './limits.ts'
+import published from './fixtures/openapi-fixtures3.json' with { type: 'json' }
 import { createStripeProvider } from './index.ts'
+import { concernsAll } from './limits.ts'
 import {
   nativeCustomer,
   nativeInvoice,

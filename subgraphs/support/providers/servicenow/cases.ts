@@ -1,15 +1,15 @@
 import { type Answer, answerOf, settle } from '#shared/answer.ts'
+import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { CallContext } from '#shared/connections/call-context.ts'
 import type { CaseListRequest, CaseRecord, MilestoneRecord } from '../../provider.ts'
 import { parseRow } from './native.ts'
 import type { Condition, Query } from './query.ts'
+import { type Reading, readByIds, readInParts } from './reading.ts'
 import { stateConditions, toCanonicalCase } from './to-canonical/case.ts'
 import { toCanonicalMilestone } from './to-canonical/milestone.ts'
 import { toNativeInstant } from './to-canonical/values.ts'
-import { readByIds, readInParts, type Reading } from './reading.ts'
 
 type Field = 'account' | 'state' | 'openedAt' | 'sysId'
 

@@ -1,7 +1,7 @@
-import type { Answer } from '#shared/answer.ts'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import type { Answer } from '#shared/answer.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'

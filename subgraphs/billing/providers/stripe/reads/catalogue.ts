@@ -1,4 +1,3 @@
-import type { Answer } from '#shared/answer.ts'
 import type {
   FeatureEntitlementRecord,
   FeatureRecord,
@@ -6,6 +5,7 @@ import type {
   PriceRecord,
   ProductRecord,
 } from '#billing/provider.ts'
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeActiveEntitlement, nativePrice, nativeProduct, nativeProductFeature } from '../native.ts'

@@ -1,4 +1,3 @@
-import type { Answer } from '#shared/answer.ts'
 import type { Stripe } from 'stripe'
 import type {
   InvoiceLineListRequest,
@@ -7,6 +6,7 @@ import type {
   InvoiceRecord,
   InvoiceStatus,
 } from '#billing/provider.ts'
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeInvoice, nativeInvoiceLine } from '../native.ts'

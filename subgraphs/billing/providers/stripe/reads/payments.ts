@@ -1,4 +1,3 @@
-import type { Answer } from '#shared/answer.ts'
 import type {
   DunningKey,
   DunningRecord,
@@ -6,6 +5,7 @@ import type {
   PaymentRecord,
   PaymentStatus,
 } from '#billing/provider.ts'
+import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeInvoice, nativePaymentIntent } from '../native.ts'

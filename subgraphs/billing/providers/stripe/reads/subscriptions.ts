@@ -1,5 +1,5 @@
-import { type Answer, settle } from '#shared/answer.ts'
 import type { ListRequest, SubscriptionRecord, SubscriptionStatus } from '#billing/provider.ts'
+import { type Answer, settle } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { Page } from '#shared/page.ts'

@@ -1,6 +1,6 @@
+import type { ContractLineRecord, ContractRecord, ContractStatus, RenewalRecord } from '#crm/provider.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import type { FieldSources } from '#shared/provenance.ts'
-import type { ContractLineRecord, ContractRecord, ContractStatus, RenewalRecord } from '#crm/provider.ts'
 import type { SalesforceFields } from '../fields.ts'
 import type { SalesforceContract, SalesforceContractLine } from '../native.ts'
 import { currencyOf, type MappingContext, toCustomFields, toRef, toSource } from './record.ts'

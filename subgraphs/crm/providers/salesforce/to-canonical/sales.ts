@@ -1,5 +1,4 @@
 import { Decimal } from 'decimal.js'
-import { type Money, money, parseMoney } from '#shared/money.ts'
 import type {
   OpportunityRecord,
   OrderRecord,
@@ -8,6 +7,7 @@ import type {
   QuoteStatus,
   SaleLineRecord,
 } from '#crm/provider.ts'
+import { type Money, money, parseMoney } from '#shared/money.ts'
 import type {
   SalesforceLineItem,
   SalesforceOpportunity,
