@@ -7,8 +7,9 @@ export function createRemoteDataSource(url: string): GraphQLDataSource {
   const remote = new RemoteGraphQLDataSource({
     url,
     willSendRequest({ request, context }) {
-      const { correlationId } = (context.scope as OperationScope).request
+      const { correlationId, traceparent } = (context.scope as OperationScope).request
       request.http?.headers.set('x-correlation-id', correlationId)
+      if (traceparent) request.http?.headers.set('traceparent', traceparent)
     },
   })
   return {

@@ -21,7 +21,7 @@ export interface VendorResponse {
   text: string
 }
 
-/** Sends one request to one vendor: deadline, correlation id, size cap, a log line. Answers any status; throws only when there is no answer. */
+/** Sends one request to one vendor: deadline, correlation id, trace, size cap, a log line. Answers any status; throws only when there is no answer. */
 export interface VendorHttp {
   send(request: VendorRequest, call: CallContext): Promise<VendorResponse>
   close(): Promise<void>
@@ -64,7 +64,7 @@ async function send(
     const response = await request(connection.baseUrl + outgoing.path, {
       dispatcher,
       method: outgoing.method,
-      headers: { accept: 'application/json', ...outgoing.headers, 'x-correlation-id': correlationId },
+      headers: { accept: 'application/json', ...outgoing.headers, ...traceHeaders(call) },
       ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
       signal,
     })
@@ -83,6 +83,12 @@ async function send(
     throw failure
   }
 }
+
+/** What ties a call to its cause, on our side and, where its caller began a trace, on everybody's. */
+const traceHeaders = ({ correlationId, traceparent }: CallContext): Record<string, string> => ({
+  'x-correlation-id': correlationId,
+  ...(traceparent ? { traceparent } : {}),
+})
 
 async function readText(body: Dispatcher.ResponseData['body'], system: string): Promise<string> {
   const chunks: Buffer[] = []
