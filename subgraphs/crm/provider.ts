@@ -19,8 +19,6 @@ import type { CanonicalRecord } from '#shared/provenance.ts'
  */
 export interface CrmProvider {
   readonly connection: Connection
-  /** The vendor's word for each kind of record: with the native id it names a record in the crosswalk. */
-  readonly objectTypes: Readonly<Record<CrmEntity, string>>
   /** Accounts and products, page by page, for matching. */
   readonly identities: IdentitySource
   /** Circuit and budget of the connection, known without a call. */
@@ -60,9 +58,6 @@ export interface CrmProvider {
   /** Lets running calls end and gives up its connections. */
   close(): Promise<void>
 }
-
-/** The kinds of record that the graph knows by an id and a CRM holds. Orders are the ERP's. */
-export type CrmEntity = 'Customer' | 'Contact' | 'Contract' | 'Opportunity' | 'Quote' | 'Product'
 
 export interface ListRequest {
   customerNativeId: string

@@ -6,7 +6,7 @@ import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { CanonicalRecord, FieldSources } from '#shared/provenance.ts'
+import type { CanonicalRecord } from '#shared/provenance.ts'
 
 /**
  * What the support domain needs of a vendor of case management: the written contract. `test/contract/support.ts` is the
@@ -147,10 +147,6 @@ export interface SupportProvider {
   readonly identities: IdentitySource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
-  /** Where each canonical field of a record was read from. */
-  readonly fieldSources: Readonly<
-    Record<'account' | 'case' | 'milestone' | 'supportEntitlement', FieldSources>
-  >
   /** Undefined for an account that is not there. */
   getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord>[]>
   /** Newest first (`openedAt`, then native id, both descending); one customer's many cases delay no other's. */

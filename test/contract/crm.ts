@@ -83,7 +83,6 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
         businessUnitKey: 'americas',
       })
       assert.equal(ref?.connectionId, provider.connection.id)
-      assert.equal(ref?.objectType, provider.objectTypes.Customer)
       assert.ok(updatedAt instanceof Date && url?.startsWith('http') && parentNativeId === undefined)
       const products = await identitiesByName(provider, 'Product')
       assert.equal(products.get('Northwind Platform')?.sku, 'NW-PLAT')
@@ -109,16 +108,18 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
       const [customer] = await provider.getCustomers([acme], call())
       assert.ok(customer && !(customer instanceof Error))
       assert.deepEqual(
-        { ...customer.source, readAt: undefined, sourceUpdatedAt: undefined },
+        { ...customer.source, objectType: undefined, readAt: undefined, sourceUpdatedAt: undefined },
         {
           connectionId: provider.connection.id,
-          objectType: provider.objectTypes.Customer,
+          objectType: undefined,
           nativeId: acme,
           readAt: undefined,
           readMode: 'LIVE',
           sourceUpdatedAt: undefined,
         },
       )
+      const [identity] = await listAll(provider, 'Customer', call())
+      assert.equal(customer.source.objectType, identity?.ref.objectType)
       assert.ok(customer.fieldSources.legalName)
     })
 

@@ -31,14 +31,6 @@ export function createSalesforceProvider(
 
   return {
     connection,
-    objectTypes: {
-      Customer: 'Account',
-      Contact: 'Contact',
-      Contract: 'Contract',
-      Opportunity: 'Opportunity',
-      Quote: 'Quote',
-      Product: 'Product2',
-    },
     identities: createIdentitySource(client, context, logger),
 
     getCustomers: (keys, call) => getRecords(client, readers.account, { keys }, call),

@@ -1,9 +1,9 @@
+import { answerOf } from '#shared/answer.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { SupportProvider } from '../../provider.ts'
-import { answerOf } from './answers.ts'
 import { getCases, listCases, listMilestones } from './cases.ts'
 import { createClient } from './client.ts'
 import { getContracts, getEntitlements, listEntitlementsBy } from './entitlements.ts'
@@ -12,10 +12,7 @@ import { createIdentitySource } from './identities.ts'
 import { createTables, parseRow } from './native.ts'
 import { readByIds, type Reading } from './reading.ts'
 import { createTableReader } from './table-reader.ts'
-import { accountSources, toCanonicalAccount } from './to-canonical/account.ts'
-import { caseSources } from './to-canonical/case.ts'
-import { entitlementSources } from './to-canonical/entitlement.ts'
-import { milestoneSources } from './to-canonical/milestone.ts'
+import { toCanonicalAccount } from './to-canonical/account.ts'
 
 /** ServiceNow Customer Service Management over one instance. Refuses a connection that lacks something: INVALID_CONNECTION. */
 export function createServicenowProvider(
@@ -34,12 +31,6 @@ export function createServicenowProvider(
   return {
     connection,
     identities: createIdentitySource(connection, reading, logger),
-    fieldSources: {
-      account: accountSources(tables),
-      case: caseSources(tables),
-      milestone: milestoneSources(tables),
-      supportEntitlement: entitlementSources(tables),
-    },
     getAccounts: (ids, call) => getAccounts(reading, ids, call),
     listCases: (requests, call) => listCases(reading, requests, call),
     getCases: (ids, call) => getCases(reading, ids, call),

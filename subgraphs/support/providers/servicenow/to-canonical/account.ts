@@ -4,7 +4,7 @@ import { customFieldsOf, type RowOf, type Tables } from '../native.ts'
 import { type Origin, sourceOf, sourcesIn } from './origin.ts'
 import { textOrNothing } from './values.ts'
 
-export function accountSources({ account }: Pick<Tables, 'account'>): FieldSources {
+function accountSources({ account }: Pick<Tables, 'account'>): FieldSources {
   return sourcesIn(account, { supportTier: 'supportTier' })
 }
 

@@ -14,7 +14,7 @@ import type { Condition } from '../query.ts'
 import { type Origin, refTo, sourceOf, sourcesIn } from './origin.ts'
 import { textOrNothing, toInstant } from './values.ts'
 
-export function caseSources({ case: table }: Pick<Tables, 'case'>): FieldSources {
+function caseSources({ case: table }: Pick<Tables, 'case'>): FieldSources {
   return sourcesIn(table, {
     caseNumber: 'number',
     subject: 'shortDescription',

@@ -26,7 +26,7 @@ export interface EntitlementRows {
   usages: readonly UsageRow[]
 }
 
-export function entitlementSources({ entitlement, characteristic, usage }: Tables): FieldSources {
+function entitlementSources({ entitlement, characteristic, usage }: Tables): FieldSources {
   return {
     ...sourcesIn(entitlement, {
       customer: 'account',

@@ -4,7 +4,7 @@ import type { RowOf, Tables } from '../native.ts'
 import { type Origin, sourceOf, sourcesIn } from './origin.ts'
 import { toInstant, toIsoDuration, toMilliseconds } from './values.ts'
 
-export function milestoneSources({ taskSla }: Pick<Tables, 'taskSla'>): FieldSources {
+function milestoneSources({ taskSla }: Pick<Tables, 'taskSla'>): FieldSources {
   return sourcesIn(taskSla, {
     'milestones.name': 'name',
     'milestones.target': 'duration',

@@ -1,1 +1,0 @@
-export { answerOf } from '#shared/answer.ts'
