@@ -18,6 +18,8 @@ test('a call carries the correlation id, and the trace of whoever began one', as
     id: 'crm-one',
     name: 'CRM',
     vendor: 'salesforce',
+    domain: 'CRM',
+    fields: {},
     environment: 'SANDBOX',
     baseUrl: `http://127.0.0.1:${port}`,
     credentials: {},
