@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 }
 
 async function createExecution(
-  { execution, limitsFile }: Settings,
+  { execution, limitsFile, executionTimeoutMs }: Settings,
   { subgraphs }: Domains,
 ): Promise<Execution> {
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
@@ -62,7 +62,8 @@ async function createExecution(
     [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
   )
   const options = { supergraphSdl, locations, limits: readLimitsFile(limitsFile) }
-  if (execution === 'planned') return createPlannedExecution(options)
+  const streams = { eventTimeoutMs: executionTimeoutMs }
+  if (execution === 'planned') return createPlannedExecution({ ...options, streams })
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')
   return createStockExecution(options)

@@ -14,10 +14,14 @@ test('every layer that request-path.md describes is there', () => {
   )
 })
 
-test('every file of the HTTP layers is described in request-path.md', () => {
-  const files = readdirSync(new URL('http/', HERE)).filter((name) => /(?<!\.test)\.ts$/.test(name))
-  assert.deepEqual(
-    files.filter((name) => !headings.includes(`http/${name}`)),
-    [],
-  )
-})
+for (const folder of ['http', 'transports']) {
+  test(`every layer in ${folder}/ is described in request-path.md`, () => {
+    const files = readdirSync(new URL(`${folder}/`, HERE)).filter((name) =>
+      /(?<!\.test|\.test-support)\.ts$/.test(name),
+    )
+    assert.deepEqual(
+      files.filter((name) => !headings.includes(`${folder}/${name}`)),
+      [],
+    )
+  })
+}

@@ -12,6 +12,7 @@ import { createTokenVerifier } from './auth/verify-token.ts'
 import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
+import { createDrain } from './http/drain.ts'
 import type { Identify } from './http/receive-operation.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
@@ -92,8 +93,10 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
 /** Serves a supergraph whose subgraphs are HTTP URLs at `/graphql`, and its health at `/health`. */
 export async function serveSupergraph(options: ServeOptions): Promise<SupergraphServer> {
   const { identify, logger } = options
-  const execution = createReloadingExecution(createExecution(options), (cause) =>
-    logger.warn({ err: cause }, 'a replaced supergraph did not close'),
+  const execution = createReloadingExecution(
+    createExecution(options),
+    (cause) => logger.warn({ err: cause }, 'a replaced supergraph did not close'),
+    { eventTimeoutMs: options.operationTimeoutMs },
   )
   const common = { identify, operationTimeoutMs: options.operationTimeoutMs, clock: systemClock, logger }
   const graphql = createGraphQLHandler({ ...common, withExecution: (use) => execution.use(use) })
@@ -103,6 +106,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       if (!transports.answerRequest(request, response)) graphql(request, response)
     } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
+  const drain = createDrain(server)
   const url = await listen(server, options)
   const transports = openTransports(server, { ...common, execution })
   const unwatch = watchSupergraph(options, execution)
@@ -110,11 +114,9 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
     url,
     async close() {
       unwatch()
-      const { promise, resolve } = Promise.withResolvers<void>()
-      server.close(() => resolve())
-      server.closeIdleConnections()
+      const drained = drain()
       await transports.close()
-      await promise
+      await drained
       await execution.close()
     },
   }

@@ -9,6 +9,7 @@ import type { VerifyToken } from './auth/verify-token.ts'
 import type { Execution } from './execution/execution.ts'
 import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer.ts'
 import { type ReadinessCheck, readinessOf } from './health.ts'
+import { createDrain } from './http/drain.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
 import { type Exchange, type Identify, receiveOperation } from './http/receive-operation.ts'
@@ -52,17 +53,16 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const server = createServer((incoming, response) => {
     const exchange = toExchange(incoming, response, options.logger)
     response.setHeader('x-correlation-id', exchange.correlationId)
-    // While it drains, a connection that has had its answer would keep the server open for the next request.
-    response.once('close', () => !server.listening && server.closeIdleConnections())
     answer(exchange, routes, options).catch((error: unknown) => refuse(exchange, error))
   })
+  const drain = createDrain(server)
   await listen(server, options)
   const transports = openTransports(server, { ...options, identify: identifyBy(options) })
   const routes = routesOf(options, front, transports)
   return {
     url: urlOf(server, options.host),
     async close() {
-      const drained = drain(server)
+      const drained = drain()
       await transports.close()
       await drained
       await front.close()
@@ -160,7 +160,7 @@ function toExchange(incoming: IncomingMessage, response: ServerResponse, logger:
 export async function assertPortIsFree(address: { host: string; port: number }): Promise<void> {
   const probe = createServer()
   await listen(probe, address)
-  await drain(probe)
+  await createDrain(probe)()
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -177,12 +177,4 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-/** Ends idle connections now, busy ones with their answer. */
-function drain(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.close(() => resolve())
-  server.closeIdleConnections()
-  return promise
 }

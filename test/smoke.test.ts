@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { CLIENTS, openRawSocket } from '#gateway/transports/clients.test-support.ts'
 import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
 import { createTemporaryDirectory } from './support/temporary-store.ts'
 
@@ -56,6 +57,8 @@ interface FirstAnswer {
   customers: { nodes: { id: string; [field: string]: unknown }[] }
 }
 
+type Refusals = { extensions: Record<string, unknown> }[]
+
 const ALL = '{ customers(first: 100) { nodes { id displayName } } }'
 
 test('a fresh start, by its own commands', async (context) => {
@@ -71,6 +74,31 @@ test('a fresh start, by its own commands', async (context) => {
     assert.equal(acme?.displayName, 'Acme Industries')
     const missing = Object.entries(acme ?? {}).filter(([, value]) => value === null)
     assert.deepEqual(missing, [])
+  })
+
+  await context.test('answers alike over every transport', async () => {
+    const expected = await ask(gateway.url, agent, FIRST_QUERY)
+    for (const [name, open] of CLIENTS) {
+      const answers = open({ url: `${gateway.url}/graphql`, query: FIRST_QUERY, token: agent })
+      assert.deepEqual((await answers.next()).value, expected, name)
+      assert.equal((await answers.next()).done, true, name)
+    }
+  })
+
+  await context.test('says over every transport that nothing can be subscribed to yet', async () => {
+    const socket = await openRawSocket(`${gateway.url.replace('http', 'ws')}/graphql`)
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${agent}` } })
+    await socket.next()
+    socket.send({ type: 'subscribe', id: '1', payload: { query: 'subscription { caseEscalated { id } }' } })
+    const { type, payload } = (await socket.next()) as { type: string; payload: Refusals }
+    assert.deepEqual([type, payload[0]?.extensions.code], ['error', 'BAD_REQUEST'])
+    socket.socket.close()
+    await socket.closed
+    for (const [name, open] of CLIENTS.slice(1)) {
+      const query = 'subscription { caseEscalated { id } }'
+      const { value } = await open({ url: `${gateway.url}/graphql`, query, token: agent }).next()
+      assert.equal((value as { errors: Refusals }).errors[0]?.extensions.code, 'BAD_REQUEST', name)
+    }
   })
 
   await context.test('shows nobody anything without a token', async () => {
@@ -96,10 +124,14 @@ test('a fresh start, by its own commands', async (context) => {
     })
   }
 
-  await context.test('leaves no process after Ctrl-C', async () => {
+  await context.test('leaves no process after Ctrl-C, and tells open sockets that it goes', async () => {
+    const socket = await openRawSocket(`${gateway.url.replace('http', 'ws')}/graphql`)
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${agent}` } })
+    await socket.next()
     const processes = gateway.processes()
     assert.ok(processes.length > 2, 'gateway, emulators and database')
     assert.equal(await gateway.interrupt(), 0, gateway.stderr())
+    assert.equal(await socket.closed, 1001)
     assert.deepEqual(processes.filter(isRunning), [])
   })
 

@@ -48,10 +48,12 @@ interface OpenStreams {
 
 function createOpenStreams({ clock }: TransportOptions): OpenStreams {
   const open = new Set<AbortController>()
+  let stopped: WeftError | undefined
   return {
     open(response, caller) {
       const end = new AbortController()
       open.add(end)
+      if (stopped) end.abort(stopped)
       const cancelExpiry = atTokenExpiry(caller, clock, () =>
         end.abort(new WeftError('UNAUTHENTICATED', 'The token has expired.')),
       )
@@ -63,10 +65,8 @@ function createOpenStreams({ clock }: TransportOptions): OpenStreams {
       return end.signal
     },
     close() {
-      const reason = new WeftError('STREAM_ENDED', 'The gateway stops: subscribe again.', {
-        system: 'gateway',
-      })
-      for (const end of open) end.abort(reason)
+      stopped = new WeftError('STREAM_ENDED', 'The gateway stops: subscribe again.', { system: 'gateway' })
+      for (const end of open) end.abort(stopped)
     },
   }
 }

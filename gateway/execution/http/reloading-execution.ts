@@ -81,8 +81,9 @@ function createEventAnswers(operation: Operation, first: BoundSubscription, bind
 export function createReloadingExecution(
   first: ReloadableExecution,
   reportCloseFailure: (cause: unknown) => void,
-  streams: StreamOptions = DEFAULT_STREAM_OPTIONS,
+  streamOptions: Partial<StreamOptions> = {},
 ): ReloadingExecution {
+  const streams = { ...DEFAULT_STREAM_OPTIONS, ...streamOptions }
   const lending = createLending(first, reportCloseFailure)
   return {
     get limits() {
