@@ -78,9 +78,12 @@ function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationP
 
 const TOO_LONG = 'The operation took too long.'
 
-/** Answers when the work is done, or with what is there when the operation's time is over. */
+/**
+ * Answers when the work is done, or with what is there when the operation's time is over. Work that is done when it
+ * returns took no time that could be over: then nobody asks for the signal.
+ */
 function untilEnd(
-  signal: AbortSignal,
+  request: RequestContext,
   answer: (ended?: unknown) => ExecutionResult,
   start: (done: () => void) => void,
 ): ExecutionResult | Promise<ExecutionResult> {
@@ -90,9 +93,11 @@ function untilEnd(
     isDone = true
     settle()
   })
+  if (isDone) return answer()
+  const { signal } = request
   const answerNow = (): ExecutionResult =>
     signal.aborted ? answer(new WeftError('TIMEOUT', TOO_LONG, { system: 'gateway' })) : answer()
-  if (isDone || signal.aborted) return answerNow()
+  if (signal.aborted) return answerNow()
   const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult>()
   const end = (): void => {
     settle = () => {}
@@ -141,7 +146,7 @@ export async function compileOperation(
         ended,
       })
     }
-    return untilEnd(request.signal, answer, (done) => {
+    return untilEnd(request, answer, (done) => {
       const scope = createOperationScope(request)
       runSteps(steps, root, { scope, variables: sent, failures, event }, coerced, done)
     })

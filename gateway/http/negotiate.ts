@@ -24,6 +24,7 @@ const MEDIA_TYPES: Readonly<Record<string, ResponseMediaType>> = {
 /** The media type that an `Accept` header asks for; undefined when it accepts neither. */
 export function negotiateMediaType(accept: string | undefined): ResponseMediaType | undefined {
   if (!accept) return 'application/json'
+  if (Object.hasOwn(MEDIA_TYPES, accept)) return MEDIA_TYPES[accept]
   const acceptable = parseAccept(accept).filter(({ range, quality }) => quality > 0 && range in MEDIA_TYPES)
   const [best] = acceptable.sort((a, b) => b.quality - a.quality)
   return best && MEDIA_TYPES[best.range]

@@ -46,25 +46,42 @@ export async function receiveOperation(
   const caller = await identify(incoming.headers)
   const mediaType = negotiateMediaType(incoming.headers.accept)
   if (!mediaType) throw new HttpRefusal(406, 'BAD_REQUEST', 'The answer is JSON, and Accept allows none.')
+  const end = createEndSignal(response, operationTimeoutMs)
   const request: RequestContext = {
     caller,
     correlationId,
     logger,
     receivedAt: clock.now(),
-    signal: endSignal(response, operationTimeoutMs),
+    get signal() {
+      return end()
+    },
     ...(traceparent ? { traceparent } : {}),
   }
   const operation = await readOperation(incoming, limits.of(callerClassOf(caller)).bodyBytes)
   return { operation, request, mediaType }
 }
 
-/** Aborts when the time is over, or when the client has gone before it was answered. */
+/**
+ * A signal that ends when the time is over, or when the client has gone before it was answered. It is made when
+ * somebody asks for it: an operation that waits for nothing never does.
+ */
+function createEndSignal(response: ServerResponse, timeoutMs: number): () => AbortSignal {
+  const startedAt = performance.now()
+  let signal: AbortSignal | undefined
+  return () => {
+    signal ??= endSignal(response, Math.max(0, timeoutMs - (performance.now() - startedAt)))
+    return signal
+  }
+}
+
 function endSignal(response: ServerResponse, timeoutMs: number): AbortSignal {
   const end = new AbortController()
   const timer = setTimeout(() => end.abort(new DOMException('the time is over', 'TimeoutError')), timeoutMs)
-  response.once('close', () => {
+  const close = () => {
     clearTimeout(timer)
     if (!response.writableFinished) end.abort()
-  })
+  }
+  if (response.closed) close()
+  else response.once('close', close)
   return end.signal
 }

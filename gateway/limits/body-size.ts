@@ -39,7 +39,9 @@ function collectStream(stream: Readable, maxBytes: number): Promise<Buffer> {
   stream.on('data', add)
   stream.once('end', () => resolve(body.whole()))
   stream.once('error', stop)
-  stream.once('close', () => stop(new Error('the request ended before its body')))
+  stream.once('close', () => {
+    if (!stream.readableEnded) stop(new Error('the request ended before its body'))
+  })
   return promise
 }
 
@@ -52,6 +54,7 @@ function createBody(maxBytes: number) {
       if (size > maxBytes) throw limitExceeded('bodyBytes', maxBytes, size)
       read.push(chunk)
     },
-    whole: (): Buffer => Buffer.concat(read, size),
+    whole: (): Buffer =>
+      Buffer.isBuffer(read[0]) && read.length === 1 ? read[0] : Buffer.concat(read, size),
   }
 }
