@@ -21,6 +21,23 @@ const ClockInput = z.union([
   z.strictObject({ advanceSeconds: z.number() }),
 ])
 
+const TargetInput = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  secret: z.string().min(1).optional(),
+  eventTypes: z.array(z.string()).optional(),
+})
+
+const WebhookFaultInput = z.strictObject({
+  eventTypeContains: z.string().optional(),
+  skip: z.int().min(0).optional(),
+  times: z.int().min(1).optional(),
+  duplicate: z.int().min(1).max(100).optional(),
+  delaySeconds: z.number().min(0).optional(),
+  drop: z.literal(true).optional(),
+  reorder: z.int().min(2).optional(),
+  badSignature: z.literal(true).optional(),
+})
+
 /** The control endpoints that every emulator has, whatever its vendor. */
 export function controlRoutes<State>(running: Running<State>): Route<State>[] {
   return [
@@ -30,6 +47,13 @@ export function controlRoutes<State>(running: Running<State>): Route<State>[] {
     { method: 'POST', path: '/__emulator/reset', answer: () => reset(running) },
     { method: 'POST', path: '/__emulator/clock', answer: (request) => moveClock(running, request) },
     { method: 'GET', path: '/__emulator/clock', answer: () => ok({ now: running.now().toISOString() }) },
+    { method: 'POST', path: '/__emulator/webhooks', answer: (request) => addTarget(running, request) },
+    { method: 'GET', path: '/__emulator/webhooks', answer: () => listWebhooks(running) },
+    {
+      method: 'POST',
+      path: '/__emulator/webhook-faults',
+      answer: (request) => addWebhookFault(running, request),
+    },
   ]
 }
 
@@ -58,7 +82,26 @@ function moveClock<State>(running: Running<State>, request: EmulatorRequest): Em
       ? Date.parse(input.data.now)
       : running.now().getTime() + input.data.advanceSeconds * 1000
   running.clockOffsetMs = target - Date.now()
+  running.definition.clockMoved?.(running)
+  running.webhooks.wake()
   return ok({ now: running.now().toISOString() })
+}
+
+function addTarget<State>({ webhooks }: Running<State>, request: EmulatorRequest): EmulatorResponse {
+  const input = readJson(TargetInput, request)
+  if (!input.success) return refuse(input.error)
+  return ok({ target: webhooks.addTarget(input.data as Parameters<typeof webhooks.addTarget>[0]) })
+}
+
+function listWebhooks<State>({ webhooks }: Running<State>): EmulatorResponse {
+  return ok({ targets: webhooks.targets(), deliveries: webhooks.deliveries() })
+}
+
+function addWebhookFault<State>({ webhooks }: Running<State>, request: EmulatorRequest): EmulatorResponse {
+  const input = readJson(WebhookFaultInput, request)
+  if (!input.success) return refuse(input.error)
+  webhooks.addFault(input.data as Parameters<typeof webhooks.addFault>[0])
+  return ok({})
 }
 
 function readJson<Schema extends z.ZodType>(schema: Schema, request: EmulatorRequest) {

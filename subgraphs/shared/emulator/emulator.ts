@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Buffer } from 'node:buffer'
 import { controlRoutes } from './control.ts'
 import { createFaults, type Fault, type Faults } from './faults.ts'
+import { createWebhooks, PLAIN_SCHEME, type Webhooks, type WebhookScheme } from './webhooks.ts'
 
 /** How many calls are remembered: the latest, so that a demo left running does not grow. */
 const MAX_RECORDED = 10_000
@@ -41,6 +42,7 @@ export interface EmulatorContext<State> {
   /** The emulator's own time: real, unless moved by `/__emulator/clock`. */
   now(): Date
   baseUrl: string
+  webhooks: Webhooks
 }
 
 /** One request received and what became of it. */
@@ -81,6 +83,10 @@ export interface EmulatorDefinition<State> {
   notFound(request: EmulatorRequest): EmulatorResponse
   /** Headers the vendor sends with every answer. */
   responseHeaders?(request: EmulatorRequest, emulator: EmulatorContext<State>): Record<string, string>
+  /** How the vendor sends events; unsigned and once unless given. */
+  webhooks?: WebhookScheme
+  /** What becomes due when the clock was moved. */
+  clockMoved?(emulator: EmulatorContext<State>): void
 }
 
 export interface Running<State> extends EmulatorContext<State> {
@@ -96,13 +102,15 @@ export async function startEmulator<State>(
   definition: EmulatorDefinition<State>,
   port = 0,
 ): Promise<Emulator> {
+  const now = (): Date => new Date(Date.now() + running.clockOffsetMs)
   const running: Running<State> = {
     definition,
     state: definition.createState(new Date()),
     recorded: [],
     faults: createFaults(),
+    webhooks: createWebhooks(definition.webhooks ?? PLAIN_SCHEME, now),
     clockOffsetMs: 0,
-    now: () => new Date(Date.now() + running.clockOffsetMs),
+    now,
     baseUrl: '',
   }
   const server = createServer((request, response) => {
@@ -123,7 +131,10 @@ export async function startEmulator<State>(
     forgetCalls: () => running.recorded.splice(0),
     fail: (fault) => running.faults.add(fault),
     reset: () => resetEmulator(running),
-    close: () => close(server),
+    close() {
+      running.webhooks.close()
+      return close(server)
+    },
   }
 }
 
@@ -132,6 +143,7 @@ export function resetEmulator<State>(running: Running<State>): void {
   running.state = running.definition.createState(running.now())
   running.recorded.length = 0
   running.faults.clear()
+  running.webhooks.reset()
 }
 
 async function receive<State>(
