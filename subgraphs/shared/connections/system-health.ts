@@ -1,3 +1,5 @@
+import type { CallMeasures } from '../telemetry/call-measures.ts'
+
 /** Whether calls go through: OPEN refuses them at once, HALF_OPEN lets one through to see. */
 export type Circuit = 'CLOSED' | 'OPEN' | 'HALF_OPEN'
 
@@ -19,4 +21,5 @@ export interface SystemHealth {
   budget: BudgetHealth
   /** Version of the vendor's interface that we speak. */
   apiVersion: string
+  calls: CallMeasures
 }

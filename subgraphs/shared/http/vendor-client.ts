@@ -3,6 +3,7 @@ import type { CallContext } from '../connections/call-context.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { SystemHealth } from '../connections/system-health.ts'
 import { isWeftError, WeftError } from '../errors.ts'
+import { countOutcome, countRefusal, createCallMeasures, measureSent } from '../telemetry/call-measures.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { createAccessToken, type IssuedToken } from './access-token.ts'
 import { createBudget, type VendorLimits } from './budget.ts'
@@ -56,7 +57,13 @@ export function createVendorClient(connection: Connection, options: VendorClient
   const limits = { ...options.limits, ...connection.limits, concurrency }
   const budget = createBudget({ system, limits, clock, patienceMs: timeoutMs / 2 })
   const resilience = createResilience({ system, timeoutMs, budget })
-  const token = requestToken && createAccessToken({ request: (call) => requestToken(http, call), clock })
+  const calls = createCallMeasures()
+  const token =
+    requestToken &&
+    createAccessToken({
+      request: (call) => countOutcome(calls.tokens, () => requestToken(http, call)),
+      clock,
+    })
 
   const ask = (request: VendorRequest, call: CallContext): Promise<VendorResponse> => {
     if (!token) return http.send(request, call)
@@ -106,11 +113,16 @@ export function createVendorClient(connection: Connection, options: VendorClient
 
   return {
     send: (request, exchange) =>
-      resilience.run(exchange.kind, exchange.call, (call) => attempt(request, exchange, call)),
+      countRefusal(calls, (sent) =>
+        resilience.run(exchange.kind, exchange.call, (call) => {
+          sent()
+          return measureSent(calls, exchange.kind, () => attempt(request, exchange, call))
+        }),
+      ),
     async pause() {
       await budget.pause(undefined)
     },
-    health: () => ({ circuit: resilience.circuit(), budget: budget.health(), apiVersion }),
+    health: () => ({ circuit: resilience.circuit(), budget: budget.health(), apiVersion, calls }),
     close: () => http.close(),
   }
 }

@@ -4,6 +4,8 @@ import type { CallContext } from '../connections/call-context.ts'
 import type { Connection } from '../connections/connection.ts'
 import { WeftError } from '../errors.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import { currentSpan, type Span } from '../telemetry/span.ts'
+import { routeOf } from './route.ts'
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 
@@ -11,6 +13,8 @@ export interface VendorRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path and query below the connection's base URL. */
   path: string
+  /** The path as logs and traces show it, where a key in it looks like a word of the API: `/customers/{key}`. */
+  route?: string
   headers?: Record<string, string>
   body?: string
 }
@@ -54,17 +58,19 @@ async function send(
 ): Promise<VendorResponse> {
   const { correlationId } = call
   const started = performance.now()
-  const log = {
-    system: connection.id,
-    correlationId,
-    method: outgoing.method,
-    path: outgoing.path.split('?', 1)[0],
-  }
+  const { method, path, route = routeOf(path) } = outgoing
+  const log = { system: connection.id, correlationId, method, path: route }
+  const span = currentSpan.getStore()?.child(`${method} ${route}`, 'client', {
+    'weft.connection': connection.id,
+    'weft.vendor': connection.vendor,
+    'http.request.method': method,
+    'url.template': route,
+  })
   try {
-    const response = await request(connection.baseUrl + outgoing.path, {
+    const response = await request(connection.baseUrl + path, {
       dispatcher,
-      method: outgoing.method,
-      headers: { accept: 'application/json', ...outgoing.headers, ...traceHeaders(call) },
+      method,
+      headers: { accept: 'application/json', ...outgoing.headers, ...traceHeaders(call, span) },
       ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
       signal,
     })
@@ -73,6 +79,7 @@ async function send(
       { ...log, status: response.statusCode, ms: Math.round(performance.now() - started) },
       'vendor call',
     )
+    endSpan(span, response.statusCode)
     return { status: response.statusCode, headers: response.headers, text }
   } catch (error) {
     const failure = toFailure(error, connection.id, call.signal)
@@ -80,15 +87,24 @@ async function send(
       { ...log, code: failure.code, reason: describe(error), ms: Math.round(performance.now() - started) },
       'vendor call failed',
     )
+    span?.end({ failure: failure.code })
     throw failure
   }
 }
 
-/** What ties a call to its cause, on our side and, where its caller began a trace, on everybody's. */
-const traceHeaders = ({ correlationId, traceparent }: CallContext): Record<string, string> => ({
-  'x-correlation-id': correlationId,
-  ...(traceparent ? { traceparent } : {}),
-})
+/** What ties a call to its cause: on our side, and in the trace that we write or else that our caller began. */
+function traceHeaders(
+  { correlationId, traceparent: begun }: CallContext,
+  span: Span | undefined,
+): Record<string, string> {
+  const traceparent = span?.traceparent ?? begun
+  return { 'x-correlation-id': correlationId, ...(traceparent ? { traceparent } : {}) }
+}
+
+function endSpan(span: Span | undefined, status: number): void {
+  const attributes = { 'http.response.status_code': status }
+  span?.end({ attributes, failure: status >= 400 ? String(status) : undefined })
+}
 
 async function readText(body: Dispatcher.ResponseData['body'], system: string): Promise<string> {
   const chunks: Buffer[] = []

@@ -432,7 +432,8 @@ describe('the client', () => {
     const headers = { 'sforce-limit-info': 'api-usage=70/100; per-app-api-usage=17/250(appName=weft)' }
     world.emulator.fail({ path: '/services/data', times: 1, status: 200, headers, body: { records: [] } })
     await world.client.query('SELECT Id FROM Product2', call())
-    assert.deepEqual(world.client.health(), {
+    const { calls: _calls, ...health } = world.client.health()
+    assert.deepEqual(health, {
       circuit: 'CLOSED',
       apiVersion: 'v66.0',
       budget: { kind: 'daily', limit: 100, remaining: 30, resetsAt: undefined, reservedForWrites: 20 },
