@@ -8,6 +8,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import { type Emulator, startEmulator } from '#shared/emulator/emulator.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { type Readable, readable } from '../../../../test/support/readable.ts'
 import type { SupportProvider } from '../../provider.ts'
 import { unpackBatch } from './batch.ts'
 import { createServicenowEmulator } from './emulator/index.ts'
@@ -381,9 +382,9 @@ describe('over HTTP', () => {
       .calls()
       .filter(({ path }) => path.startsWith('/api/'))
       .map(({ method, path }) => `${method} ${path}`)
-  const valueOr = <Value>(answer: Answer<Value> | undefined): Value => {
+  const valueOr = <Value>(answer: Answer<Value> | undefined): Readable<Value> => {
     assert.ok(!isWeftError(answer), String(answer))
-    return answer as Value
+    return readable(answer) as Readable<Value>
   }
   const getAccount = async (): Promise<Answer<unknown>> => (await provider.getAccounts([globex.id], call))[0]
 
@@ -644,7 +645,10 @@ describe('over HTTP', () => {
       const { username, password } = emulator.credentials
       const response = await fetch(`${emulator.baseUrl}/api/now/v2/table/sn_customerservice_case`, {
         method: 'POST',
-        headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
+        headers: {
+          authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+          'content-type': 'application/json',
+        },
         body: JSON.stringify(fields),
       })
       return ((await response.json()) as { result: { sys_id: string } }).result.sys_id

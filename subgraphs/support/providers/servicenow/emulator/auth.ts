@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { serviceNowSysId } from '#demo-world/native-ids.ts'
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { notAuthenticated } from './errors.ts'
 import type { Instance } from './state.ts'
@@ -10,8 +11,15 @@ export const CREDENTIALS = {
   password: 'demo-servicenow-password',
 }
 
+/** The user's record, whom the platform names as author of what it writes for us. */
+export const INTEGRATION_USER = serviceNowSysId('sys_user', CREDENTIALS.username)
+
 /** Seconds; the published sample of a token answer says 1799. */
 const TOKEN_LIFE = 1_799
+/** 100 days in seconds, the default of an OAuth registry entry. */
+const REFRESH_LIFE = 8_640_000
+/** Whether the instance grants tokens to a client alone; a new instance does not. */
+const CLIENT_GRANT_ENABLED = 'glide.oauth.inbound.client.credential.grant_type.enabled'
 
 type Context = EmulatorContext<Instance>
 
@@ -25,31 +33,41 @@ export function answerToken(request: EmulatorRequest, { state, now }: Context): 
   if (!isClient) return refusal('invalid_client')
   switch (form.get('grant_type')) {
     case 'client_credentials':
-      return grant(state, now(), false)
+      return state.properties.get(CLIENT_GRANT_ENABLED) === 'true'
+        ? grant(state, now(), undefined)
+        : refusal('access_denied')
     case 'password': {
       const isUser =
         form.get('username') === CREDENTIALS.username && form.get('password') === CREDENTIALS.password
-      return isUser ? grant(state, now(), true) : refusal('access_denied')
+      return isUser ? grant(state, now(), newRefreshToken(state, now())) : refusal('access_denied')
     }
     case 'refresh_token':
-      return state.refreshTokens.has(form.get('refresh_token') ?? '')
-        ? grant(state, now(), true)
-        : refusal('access_denied')
+      return renew(form.get('refresh_token') ?? '', state, now())
     default:
       return refusal('server_error')
   }
 }
 
-function grant(state: Instance, now: Date, withRefreshToken: boolean): EmulatorResponse {
+function newRefreshToken({ refreshTokens }: Instance, now: Date): string {
+  const token = randomBytes(43).toString('base64url')
+  refreshTokens.set(token, { endsAt: now.getTime() + REFRESH_LIFE * 1000 })
+  return token
+}
+
+/** The refresh token stays the same and keeps its end: no page says that the platform replaces it. */
+function renew(refreshToken: string, state: Instance, now: Date): EmulatorResponse {
+  const known = state.refreshTokens.get(refreshToken)
+  return known && now.getTime() < known.endsAt ? grant(state, now, refreshToken) : refusal('access_denied')
+}
+
+function grant(state: Instance, now: Date, refreshToken: string | undefined): EmulatorResponse {
   const access = randomBytes(43).toString('base64url')
   state.tokens.set(access, { endsAt: now.getTime() + TOKEN_LIFE * 1000 })
-  const refresh = withRefreshToken ? randomBytes(43).toString('base64url') : undefined
-  if (refresh !== undefined) state.refreshTokens.add(refresh)
   return {
     status: 200,
     body: {
       access_token: access,
-      ...(refresh === undefined ? {} : { refresh_token: refresh }),
+      ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
       scope: 'useraccount',
       token_type: 'Bearer',
       expires_in: TOKEN_LIFE,

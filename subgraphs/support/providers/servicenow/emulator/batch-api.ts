@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
-import { failure } from './errors.ts'
+import { unreadable } from './errors.ts'
 import type { Instance } from './state.ts'
+import { isObject, readJson } from './write/input.ts'
 
 type Context = EmulatorContext<Instance>
 type Answer = (request: EmulatorRequest, context: Context) => EmulatorResponse
@@ -19,7 +20,7 @@ interface BatchRequest {
 /** `POST /api/now/v1/batch`: one request after the other, without a transaction; a quota may end it early. */
 export function answerBatch(request: EmulatorRequest, context: Context, answer: Answer): EmulatorResponse {
   const batch = readBatch(request)
-  if (!batch) return failure(400, 'Exception while reading request', 'The payload is not valid JSON')
+  if (!batch) return unreadable()
   const quota = context.state.batchQuota ?? batch.requests.length
   return {
     status: 200,
@@ -66,11 +67,11 @@ function serve(item: BatchRequest, outer: EmulatorRequest, context: Context, ans
 }
 
 function readBatch({ body }: EmulatorRequest): { id: string; requests: BatchRequest[] } | undefined {
-  try {
-    const value = JSON.parse(body.toString('utf8')) as { batch_request_id?: unknown; rest_requests?: unknown }
-    if (!Array.isArray(value.rest_requests)) return undefined
-    return { id: String(value.batch_request_id ?? ''), requests: value.rest_requests as BatchRequest[] }
-  } catch {
-    return undefined
-  }
+  const value = readJson(body)
+  const requests = isObject(value) ? value.rest_requests : undefined
+  if (!isObject(value) || !Array.isArray(requests) || !requests.every(isRequest)) return undefined
+  return { id: String(value.batch_request_id ?? ''), requests }
 }
+
+const isRequest = (item: unknown): item is BatchRequest =>
+  isObject(item) && ['id', 'method', 'url'].every((name) => typeof item[name] === 'string')

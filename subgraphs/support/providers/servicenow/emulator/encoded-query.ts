@@ -1,4 +1,4 @@
-import { findField, type Instance, type InstanceRow, valueAt } from './state.ts'
+import { findField, type Instance, type InstanceRow, stamp, valueAt } from './state.ts'
 
 /**
  * Encoded queries, as "Encoded query strings" and "Operators available for filters and queries" describe them. `^` joins
@@ -40,11 +40,22 @@ const OPERATORS = [
 ] as const
 type Operator = (typeof OPERATORS)[number]
 
-export function parseQuery(instance: Instance, table: string, text: string): ParsedQuery {
+/** What a query is asked of, and when. */
+interface Scope {
+  instance: Instance
+  table: string
+  now: Date
+}
+
+export function parseQuery(scope: Scope, text: string): ParsedQuery {
   const parsed: ParsedQuery = { queries: [[]], order: [], invalid: [] }
-  for (const part of splitAtCarets(text)) readPart(instance, table, part, parsed)
+  for (const part of splitAtCarets(text)) readPart(scope, part, parsed)
   return parsed
 }
+
+/** Whether a value of the query is code that the platform would run. */
+export const holdsScript = (text: string): boolean =>
+  splitAtCarets(text).some((part) => /^[\w.]*([A-Z ]+|[=!<>]+)(.*@)?javascript:/.test(part))
 
 export function matches({ queries }: ParsedQuery, row: InstanceRow): boolean {
   return queries.some((groups) => groups.every((group) => group.some((test) => test(row))))
@@ -74,10 +85,12 @@ function splitAtCarets(text: string): string[] {
     .filter((part) => part !== '')
 }
 
-function readPart(instance: Instance, table: string, part: string, parsed: ParsedQuery): void {
+function readPart(scope: Scope, part: string, parsed: ParsedQuery): void {
+  // How the platform's own lists end a query.
+  if (part === 'EQ') return
   const order = /^ORDERBY(DESC)?(.+)$/.exec(part)
   if (order?.[2] !== undefined) {
-    if (findField(instance, table, order[2]))
+    if (findField(scope.instance, scope.table, order[2]))
       parsed.order.push({ path: order[2], descending: order[1] === 'DESC' })
     else parsed.invalid.push(part)
     return
@@ -86,7 +99,7 @@ function readPart(instance: Instance, table: string, part: string, parsed: Parse
   const [join, condition] = [joined?.[1], joined?.[2] ?? '']
   if (join === 'NQ') parsed.queries.push([])
   const query = parsed.queries.at(-1) ?? []
-  const test = condition === '' ? undefined : readCondition(instance, table, condition)
+  const test = condition === '' ? undefined : readCondition(scope, condition)
   if (!test) {
     if (condition !== '') parsed.invalid.push(part)
     return
@@ -96,11 +109,13 @@ function readPart(instance: Instance, table: string, part: string, parsed: Parse
   else query.push([test])
 }
 
-function readCondition(instance: Instance, table: string, condition: string): Test | undefined {
+function readCondition({ instance, table, now }: Scope, condition: string): Test | undefined {
   const name = /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*/.exec(condition)?.[0]
   const field = name === undefined ? undefined : findField(instance, table, name)
   if (name === undefined || !field) return undefined
   const rest = condition.slice(name.length)
+  const relative = readRelative(rest, now)
+  if (relative) return (row) => relative(valueAt(instance, table, row, name))
   const operator = OPERATORS.find((each) => rest.startsWith(each))
   if (operator === undefined) return undefined
   const value = rest.slice(operator.length)
@@ -113,6 +128,20 @@ function readCondition(instance: Instance, table: string, condition: string): Te
       other === undefined ? value : valueAt(instance, table, row, other),
       numeric,
     )
+}
+
+const COMPARISONS: Readonly<Record<string, Operator>> = { GT: '>', GE: '>=', LT: '<', LE: '<=' }
+const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
+
+/** `RELATIVEGE` and the like, as a distance from now: `hour@ago@2`, `day@ahead@7`. */
+function readRelative(text: string, now: Date): ((value: string) => boolean) | undefined {
+  const [, comparison = '', unit = '', direction, count] =
+    /^RELATIVE(GT|GE|LT|LE)@?(\w+)@(ago|ahead)@(\d+)$/.exec(text) ?? []
+  const [operator, unitMs] = [COMPARISONS[comparison], UNIT_MS[unit]]
+  if (operator === undefined || unitMs === undefined) return undefined
+  const distanceMs = (direction === 'ago' ? -1 : 1) * Number(count) * unitMs
+  const instant = stamp(new Date(now.getTime() + distanceMs))
+  return (value) => holds(operator, value, instant, false)
 }
 
 function holds(operator: Operator, actual: string, wanted: string, numeric: boolean): boolean {

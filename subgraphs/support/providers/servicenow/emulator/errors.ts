@@ -19,3 +19,10 @@ export const noRecord = (): EmulatorResponse =>
   failure(404, 'No Record found', "Record doesn't exist or ACL restricts the record retrieval")
 
 export const invalidTable = (table: string): EmulatorResponse => failure(400, `Invalid table ${table}`, null)
+
+export const unreadable = (): EmulatorResponse =>
+  failure(400, 'Exception while reading request', 'The payload is not valid JSON')
+
+/** The platform would run it; this stand-in has nothing to run it with, and says so instead of finding too much. */
+export const scriptNotRun = (): EmulatorResponse =>
+  failure(400, 'Invalid query', 'A value begins with javascript:, which the emulator does not run')

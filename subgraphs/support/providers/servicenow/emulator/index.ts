@@ -8,25 +8,33 @@ import {
 } from '#shared/emulator/emulator.ts'
 import { answerToken, CREDENTIALS, refuseStranger } from './auth.ts'
 import { answerBatch } from './batch-api.ts'
+import { refuseContentType } from './content-types.ts'
 import { failure } from './errors.ts'
+import { HINTS } from './events.ts'
+import { importRow, importRows, readImport } from './import-sets/import-api.ts'
+import { TRANSFORM_MAPS, toStagingTable } from './import-sets/transform-maps.ts'
+import { configureInstance } from './instance-control.ts'
 import { countCall } from './rate-limit.ts'
 import { seedWorld } from './seed.ts'
 import type { Instance } from './state.ts'
-import { deleteRecord, insertRecord, listRecords, readRecord, updateRecord } from './table-api.ts'
+import { listRecords, readRecord } from './table-api.ts'
+import { deleteRecord, insertRecord, updateRecord } from './table-writes.ts'
 import { createTables } from './tables.ts'
+import { RefusedWrite } from './write/refused-write.ts'
 
 type Context = EmulatorContext<Instance>
 type Answer = (request: EmulatorRequest, context: Context) => EmulatorResponse
 
-/** ServiceNow: OAuth, Table API, Batch API, over the demo world. */
+/** ServiceNow: OAuth, Table API, Import Set API, Batch API and the hints that our update set sends, over the demo world. */
 export function createServicenowEmulator(): EmulatorDefinition<Instance> {
   return {
     vendor: 'servicenow',
     credentials: CREDENTIALS,
+    webhooks: HINTS,
     createState: (now) => createInstance(now),
     routes: [
       { method: 'POST', path: '/oauth_token.do', answer: answerToken },
-      { method: 'POST', path: '/__emulator/instance', answer: configure },
+      { method: 'POST', path: '/__emulator/instance', answer: configureInstance },
       ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({
         method,
         path: '/api/*',
@@ -40,28 +48,39 @@ export function createServicenowEmulator(): EmulatorDefinition<Instance> {
 function createInstance(now: Date): Instance {
   const instance: Instance = {
     tables: createTables(),
-    properties: new Map([['glide.invalid_query.returns_no_rows', 'false']]),
+    properties: new Map([
+      ['glide.invalid_query.returns_no_rows', 'false'],
+      ['glide.oauth.inbound.client.credential.grant_type.enabled', 'true'],
+    ]),
     tokens: new Map(),
-    refreshTokens: new Set(),
+    refreshTokens: new Map(),
+    uniqueFields: new Set(),
+    latestNumbers: new Map(),
     hourlyLimit: undefined,
     callsByHour: new Map(),
     hidden: new Set(),
     batchQuota: undefined,
   }
+  for (const map of TRANSFORM_MAPS) instance.tables.set(map.stagingTable, toStagingTable(map))
   seedWorld(instance, createDemoWorld(now))
   return instance
 }
 
 /** A call from outside: who are you, how often do you call, what do you want. */
-function answerCaller(request: EmulatorRequest, context: Context): EmulatorResponse {
+function answerCaller(received: EmulatorRequest, context: Context): EmulatorResponse {
+  const request = { ...received, method: methodOf(received) }
   const stranger = refuseStranger(request, context)
   if (stranger) return stranger
-  const { headers, refusal } = countCall(context)
+  const { headers, refusal } = countCall(request, context)
   if (refusal) return refusal
   const isBatch = request.method === 'POST' && /^\/api\/now\/(v\d+\/)?batch$/.test(request.path)
   const answer = isBatch ? answerBatch(request, context, answerApi) : answerApi(request, context)
   return { ...answer, headers: { ...headers, ...answer.headers } }
 }
+
+/** For clients that can only send GET and POST. */
+const methodOf = ({ method, headers }: EmulatorRequest): string =>
+  method === 'POST' ? String(headers['x-http-method-override'] ?? method).toUpperCase() : method
 
 const RESOURCES: readonly { method: string; path: string; answer: Answer }[] = [
   { method: 'GET', path: '/table/:table', answer: listRecords },
@@ -70,15 +89,20 @@ const RESOURCES: readonly { method: string; path: string; answer: Answer }[] = [
   { method: 'PATCH', path: '/table/:table/:sysId', answer: updateRecord },
   { method: 'PUT', path: '/table/:table/:sysId', answer: updateRecord },
   { method: 'DELETE', path: '/table/:table/:sysId', answer: deleteRecord },
+  { method: 'POST', path: '/import/:table', answer: importRow },
+  { method: 'POST', path: '/import/:table/insertMultiple', answer: importRows },
+  { method: 'GET', path: '/import/:table/:sysId', answer: readImport },
 ]
 
 /** The REST resources of the namespace `now`; without a version the newest answers. */
 function answerApi(request: EmulatorRequest, context: Context): EmulatorResponse {
+  const refusal = refuseContentType(request)
+  if (refusal) return refusal
   const match = /^\/api\/now(?:\/(v\d+))?(\/.*)$/.exec(request.path)
   const [version, path = ''] = [match?.[1] ?? 'v2', match?.[2]]
   for (const resource of RESOURCES) {
     const params = resource.method === request.method ? matchPath(resource.path, path) : undefined
-    if (params) return resource.answer({ ...request, params: { ...params, version } }, context)
+    if (params) return answered(resource.answer, { ...request, params: { ...params, version } }, context)
   }
   const exists = RESOURCES.some((resource) => matchPath(resource.path, path))
   return exists
@@ -86,29 +110,11 @@ function answerApi(request: EmulatorRequest, context: Context): EmulatorResponse
     : failure(400, 'Requested URI does not represent any resource', null)
 }
 
-/**
- * What an administrator would set in the instance: `{ "properties": {…}, "hourlyLimit": 100, "hidden":
- * ["customer_account/<sys_id>"], "batchQuota": 3, "dropFields": ["sn_customerservice_case.u_severity"], "dropTables": […] }`.
- */
-function configure(request: EmulatorRequest, { state }: Context): EmulatorResponse {
-  const wanted = JSON.parse(request.body.toString('utf8')) as {
-    properties?: Record<string, string>
-    hourlyLimit?: number
-    hidden?: string[]
-    batchQuota?: number
-    dropFields?: string[]
-    dropTables?: string[]
-    revokeTokens?: boolean
+function answered(answer: Answer, request: EmulatorRequest, context: Context): EmulatorResponse {
+  try {
+    return answer(request, context)
+  } catch (error) {
+    if (error instanceof RefusedWrite) return error.toResponse()
+    throw error
   }
-  for (const [name, value] of Object.entries(wanted.properties ?? {})) state.properties.set(name, value)
-  if (wanted.hourlyLimit !== undefined) state.hourlyLimit = wanted.hourlyLimit
-  if (wanted.batchQuota !== undefined) state.batchQuota = wanted.batchQuota
-  for (const row of wanted.hidden ?? []) state.hidden.add(row)
-  for (const name of wanted.dropTables ?? []) state.tables.delete(name)
-  for (const path of wanted.dropFields ?? []) {
-    const [table = '', field = ''] = path.split('.', 2)
-    state.tables.get(table)?.fields.delete(field)
-  }
-  if (wanted.revokeTokens) state.tokens.clear()
-  return { status: 200, body: {} }
 }

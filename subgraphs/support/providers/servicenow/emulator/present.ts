@@ -1,12 +1,5 @@
-import {
-  type Field,
-  fieldsOf,
-  findField,
-  findRow,
-  type Instance,
-  type InstanceRow,
-  valueAt,
-} from './state.ts'
+import { displayOf } from './display.ts'
+import { type Field, fieldsOf, findField, type Instance, type InstanceRow, valueAt } from './state.ts'
 
 /** What a caller asked to see of a record. */
 export interface Presentation {
@@ -60,13 +53,4 @@ function presentCell(
   if (displayValue === 'all') return { display_value: shown, value, ...link }
   if (displayValue === 'true') return link ? { display_value: shown, ...link } : shown
   return link ? { ...link, value } : value
-}
-
-/** Labels of choices, names of records; the integration user's time zone is UTC, so times read the same. */
-function displayOf(instance: Instance, field: Field, value: string): string {
-  if (field.choices) return field.choices[value] ?? value
-  if (field.reference === undefined || value === '') return value
-  const target = findRow(instance, field.reference, value)
-  if (!target) return value
-  return target.row.name || target.row.entitlement_name || target.row.number || value
 }

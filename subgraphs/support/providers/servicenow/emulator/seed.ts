@@ -8,7 +8,8 @@ import type {
   DemoEntitlement,
   DemoWorld,
 } from '#demo-world/world.ts'
-import { fieldsOf, type Instance, type InstanceRow, stamp } from './state.ts'
+import { CREDENTIALS } from './auth.ts'
+import { blankRow, type Instance, type InstanceRow, stamp } from './state.ts'
 
 const sysId = serviceNowSysId
 
@@ -23,6 +24,13 @@ export function seedWorld(instance: Instance, world: DemoWorld): void {
     })
   }
   seedCharacteristics(seed)
+  seed.add('sys_user', CREDENTIALS.username, {
+    user_name: CREDENTIALS.username,
+    first_name: 'Weft',
+    last_name: 'Integration',
+    name: 'Weft Integration',
+    active: 'true',
+  })
   for (const company of world.companies) seedCompany(seed, company)
 }
 
@@ -46,7 +54,7 @@ function createSeed(instance: Instance, { today }: DemoWorld): Seed {
       const id = sysId(name, key)
       const at = stamp(addDays(today, updatedInDays))
       table.rows.set(id, {
-        ...Object.fromEntries([...fieldsOf(instance, table).keys()].map((field) => [field, ''])),
+        ...blankRow(instance, table),
         sys_id: id,
         sys_class_name: name,
         sys_created_by: 'admin',

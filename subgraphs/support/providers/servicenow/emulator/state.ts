@@ -6,14 +6,18 @@ export interface Instance {
   tables: Map<string, InstanceTable>
   /** System properties that change how the API answers. */
   properties: Map<string, string>
-  /** Tokens given out: access token → when it ends and, for grants that have one, its refresh token. */
+  /** Access tokens and refresh tokens given out, with their end in milliseconds of the epoch. */
   tokens: Map<string, { endsAt: number }>
-  refreshTokens: Set<string>
+  refreshTokens: Map<string, { endsAt: number }>
   /** Calls an hour that an admin's rule allows; undefined: no rule, as on a new instance. */
   hourlyLimit: number | undefined
   callsByHour: Map<number, number>
   /** `table/sys_id` of rows that the integration user may not read. */
   hidden: Set<string>
+  /** `table.field` of unique indexes that an administrator made; those on `sys_id` and `number` are the platform's. */
+  uniqueFields: Set<string>
+  /** The latest automatic number by table; one is never given twice. */
+  latestNumbers: Map<string, number>
   /** Requests of a batch that are run before the transaction quota ends it; undefined: all. */
   batchQuota: number | undefined
 }
@@ -41,6 +45,7 @@ export interface Field {
     | 'glide_date_time'
     | 'glide_date'
     | 'glide_duration'
+    | 'journal_input'
   /** The table that a reference leads to. */
   reference?: string
   /** Value → label. */
@@ -96,6 +101,11 @@ export function valueAt(instance: Instance, tableName: string, row: InstanceRow,
   const reference = findField(instance, tableName, first)?.reference
   const target = reference === undefined ? undefined : findRow(instance, reference, value)
   return target && reference !== undefined ? valueAt(instance, reference, target.row, rest.join('.')) : ''
+}
+
+/** A record as a new row has it: nothing in any field. */
+export function blankRow(instance: Instance, table: InstanceTable): InstanceRow {
+  return Object.fromEntries([...fieldsOf(instance, table).keys()].map((field) => [field, '']))
 }
 
 /** A date and time as the platform stores it, UTC. */

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
-import { compareBy, matches, parseQuery } from './encoded-query.ts'
-import { failure, invalidTable, noRecord } from './errors.ts'
+import { compareBy, holdsScript, matches, parseQuery } from './encoded-query.ts'
+import { invalidTable, noRecord, scriptNotRun } from './errors.ts'
 import { presentRow, readPresentation } from './present.ts'
-import { fieldsOf, type Instance, type InstanceRow, type InstanceTable, rowsOf, stamp } from './state.ts'
+import { findField, findRow, type Instance, type InstanceRow, type InstanceTable, rowsOf } from './state.ts'
+import { valueOfDisplay } from './display.ts'
 
 type Context = EmulatorContext<Instance>
 
@@ -14,7 +14,9 @@ export function listRecords(request: EmulatorRequest, context: Context): Emulato
   const { state, baseUrl } = context
   const name = request.params.table ?? ''
   if (!state.tables.has(name)) return invalidTable(name)
-  const found = findMatches(state, name, request.query)
+  const query = queryOf(state, name, request.query)
+  if (holdsScript(query)) return scriptNotRun()
+  const found = findMatches(context, name, query)
   const limit = numberOf(request.query, 'sysparm_limit', DEFAULT_LIMIT)
   const offset = numberOf(request.query, 'sysparm_offset', 0)
   // The platform limits first and takes out what the user may not read afterwards: a page may be short.
@@ -35,11 +37,21 @@ export function listRecords(request: EmulatorRequest, context: Context): Emulato
   }
 }
 
-function findMatches(state: Instance, table: string, query: URLSearchParams): InstanceRow[] {
-  const pairs = [...query]
+/** `sysparm_query`, or the conditions given as pairs, whose values may be what the platform shows. */
+function queryOf(state: Instance, table: string, query: URLSearchParams): string {
+  const encoded = query.get('sysparm_query')
+  if (encoded !== null) return encoded
+  return [...query]
     .filter(([key]) => !key.startsWith('sysparm_'))
-    .map(([key, value]) => `${key}=${value}`)
-  const parsed = parseQuery(state, table, query.get('sysparm_query') ?? pairs.join('^'))
+    .map(([key, value]) => {
+      const field = findField(state, table, key)
+      return `${key}=${field ? valueOfDisplay(state, field, value) : value}`
+    })
+    .join('^')
+}
+
+function findMatches({ state, now }: Context, table: string, query: string): InstanceRow[] {
+  const parsed = parseQuery({ instance: state, table, now: now() }, query)
   const strict = state.properties.get('glide.invalid_query.returns_no_rows') === 'true'
   if (parsed.invalid.length > 0 && strict) return []
   return rowsOf(state, table)
@@ -75,92 +87,17 @@ export function readRecord(request: EmulatorRequest, { state, baseUrl }: Context
   return { status: 200, body: { result: presentRow(state, found.table.name, found.row, presentation) } }
 }
 
-/** `POST …/table/{table}` */
-export function insertRecord(request: EmulatorRequest, { state, now, baseUrl }: Context): EmulatorResponse {
-  const name = request.params.table ?? ''
-  const table = state.tables.get(name)
-  if (!table) return invalidTable(name)
-  const written = readBody(request)
-  if (!written) return unreadable()
-  const at = stamp(now())
-  const row: InstanceRow = {
-    ...Object.fromEntries([...fieldsOf(state, table).keys()].map((field) => [field, ''])),
-    ...knownFields(state, table, written),
-    sys_id: written.sys_id ?? randomBytes(16).toString('hex'),
-    sys_mod_count: '0',
-    sys_created_on: at,
-    sys_updated_on: at,
-  }
-  if (table.numberPrefix !== undefined && row.number === '') row.number = nextNumber(table)
-  table.rows.set(row.sys_id ?? '', row)
-  return {
-    status: 201,
-    headers: { Location: `${baseUrl}/api/now/table/${name}/${row.sys_id}` },
-    body: { result: presentRow(state, name, row, readPresentation(request.query, baseUrl)) },
-  }
-}
-
-/** `PATCH …/table/{table}/{sys_id}`; the platform treats PUT alike. */
-export function updateRecord(request: EmulatorRequest, { state, now, baseUrl }: Context): EmulatorResponse {
-  const found = locate(request, state)
-  if ('status' in found) return found
-  const written = readBody(request)
-  if (!written) return unreadable()
-  const { table, row } = found
-  Object.assign(row, knownFields(state, table, written), {
-    sys_mod_count: String(Number(row.sys_mod_count ?? '0') + 1),
-    sys_updated_on: stamp(now()),
-  })
-  return {
-    status: 200,
-    body: { result: presentRow(state, table.name, row, readPresentation(request.query, baseUrl)) },
-  }
-}
-
-/** `DELETE …/table/{table}/{sys_id}` */
-export function deleteRecord(request: EmulatorRequest, { state }: Context): EmulatorResponse {
-  const found = locate(request, state)
-  if ('status' in found) return found
-  found.table.rows.delete(found.row.sys_id ?? '')
-  return { status: 204 }
-}
-
-function locate(
-  request: EmulatorRequest,
+/** The record that a path names, or the answer that there is none. */
+export function locate(
+  { params }: EmulatorRequest,
   state: Instance,
 ): EmulatorResponse | { table: InstanceTable; row: InstanceRow } {
-  const { table: name = '', sysId = '' } = request.params
+  const { table: name = '', sysId = '' } = params
   const table = state.tables.get(name)
   if (!table) return invalidTable(name)
-  const row = state.hidden.has(`${name}/${sysId}`) ? undefined : table.rows.get(sysId)
-  return row ? { table, row } : noRecord()
-}
-
-/** What may be written: fields that exist, and none of the platform's own. */
-function knownFields(state: Instance, table: InstanceTable, written: InstanceRow): InstanceRow {
-  const fields = fieldsOf(state, table)
-  return Object.fromEntries(
-    Object.entries(written).filter(([name]) => fields.has(name) && !name.startsWith('sys_')),
-  )
-}
-
-function readBody({ body }: EmulatorRequest): InstanceRow | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.fromEntries(Object.entries(value).map(([name, cell]) => [name, String(cell ?? '')]))
-}
-
-const unreadable = (): EmulatorResponse =>
-  failure(400, 'Exception while reading request', 'The payload is not valid JSON')
-
-function nextNumber({ numberPrefix = '', rows }: InstanceTable): string {
-  const numbers = [...rows.values()].map((row) => Number(row.number?.slice(numberPrefix.length)) || 0)
-  return numberPrefix + String(Math.max(0, ...numbers) + 1).padStart(7, '0')
+  // A record may stand in a table that extends the one asked.
+  const found = state.hidden.has(`${name}/${sysId}`) ? undefined : findRow(state, name, sysId)
+  return found ?? noRecord()
 }
 
 function numberOf(query: URLSearchParams, name: string, otherwise: number): number {

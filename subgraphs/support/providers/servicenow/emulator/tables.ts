@@ -5,6 +5,7 @@ const integer: Field = { type: 'integer' }
 const bool: Field = { type: 'boolean' }
 const time: Field = { type: 'glide_date_time' }
 const day: Field = { type: 'glide_date' }
+const journal: Field = { type: 'journal_input' }
 const span: Field = { type: 'glide_duration' }
 const choice = (choices: Readonly<Record<string, string>>): Field => ({ type: 'choice', choices })
 const to = (reference: string): Field => ({ type: 'reference', reference })
@@ -126,6 +127,7 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       sold_entitlement: text,
       start_date: day,
       end_date: day,
+      u_correlation_id: text,
     },
   },
   sn_prd_pm_characteristic: { label: 'Characteristic', fields: { name: text, input_type: text } },
@@ -172,6 +174,14 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       closed_at: time,
       made_sla: bool,
       correlation_id: text,
+      correlation_display: text,
+      sla_due: time,
+      parent: to('task'),
+      comments: journal,
+      work_notes: journal,
+      opened_by: to('sys_user'),
+      closed_by: to('sys_user'),
+      assigned_to: to('sys_user'),
     },
   },
   sn_customerservice_case: {
@@ -187,7 +197,10 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       entitlement: to('service_entitlement'),
       active_escalation: to('sn_customerservice_escalation'),
       resolved_at: time,
+      resolved_by: to('sys_user'),
+      first_response_time: time,
       category: text,
+      cause: text,
       resolution_code: text,
       close_notes: text,
       u_severity: choice({ '1': 'Severity 1', '2': 'Severity 2', '3': 'Severity 3', '4': 'Severity 4' }),
@@ -232,10 +245,34 @@ const DEFINITIONS: Record<string, TableDefinition> = {
   },
 }
 
+/** What import sets and deletions are recorded in. */
+const PLATFORM_TABLES: Record<string, TableDefinition> = {
+  sys_import_set: {
+    label: 'Import Set',
+    numberPrefix: 'ISET',
+    fields: {
+      number: text,
+      table_name: text,
+      state: choice({ loading: 'Loading', loaded: 'Loaded', processed: 'Processed' }),
+      multi_import_set: text,
+    },
+  },
+  /** What was written into journal fields, which are empty themselves. */
+  sys_journal_field: {
+    label: 'Journal Entry',
+    fields: { name: text, element: text, element_id: text, value: text },
+  },
+  // Only of audited tables, and only for who may read it; the demo instance audits all.
+  sys_audit_delete: {
+    label: 'Audit Deleted Record',
+    fields: { tablename: text, documentkey: text, display_value: text, user: text },
+  },
+}
+
 /** The instance's tables, empty. */
 export function createTables(): Map<string, InstanceTable> {
   return new Map(
-    Object.entries(DEFINITIONS).map(([name, { label, fields, ...rest }]) => [
+    Object.entries({ ...DEFINITIONS, ...PLATFORM_TABLES }).map(([name, { label, fields, ...rest }]) => [
       name,
       {
         name,
