@@ -26,13 +26,13 @@ export function customerTag(connectionId: string, customerNativeId: string): Cac
 
 /** One thing asked of a connection. */
 export interface Question {
-  /** What is asked for and of which key, unique in the connection: `getInvoices\nin_123`. */
+  /** The connection, what is asked for and of which key: `invoice\nbilling-stripe\nin_123`. */
   key: string
   /** What the answer hangs on, whatever it will hold; the records in it add their own. */
   tags: readonly CacheTag[]
 }
 
-/** How old an answer may be. Instants are milliseconds of the clock. */
+/** How old an answer may be, in one operation. Instants are milliseconds of the clock. */
 export interface Freshness {
   /** Answers whose reading began at this instant or later may be used. */
   usableSince: number
@@ -50,6 +50,10 @@ export interface Reading<Value> {
   call: CallContext
   /** Asks the system for some of the questions, named by their place; answers in that order. */
   ask(places: readonly number[]): Promise<Answer<Value>[]>
+}
+
+export interface Found {
+  readonly value: unknown
 }
 
 /** What a cache has seen of one connection since it was made. */
@@ -85,12 +89,10 @@ export interface CacheSnapshot {
  * It is a cache and nothing else: it may forget anything at any time, and knows nothing that a system does not know.
  */
 export interface EntityCache {
-  /** What is in memory and may be used, at once; `{ value: undefined }` says that the system has none. */
-  find<Value>(
-    connectionId: string,
-    key: string,
-    freshness: Freshness,
-  ): { value: Value | undefined } | undefined
+  /** How old answers may be in an operation that asked for `maxAgeSeconds`, or did not say. */
+  freshnessOf(operation: { receivedAt: Date; maxAgeSeconds?: number | undefined }): Freshness
+  /** What is in memory and may be used, at once; a value of undefined says that the system has none. */
+  find(key: string, freshness: Freshness): Found | undefined
   /**
    * Answers in the order asked: from memory, from the second level, from a call under way for somebody else, and asks the
    * system for the rest in one call. Errors are answered and never kept; a failure that may pass is answered by what
@@ -105,8 +107,6 @@ export interface EntityCache {
    * have come, gone or moved in a list.
    */
   invalidate(tags: Iterable<CacheTag>): void
-  /** How long the answers of an operation that does not say are used, in seconds. */
-  readonly maxAgeSeconds: number
   snapshot(): CacheSnapshot
   close(): Promise<void>
 }
