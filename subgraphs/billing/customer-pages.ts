@@ -1,3 +1,4 @@
+import { asNode, isUnreadable, type Listed } from '#shared/listed.ts'
 import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
 import type { OwnType } from '#shared/subgraph/canonical-ids.ts'
@@ -31,14 +32,20 @@ export async function loadConnection<
   owners: readonly Owner[],
   input: PageInput,
   context: Context,
-  load: (owner: Owner, page: { first: number; after: string | undefined }) => Promise<Page<Item> | undefined>,
-): Promise<Connection<Node<Item>>> {
+  load: (
+    owner: Owner,
+    page: { first: number; after: string | undefined },
+  ) => Promise<Page<Listed<Item>> | undefined>,
+): Promise<Connection<Node<Item> | null>> {
   const asked = parsePageArguments(kind, input)
   const page = await loadMergedPage(owners, asked, (owner, position) =>
     load(owner, { first: asked.first, after: position }),
   )
   const items = await Promise.all(
-    page.items.map(async ({ record, position }) => ({ node: await withId(type, record, context), position })),
+    page.items.map(async ({ record, position }) => ({
+      node: isUnreadable(record) ? asNode(record) : await withId(type, record, context),
+      position,
+    })),
   )
   return toConnection(kind, { items, hasNextPage: page.hasNextPage }, asked.after, {
     positionOf: ({ position }) => position,
@@ -51,7 +58,7 @@ export async function loadSubscriptions(
   customerId: string,
   { statuses, ...page }: ListInput<SubscriptionStatus>,
   context: Context,
-): Promise<Connection<Node<SubscriptionRecord>> | null> {
+): Promise<Connection<Node<SubscriptionRecord> | null> | null> {
   const keys = await customerKeysOf(customerId, context)
   if (!keys) return null
   const connection = { kind: 'Customer.subscriptions', type: 'BillingSubscription' } as const
@@ -77,7 +84,7 @@ export async function loadInvoices(
     overdue?: boolean | null | undefined
   },
   context: Context,
-): Promise<Connection<Node<InvoiceRecord>> | null> {
+): Promise<Connection<Node<InvoiceRecord> | null> | null> {
   const keys = await customerKeysOf(customerId, context)
   if (!keys) return null
   const overdueAt = overdue ? context.request.receivedAt : undefined
@@ -97,7 +104,7 @@ export async function loadPayments(
   customerId: string,
   { statuses, ...page }: ListInput<PaymentStatus>,
   context: Context,
-): Promise<Connection<Node<PaymentRecord>> | null> {
+): Promise<Connection<Node<PaymentRecord> | null> | null> {
   const keys = await customerKeysOf(customerId, context)
   if (!keys) return null
   const connection = { kind: 'Customer.payments', type: 'Payment' } as const

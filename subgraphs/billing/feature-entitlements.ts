@@ -1,3 +1,4 @@
+import { allRecords, isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Context } from './context.ts'
 import { customerKeysOf } from './customers.ts'
 import type { FeatureEntitlementRecord, SubscriptionRecord } from './provider.ts'
@@ -7,7 +8,7 @@ import { entitlementId } from './records.ts'
 export async function entitlementsOfCustomer(
   customerId: string,
   context: Context,
-): Promise<FeatureEntitlementRecord[] | undefined> {
+): Promise<Listed<FeatureEntitlementRecord>[] | undefined> {
   const keys = await customerKeysOf(customerId, context)
   if (!keys) return undefined
   const found = await Promise.all(
@@ -18,11 +19,17 @@ export async function entitlementsOfCustomer(
   return found.flatMap((records) => records ?? [])
 }
 
-export function toEntitlementRefs(records: readonly FeatureEntitlementRecord[], context: Context) {
+/** One that cannot be read has an id all the same, and fails where it is shown. */
+export function toEntitlementRefs(items: readonly Listed<FeatureEntitlementRecord>[], context: Context) {
   return Promise.all(
-    records.map(async (record) => ({ id: await entitlementId(record, context), ...record.validFor })),
+    items.map(async (item) => ({
+      id: await entitlementId(item, context),
+      ...(isUnreadable(item) ? UNKNOWN_PERIOD : item.validFor),
+    })),
   )
 }
+
+const UNKNOWN_PERIOD = { start: undefined, end: undefined }
 
 export const GRANTING: readonly SubscriptionRecord['status'][] = [
   'ACTIVE',
@@ -43,7 +50,7 @@ export async function findGrantingSubscription(
     after: undefined,
     statuses: undefined,
   })
-  const running = (page?.items ?? []).filter(({ status }) => GRANTING.includes(status))
+  const running = allRecords(page?.items ?? []).filter(({ status }) => GRANTING.includes(status))
   const granted = await Promise.all(running.map((subscription) => featureIdsOf(subscription, context)))
   return running.find((_, index) => granted[index]?.has(feature.ref.nativeId))
 }
@@ -60,7 +67,7 @@ export async function entitlementsOfSubscriptions(
         featureIdsOf(subscription, context),
         context.loaders.featureEntitlements.load(subscription.customer),
       ])
-      return (active ?? []).filter(({ feature }) => featureIds.has(feature.ref.nativeId))
+      return allRecords(active ?? []).filter(({ feature }) => featureIds.has(feature.ref.nativeId))
     }),
   )
   return [...new Set(granted.flat())]

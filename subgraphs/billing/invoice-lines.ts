@@ -1,5 +1,6 @@
+import { asNode, isUnreadable, type Listed } from '#shared/listed.ts'
 import { type Connection, type Page, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
-import { withIds } from '#shared/subgraph/records.ts'
+import { listedWithIds } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { InvoiceLineMapper } from './mappers.ts'
 import type { InvoiceLineRecord, InvoiceRecord } from './provider.ts'
@@ -12,21 +13,21 @@ export async function loadInvoiceLines(
   invoice: InvoiceRecord,
   input: PageInput,
   context: Context,
-): Promise<Connection<InvoiceLineMapper>> {
+): Promise<Connection<InvoiceLineMapper | null>> {
   const asked = parsePageArguments(LINES, input, DEFAULT_FIRST)
   const page = pageInHand(invoice.lines, asked) ?? (await loadPage(invoice, asked, context))
-  const items = await withIds('InvoiceLine', page.items, context)
+  const items = await listedWithIds('InvoiceLine', page.items, context)
   return toConnection(LINES, { items, hasNextPage: page.hasNextPage }, asked.after, {
-    positionOf: ({ record }) => record.source.nativeId,
-    nodeOf: (node) => node,
+    positionOf: (item) => (isUnreadable(item) ? item : item.record).source.nativeId,
+    nodeOf: (item) => (isUnreadable(item) ? asNode(item) : item),
   })
 }
 
 /** Undefined: the page goes beyond the lines that came with the invoice. */
 export function pageInHand(
-  { items, hasNextPage }: Page<InvoiceLineRecord>,
+  { items, hasNextPage }: Page<Listed<InvoiceLineRecord>>,
   { first, after }: { first: number; after: string | undefined },
-): Page<InvoiceLineRecord> | undefined {
+): Page<Listed<InvoiceLineRecord>> | undefined {
   const start = after === undefined ? 0 : items.findIndex(({ source }) => source.nativeId === after) + 1
   const isKnownPlace = after === undefined || start > 0
   const end = start + first
@@ -38,7 +39,7 @@ async function loadPage(
   { source: { connectionId, nativeId } }: InvoiceRecord,
   asked: { first: number; after: string | undefined },
   { loaders }: Context,
-): Promise<Page<InvoiceLineRecord>> {
+): Promise<Page<Listed<InvoiceLineRecord>>> {
   const page = await loaders.invoiceLinePage.load({ connectionId, invoiceNativeId: nativeId, ...asked })
   return page ?? { items: [], hasNextPage: false }
 }

@@ -1,3 +1,4 @@
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
@@ -36,24 +37,24 @@ export interface Loaders {
   /** The connections that serve this domain. */
   connectionIds: readonly string[]
   customer: Loader<At<CustomerKey>, CustomerRecord>
-  subscriptionPage: Loader<At<ListRequest<SubscriptionStatus>>, Page<SubscriptionRecord>>
+  subscriptionPage: Loader<At<ListRequest<SubscriptionStatus>>, Page<Listed<SubscriptionRecord>>>
   subscription: Loader<RecordKey, SubscriptionRecord>
   /** Key: the CRM's native id of a contract. */
   subscriptionsOfContract: Loader<RecordKey, SubscriptionRecord[]>
-  invoicePage: Loader<At<InvoiceListRequest>, Page<InvoiceRecord>>
+  invoicePage: Loader<At<InvoiceListRequest>, Page<Listed<InvoiceRecord>>>
   invoice: Loader<RecordKey, InvoiceRecord>
-  invoiceLinePage: Loader<At<InvoiceLineListRequest>, Page<InvoiceLineRecord>>
+  invoiceLinePage: Loader<At<InvoiceLineListRequest>, Page<Listed<InvoiceLineRecord>>>
   /** Lines that this operation has read: a vendor may know a line only within its invoice. */
   seenInvoiceLines: ReadonlyMap<string, InvoiceLineRecord>
-  paymentPage: Loader<At<ListRequest<PaymentStatus>>, Page<PaymentRecord>>
+  paymentPage: Loader<At<ListRequest<PaymentStatus>>, Page<Listed<PaymentRecord>>>
   payment: Loader<RecordKey, PaymentRecord>
   dunning: Loader<At<DunningKey>, DunningRecord>
   product: Loader<RecordKey, ProductRecord>
   featuresOfProduct: Loader<RecordKey, FeatureRecord[]>
-  pricePage: Loader<At<PriceListRequest>, Page<PriceRecord>>
+  pricePage: Loader<At<PriceListRequest>, Page<Listed<PriceRecord>>>
   price: Loader<RecordKey, PriceRecord>
   /** Key: the vendor's customer. */
-  featureEntitlements: Loader<RecordKey, FeatureEntitlementRecord[]>
+  featureEntitlements: Loader<RecordKey, Listed<FeatureEntitlementRecord>[]>
 }
 
 export function createLoaders(providers: readonly BillingProvider[], request: RequestContext): Loaders {
@@ -77,27 +78,25 @@ function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: Requ
   const subscription: Loaders['subscription'] = byNativeId((billing, ids) =>
     billing.getSubscriptions(ids, request),
   )
-  const keep = (records: readonly SubscriptionRecord[]): void => {
-    for (const record of records) subscription.prime(record.source, record)
-  }
+  const keep = keepIn(subscription)
   return {
     subscription,
     subscriptionPage: byRequest(
       (billing, requests: readonly At<ListRequest<SubscriptionStatus>>[]) =>
         billing.listSubscriptions(requests, request),
-      (page) => keep(page.items),
+      keep,
     ),
     subscriptionsOfContract: byNativeId(
       (billing, ids) => billing.listSubscriptionsOfContracts(ids, request),
-      keep,
+      (items) => keep({ items }),
     ),
   }
 }
 
 function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
   const seenInvoiceLines = new Map<string, InvoiceLineRecord>()
-  const keepLines = (lines: readonly InvoiceLineRecord[]): void => {
-    for (const line of lines) seenInvoiceLines.set(recordKey(line.source), line)
+  const keepLines = (lines: readonly Listed<InvoiceLineRecord>[]): void => {
+    for (const line of lines) if (!isUnreadable(line)) seenInvoiceLines.set(recordKey(line.source), line)
   }
   const invoice: Loaders['invoice'] = byNativeId(
     (billing, ids) => billing.getInvoices(ids, request),
@@ -109,10 +108,8 @@ function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
     invoicePage: byRequest(
       (billing, requests: readonly At<InvoiceListRequest>[]) => billing.listInvoices(requests, request),
       (page) => {
-        for (const record of page.items) {
-          invoice.prime(record.source, record)
-          keepLines(record.lines.items)
-        }
+        keepIn(invoice)(page)
+        for (const item of page.items) if (!isUnreadable(item)) keepLines(item.lines.items)
       },
     ),
     invoiceLinePage: byRequest(

@@ -1,7 +1,7 @@
+import type { NativeRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
 import { mergePages } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { CanonicalRecord } from '#shared/provenance.ts'
 import { type RecordKey, recordKey } from '#shared/subgraph/loader-factories.ts'
 
 /** A record and where it stands: the last record seen of every list that the page was laid together from. */
@@ -19,7 +19,7 @@ type Positions = Record<string, string>
  */
 export async function loadMergedPage<
   Owner extends RecordKey,
-  Item extends CanonicalRecord & { createdAt: Date },
+  Item extends { source: NativeRef; createdAt: Date },
 >(
   owners: readonly Owner[],
   { first, after }: { first: number; after: string | undefined },
@@ -41,7 +41,7 @@ export async function loadMergedPage<
   return { items: withPositions(items, seen), hasNextPage }
 }
 
-function withPositions<Item extends CanonicalRecord>(
+function withPositions<Item extends { source: NativeRef }>(
   merged: readonly { key: string; record: Item }[],
   seen: Positions,
 ): Positioned<Item>[] {

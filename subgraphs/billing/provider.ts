@@ -4,6 +4,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Money } from '#shared/money.ts'
 import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
@@ -62,7 +63,7 @@ export type EntitlementStatus =
 
 /**
  * What the domain needs from a billing vendor. Every `get…` and `list…` takes many keys and answers in their order, one
- * `Answer` each, with as few calls as the vendor allows; one bad key never fails the others. Lists are newest first and
+ * `Answer` each, with as few calls as the vendor allows; one bad key never fails the others, one bad record of a list no other record. Lists are newest first and
  * continue after the native id of the last record seen (`after`). A provider may answer several needs of one operation
  * (one `CallContext`) from one call.
  */
@@ -77,7 +78,7 @@ export interface BillingProvider {
   listSubscriptions(
     requests: readonly ListRequest<SubscriptionStatus>[],
     call: CallContext,
-  ): Promise<Answer<Page<SubscriptionRecord>>[]>
+  ): Promise<Answer<Page<Listed<SubscriptionRecord>>>[]>
   getSubscriptions(nativeIds: readonly string[], call: CallContext): Promise<Answer<SubscriptionRecord>[]>
   /** All subscriptions under a contract, by the id that the CRM gave the contract. */
   listSubscriptionsOfContracts(
@@ -88,31 +89,34 @@ export interface BillingProvider {
   listInvoices(
     requests: readonly InvoiceListRequest[],
     call: CallContext,
-  ): Promise<Answer<Page<InvoiceRecord>>[]>
+  ): Promise<Answer<Page<Listed<InvoiceRecord>>>[]>
   getInvoices(nativeIds: readonly string[], call: CallContext): Promise<Answer<InvoiceRecord>[]>
   /** Lines in the invoice's own order; only for what `InvoiceRecord.lines` does not hold. */
   listInvoiceLines(
     requests: readonly InvoiceLineListRequest[],
     call: CallContext,
-  ): Promise<Answer<Page<InvoiceLineRecord>>[]>
+  ): Promise<Answer<Page<Listed<InvoiceLineRecord>>>[]>
   /** One page of each customer's payments; what nobody has tried to pay yet is no payment. */
   listPayments(
     requests: readonly ListRequest<PaymentStatus>[],
     call: CallContext,
-  ): Promise<Answer<Page<PaymentRecord>>[]>
+  ): Promise<Answer<Page<Listed<PaymentRecord>>>[]>
   getPayments(nativeIds: readonly string[], call: CallContext): Promise<Answer<PaymentRecord>[]>
   /** Where each payment stands in the vendor's retry schedule; undefined for one that no invoice asked for. */
   getDunning(keys: readonly DunningKey[], call: CallContext): Promise<Answer<DunningRecord>[]>
   getProducts(nativeIds: readonly string[], call: CallContext): Promise<Answer<ProductRecord>[]>
   /** What each product grants. */
   listFeatures(productNativeIds: readonly string[], call: CallContext): Promise<Answer<FeatureRecord[]>[]>
-  listPrices(requests: readonly PriceListRequest[], call: CallContext): Promise<Answer<Page<PriceRecord>>[]>
+  listPrices(
+    requests: readonly PriceListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<Listed<PriceRecord>>>[]>
   getPrices(nativeIds: readonly string[], call: CallContext): Promise<Answer<PriceRecord>[]>
   /** What each customer may use now, all of it. */
   listFeatureEntitlements(
     customerNativeIds: readonly string[],
     call: CallContext,
-  ): Promise<Answer<FeatureEntitlementRecord[]>[]>
+  ): Promise<Answer<Listed<FeatureEntitlementRecord>[]>[]>
   /** Ends connections to the vendor; calls under way may fail. */
   close(): Promise<void>
 }
@@ -216,7 +220,7 @@ export interface InvoiceRecord extends CanonicalRecord {
   /** What is still owed; nothing once it is void. */
   amountDue: Money
   /** The first lines, in the invoice's order. */
-  lines: Page<InvoiceLineRecord>
+  lines: Page<Listed<InvoiceLineRecord>>
 }
 
 export interface InvoiceLineRecord extends CanonicalRecord {

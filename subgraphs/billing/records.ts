@@ -1,5 +1,6 @@
 import type { NativeRef } from '#shared/crosswalk.ts'
 import { assertId, type EntityType } from '#shared/global-id.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
 import type { Loader, RecordKey } from '#shared/subgraph/loader-factories.ts'
 import { findRecord, onlyVisible } from '#shared/subgraph/records.ts'
@@ -33,11 +34,15 @@ export async function findEntitlement(
     connectionId,
     nativeId: position.customerNativeId,
   })
-  const found = all?.find(({ source }) => source.nativeId === position.entitlementNativeId)
+  const found = all?.find((item) => refOf(item).nativeId === link.nativeId)
+  if (found && isUnreadable(found)) throw found.failure
   const record = await onlyVisible(found, ({ customer }) => customer, context)
   return record ? { id, record } : null
 }
 
-export function entitlementId({ ref }: FeatureEntitlementRecord, { ids }: Context): Promise<string> {
-  return ids.ensureId('FeatureEntitlement', ref)
+export function entitlementId(item: Listed<FeatureEntitlementRecord>, { ids }: Context): Promise<string> {
+  return ids.ensureId('FeatureEntitlement', refOf(item))
 }
+
+const refOf = (item: Listed<FeatureEntitlementRecord>): NativeRef =>
+  isUnreadable(item) ? item.source : item.ref

@@ -1,3 +1,4 @@
+import { asNode, isUnreadable, type Listed } from '#shared/listed.ts'
 import {
   compareNewestFirst,
   formatPosition,
@@ -20,9 +21,9 @@ export type CustomerRequest<Request extends ListRequest> = Omit<Request, 'custom
 export async function loadPage<Request extends ListRequest, Item extends ListedRecord>(
   customerId: string,
   request: CustomerRequest<Request>,
-  loader: Loader<At<Request>, Page<Item>>,
+  loader: Loader<At<Request>, Page<Listed<Item>>>,
   { ids }: Context,
-): Promise<Page<Item> | undefined> {
+): Promise<Page<Listed<Item>> | undefined> {
   const links = await ids.linksOf(customerId, 'CRM')
   const pages = await Promise.all(
     links.map(({ connectionId, nativeId }) =>
@@ -40,17 +41,17 @@ export async function loadPage<Request extends ListRequest, Item extends ListedR
 export async function loadConnection<Item extends ListedRecord>(
   kind: string,
   input: PageInput,
-  load: (page: { first: number; after: Position | undefined }) => Promise<Page<Item> | undefined>,
-): Promise<Connection<Item> | null> {
+  load: (page: { first: number; after: Position | undefined }) => Promise<Page<Listed<Item>> | undefined>,
+): Promise<Connection<Item | null> | null> {
   const { first, after } = parsePageArguments(kind, input)
   const page = await load({ first, after: after === undefined ? undefined : parsePosition(after) })
   if (!page) return null
   return toConnection(kind, page, after, {
     positionOf: (item) => formatPosition(positionOf(item)),
-    nodeOf: (item) => item,
+    nodeOf: (item) => (isUnreadable(item) ? asNode(item) : item),
   })
 }
 
-function positionOf({ createdAt, source }: ListedRecord): Position {
+function positionOf({ createdAt, source }: Pick<Listed<ListedRecord>, 'createdAt' | 'source'>): Position {
   return { at: createdAt, nativeId: source.nativeId }
 }

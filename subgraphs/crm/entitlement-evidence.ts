@@ -1,4 +1,5 @@
 import { dayOf } from '#shared/clock.ts'
+import { allRecords } from '#shared/listed.ts'
 import { MAX_PAGE } from '#shared/page.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
@@ -33,9 +34,10 @@ export async function findEvidence(
   ])
   if (!activated || !ended) return undefined
   const today = dayOf(context.request.receivedAt)
-  const inForce = activated.items.filter((contract) => isInForce(contract, today))
+  const contracts = allRecords(activated.items)
+  const inForce = contracts.filter((contract) => isInForce(contract, today))
   if (inForce.length === 0) {
-    const over = [...activated.items, ...ended.items].filter(({ startDate }) => startDate <= today)
+    const over = [...contracts, ...allRecords(ended.items)].filter(({ startDate }) => startDate <= today)
     return { grants: false, reasons: [over.length > 0 ? 'CONTRACT_EXPIRED' : 'NO_CONTRACT'], contracts: over }
   }
   if (productId == null) return { grants: true, reasons: [], contracts: inForce }

@@ -1,3 +1,4 @@
+import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
@@ -33,17 +34,17 @@ export interface Loaders {
   product: Loader<RecordKey, ProductRecord>
   /** Key: the ERP's native id of a sales order. */
   order: Loader<RecordKey, OrderRecord>
-  contactPage: Loader<At<ListRequest>, Page<ContactRecord>>
+  contactPage: Loader<At<ListRequest>, Page<Listed<ContactRecord>>>
   contact: Loader<RecordKey, ContactRecord>
-  contractPage: Loader<At<ContractListRequest>, Page<ContractRecord>>
+  contractPage: Loader<At<ContractListRequest>, Page<Listed<ContractRecord>>>
   contract: Loader<RecordKey, ContractRecord>
   contractLines: Loader<RecordKey, ContractLineRecord[]>
   /** Native id of the contract that renews a contract. */
   renewalId: Loader<RecordKey, string>
-  opportunityPage: Loader<At<OpportunityListRequest>, Page<OpportunityRecord>>
+  opportunityPage: Loader<At<OpportunityListRequest>, Page<Listed<OpportunityRecord>>>
   opportunity: Loader<RecordKey, OpportunityRecord>
   opportunityLines: Loader<RecordKey, SaleLineRecord[]>
-  quotePage: Loader<At<QuoteListRequest>, Page<QuoteRecord>>
+  quotePage: Loader<At<QuoteListRequest>, Page<Listed<QuoteRecord>>>
   quote: Loader<RecordKey, QuoteRecord>
   quoteLines: Loader<RecordKey, SaleLineRecord[]>
 }

@@ -4,6 +4,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Money } from '#shared/money.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
@@ -33,17 +34,26 @@ export interface CrmProvider {
   /** The CRM's side of sales orders, by the ids that the ERP gave them. */
   getOrdersByErpId(erpIds: readonly string[], call: CallContext): Promise<Answer<OrderRecord>[]>
 
-  /** One page for each request; newest first by `createdAt`. A customer with many records delays nobody else's page. */
-  listContacts(requests: readonly ListRequest[], call: CallContext): Promise<Answer<Page<ContactRecord>>[]>
+  /**
+   * One page for each request; newest first by `createdAt`. A customer with many records delays nobody else's page, a
+   * record that cannot be read no other record.
+   */
+  listContacts(
+    requests: readonly ListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<Listed<ContactRecord>>>[]>
   listContracts(
     requests: readonly ContractListRequest[],
     call: CallContext,
-  ): Promise<Answer<Page<ContractRecord>>[]>
+  ): Promise<Answer<Page<Listed<ContractRecord>>>[]>
   listOpportunities(
     requests: readonly OpportunityListRequest[],
     call: CallContext,
-  ): Promise<Answer<Page<OpportunityRecord>>[]>
-  listQuotes(requests: readonly QuoteListRequest[], call: CallContext): Promise<Answer<Page<QuoteRecord>>[]>
+  ): Promise<Answer<Page<Listed<OpportunityRecord>>>[]>
+  listQuotes(
+    requests: readonly QuoteListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<Listed<QuoteRecord>>>[]>
 
   /** Every line of each contract, in the contract's own order; an empty list when it has none. */
   getContractLines(contractIds: readonly string[], call: CallContext): Promise<Answer<ContractLineRecord[]>[]>

@@ -1,9 +1,11 @@
 import { dayOf } from '#shared/clock.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
   createLoaderFactories,
+  keepIn,
   type Loader,
   type RecordKey,
 } from '#shared/subgraph/loader-factories.ts'
@@ -28,7 +30,7 @@ export interface Loaders {
   connectionIds: readonly string[]
   customer: Loader<RecordKey, CustomerRecord>
   balance: Loader<RecordKey, BalanceRecord>
-  orderPage: Loader<At<OrderListRequest>, Page<OrderRecord>>
+  orderPage: Loader<At<OrderListRequest>, Page<Listed<OrderRecord>>>
   order: Loader<RecordKey, OrderRecord>
   product: Loader<RecordKey, ProductRecord>
   legalEntity: Loader<RecordKey, LegalEntityRecord>
@@ -55,10 +57,8 @@ export function createLoaders(providers: readonly ErpProvider[], request: Reques
     orderPage: byRequest(
       (erp, requests) => erp.listOrders(requests, request),
       (page) => {
-        for (const record of page.items) {
-          order.prime(record.source, record)
-          keepProducts(record)
-        }
+        keepIn(order)(page)
+        for (const item of page.items) if (!isUnreadable(item)) keepProducts(item)
       },
     ),
     customer: byNativeId((erp, ids) => erp.getCustomers(ids, request)),

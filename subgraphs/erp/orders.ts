@@ -1,7 +1,8 @@
 import { WeftError } from '#shared/errors.ts'
+import { asNode, isUnreadable } from '#shared/listed.ts'
 import { formatPosition, parsePosition } from '#shared/newest-first.ts'
 import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
-import { onlyVisible, withIds } from '#shared/subgraph/records.ts'
+import { listedWithIds, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { OrderMapper } from './mappers.ts'
 import { type OrderRecord, type OrderStatus, positionOfOrder } from './provider.ts'
@@ -19,7 +20,7 @@ export async function loadOrders(
   customerId: string,
   { statuses, ...input }: OrderArguments,
   context: Context,
-): Promise<Connection<OrderMapper> | null> {
+): Promise<Connection<OrderMapper | null> | null> {
   const { first, after } = parsePageArguments(ORDERS, input)
   const customer = await refOf('Customer', customerId, context)
   const page =
@@ -32,10 +33,10 @@ export async function loadOrders(
       statuses: statuses?.length ? statuses : undefined,
     }))
   if (!page) return null
-  const items = await withIds('Order', page.items, context)
+  const items = await listedWithIds('Order', page.items, context)
   return toConnection(ORDERS, { ...page, items }, after, {
-    positionOf: ({ record }) => formatPosition(positionOfOrder(record)),
-    nodeOf: ({ id, record }) => ({ id, ref: record.source }),
+    positionOf: (item) => formatPosition(positionOfOrder(isUnreadable(item) ? item : item.record)),
+    nodeOf: (item) => (isUnreadable(item) ? asNode(item) : { id: item.id, ref: item.record.source }),
   })
 }
 

@@ -4,6 +4,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Money } from '#shared/money.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
@@ -54,8 +55,11 @@ export interface ErpProvider {
     asOf: string,
     call: CallContext,
   ): Promise<Answer<BalanceRecord>[]>
-  /** One page of each customer's orders, newest first; no customer's many orders shorten another's page. */
-  listOrders(requests: readonly OrderListRequest[], call: CallContext): Promise<Answer<Page<OrderRecord>>[]>
+  /** One page of each customer's orders, newest first; no customer's many orders, and no bad one, cost another's. */
+  listOrders(
+    requests: readonly OrderListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<Listed<OrderRecord>>>[]>
   getOrders(nativeIds: readonly string[], call: CallContext): Promise<Answer<OrderRecord>[]>
   /** Ledger invoices by the id that the billing system gave the invoice. */
   getInvoicesByBillingIds(
@@ -215,6 +219,7 @@ export interface ContractBillingRecord extends CanonicalRecord {
 }
 
 /** Where an order stands in its customer's list: orders begin with a day. */
-export function positionOfOrder({ orderedOn, source }: OrderRecord): Position {
-  return { at: new Date(`${orderedOn}T00:00:00Z`), nativeId: source.nativeId }
+export function positionOfOrder(order: Listed<OrderRecord>): Position {
+  const at = isUnreadable(order) ? order.createdAt : new Date(`${order.orderedOn}T00:00:00Z`)
+  return { at, nativeId: order.source.nativeId }
 }

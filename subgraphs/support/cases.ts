@@ -1,4 +1,5 @@
 import { WeftError } from '#shared/errors.ts'
+import { asNode, isUnreadable, type Listed } from '#shared/listed.ts'
 import {
   compareNewestFirst,
   formatPosition,
@@ -7,7 +8,7 @@ import {
   parsePosition,
 } from '#shared/newest-first.ts'
 import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
-import { findRecord, onlyVisible, withIds } from '#shared/subgraph/records.ts'
+import { findRecord, listedWithIds, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { CaseMapper } from './mappers.ts'
 import type { CaseRecord, CaseStatus } from './provider.ts'
@@ -24,7 +25,7 @@ export async function loadCases(
   customerId: string,
   { statuses, ...input }: CaseArguments,
   context: Context,
-): Promise<Connection<CaseMapper>> {
+): Promise<Connection<CaseMapper | null>> {
   const { ids, loaders } = context
   const { first, after } = parsePageArguments(CASES, input)
   const position = after === undefined ? undefined : parsePosition(after)
@@ -45,15 +46,15 @@ export async function loadCases(
   const { items, hasNextPage } = mergePages(known, first, (one, other) =>
     compareNewestFirst(positionOf(one), positionOf(other)),
   )
-  const page = { items: await withIds('Case', items, context), hasNextPage }
+  const page = { items: await listedWithIds('Case', items, context), hasNextPage }
   return toConnection(CASES, page, after, {
-    positionOf: ({ record }) => formatPosition(positionOf(record)),
-    nodeOf: (node) => node,
+    positionOf: (item) => formatPosition(positionOf(isUnreadable(item) ? item : item.record)),
+    nodeOf: (item) => (isUnreadable(item) ? asNode(item) : item),
   })
 }
 
-function positionOf({ openedAt, nativeId }: CaseRecord): Position {
-  return { at: openedAt, nativeId }
+function positionOf(item: Listed<CaseRecord>): Position {
+  return { at: isUnreadable(item) ? item.createdAt : item.openedAt, nativeId: item.source.nativeId }
 }
 
 /** A case by its canonical id; undefined when nothing is known by it, or its record is gone. */

@@ -1,5 +1,6 @@
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import { keysInEach } from '#shared/subgraph/loader-factories.ts'
-import { findRecord, onlyVisible, withIds } from '#shared/subgraph/records.ts'
+import { findRecord, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { SupportEntitlementMapper } from './mappers.ts'
 import type { SupportEntitlementRecord } from './provider.ts'
@@ -8,7 +9,7 @@ import type { SupportEntitlementRecord } from './provider.ts'
 export async function entitlementsOfCustomer(
   customerId: string,
   { ids, loaders }: Context,
-): Promise<SupportEntitlementRecord[] | undefined> {
+): Promise<Listed<SupportEntitlementRecord>[] | undefined> {
   const links = await ids.linksOf(customerId, 'SUPPORT')
   if (links.length === 0) return undefined
   const found = await Promise.all(links.map((link) => loaders.entitlementsOfAccount.load(link)))
@@ -19,7 +20,7 @@ export async function entitlementsOfCustomer(
 export async function entitlementsOfContract(
   contractId: string,
   { ids, loaders }: Context,
-): Promise<SupportEntitlementRecord[] | undefined> {
+): Promise<Listed<SupportEntitlementRecord>[] | undefined> {
   const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
   const keys = keysInEach(loaders.connectionIds, links)
@@ -27,14 +28,23 @@ export async function entitlementsOfContract(
   return found.flatMap((records) => records ?? [])
 }
 
-/** What the crosswalk needs to merge, filter by date and page the entitlements of several systems. */
-export async function toEntitlementRefs(
-  records: readonly SupportEntitlementRecord[],
-  context: Context,
+/**
+ * What the crosswalk needs to merge, filter by date and page the entitlements of several systems. One that cannot be read
+ * has an id all the same, and fails where it is shown.
+ */
+export function toEntitlementRefs(
+  items: readonly Listed<SupportEntitlementRecord>[],
+  { ids }: Context,
 ): Promise<{ id: string; start: Date | undefined; end: Date | undefined }[]> {
-  const entitlements = await withIds('SupportEntitlement', records, context)
-  return entitlements.map(({ id, record: { start, end } }) => ({ id, start, end }))
+  return Promise.all(
+    items.map(async (item) => {
+      const { start, end } = isUnreadable(item) ? UNKNOWN_PERIOD : item
+      return { id: await ids.ensureId('SupportEntitlement', item.source), start, end }
+    }),
+  )
 }
+
+const UNKNOWN_PERIOD = { start: undefined, end: undefined }
 
 /** By canonical id; null when there is none, or the caller may not see its customer. */
 export async function findVisibleEntitlement(

@@ -1,3 +1,4 @@
+import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
@@ -22,12 +23,12 @@ export interface Loaders {
   /** The connections that serve this domain. */
   connectionIds: readonly string[]
   account: Loader<RecordKey, AccountRecord>
-  casePage: Loader<At<CaseListRequest>, Page<CaseRecord>>
+  casePage: Loader<At<CaseListRequest>, Page<Listed<CaseRecord>>>
   case: Loader<RecordKey, CaseRecord>
   milestones: Loader<RecordKey, MilestoneRecord[]>
-  entitlementsOfAccount: Loader<RecordKey, SupportEntitlementRecord[]>
+  entitlementsOfAccount: Loader<RecordKey, Listed<SupportEntitlementRecord>[]>
   /** Key: the CRM's native id of a contract. */
-  entitlementsOfContract: Loader<RecordKey, SupportEntitlementRecord[]>
+  entitlementsOfContract: Loader<RecordKey, Listed<SupportEntitlementRecord>[]>
   entitlement: Loader<RecordKey, SupportEntitlementRecord>
   contract: Loader<RecordKey, ServiceContractRecord>
 }
@@ -38,9 +39,7 @@ export function createLoaders(providers: readonly SupportProvider[], request: Re
   const entitlement: Loaders['entitlement'] = byNativeId((support, ids) =>
     support.getEntitlements(ids, request),
   )
-  const keep = (records: readonly SupportEntitlementRecord[]): void => {
-    for (const record of records) entitlement.prime(record.source, record)
-  }
+  const keep = (items: Listed<SupportEntitlementRecord>[]): void => keepIn(entitlement)({ items })
   return {
     connectionIds: providers.map(({ connection }) => connection.id),
     account: byNativeId((support, ids) => support.getAccounts(ids, request)),

@@ -4,6 +4,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
@@ -139,7 +140,7 @@ export interface CaseListRequest {
 
 /**
  * One connection of one vendor. Every lookup takes many keys and answers in their order with the same length; a key
- * that fails answers an error in its place. A call as a whole rejects only where no key could be asked. What is asked
+ * that fails answers an error in its place, and a record of a list that cannot be read stands unread in its own. A call as a whole rejects only where no key could be asked. What is asked
  * for in one turn of the event loop by the same `call` may travel together.
  */
 export interface SupportProvider {
@@ -150,7 +151,10 @@ export interface SupportProvider {
   /** Undefined for an account that is not there. */
   getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord>[]>
   /** Newest first (`openedAt`, then native id, both descending); one customer's many cases delay no other's. */
-  listCases(requests: readonly CaseListRequest[], call: CallContext): Promise<Answer<Page<CaseRecord>>[]>
+  listCases(
+    requests: readonly CaseListRequest[],
+    call: CallContext,
+  ): Promise<Answer<Page<Listed<CaseRecord>>>[]>
   getCases(caseIds: readonly string[], call: CallContext): Promise<Answer<CaseRecord>[]>
   /** In the order in which their clocks started. */
   listMilestones(caseIds: readonly string[], call: CallContext): Promise<Answer<MilestoneRecord[]>[]>
@@ -158,12 +162,12 @@ export interface SupportProvider {
   listEntitlements(
     accountIds: readonly string[],
     call: CallContext,
-  ): Promise<Answer<SupportEntitlementRecord[]>[]>
+  ): Promise<Answer<Listed<SupportEntitlementRecord>[]>[]>
   /** All entitlements that name a contract by the id it has in the CRM. */
   listEntitlementsOfContracts(
     crmContractIds: readonly string[],
     call: CallContext,
-  ): Promise<Answer<SupportEntitlementRecord[]>[]>
+  ): Promise<Answer<Listed<SupportEntitlementRecord>[]>[]>
   getEntitlements(
     entitlementIds: readonly string[],
     call: CallContext,

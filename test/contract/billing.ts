@@ -9,6 +9,7 @@ import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import { formatAmount, type Money } from '#shared/money.ts'
 import { type BillingVendor, type BillingWorld, startBillingWorld } from './billing-world.ts'
+import { type Readable, readable } from '../support/readable.ts'
 import { listAll } from './identities.ts'
 
 const demo = createDemoWorld(new Date())
@@ -21,9 +22,9 @@ const text = (value: Money | undefined): string | undefined =>
 /** Companies that the CRM knows by the id that billing has of it: many can be asked for together. */
 const KEYS = billed.filter(({ presence }) => presence.BILLING?.names.includes('CRM')).map(({ key }) => key)
 
-function got<Value>(answer: Answer<Value>): Value {
+function got<Value>(answer: Answer<Value>): Readable<Value> {
   assert.ok(answer !== undefined && !isWeftError(answer), 'billing has this record')
-  return answer as Exclude<Answer<Value>, undefined | WeftError>
+  return readable(answer as Exclude<Answer<Value>, undefined | WeftError>) as Readable<Value>
 }
 
 const page = { after: undefined, statuses: undefined, overdueAt: undefined }
@@ -196,7 +197,7 @@ export function testBillingProvider(vendor: BillingVendor): void {
       const invoice = got(answer).items.find(({ number }) => number === 'ACME-0001')
       assert.ok(invoice)
       assert.deepEqual(
-        invoice.lines.items.map((line) => [
+        readable(invoice.lines).items.map((line) => [
           line.product?.nativeId,
           line.quantity,
           text(line.unitPrice),
@@ -208,7 +209,10 @@ export function testBillingProvider(vendor: BillingVendor): void {
           [await world.product('NW-ANLY'), '2', '450.00 USD', '900.00 USD', false],
         ],
       )
-      const taxes = invoice.lines.items.reduce((sum, line) => sum + (line.taxAmount?.minorUnits ?? 0n), 0n)
+      const taxes = readable(invoice.lines).items.reduce(
+        (sum, line) => sum + (line.taxAmount?.minorUnits ?? 0n),
+        0n,
+      )
       assert.equal(taxes, invoice.taxTotal.minorUnits)
       const request = { invoiceNativeId: invoice.source.nativeId, first: 1 }
       const [lines] = await world.provider.listInvoiceLines([{ ...request, after: undefined }], world.call())

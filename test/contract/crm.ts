@@ -9,6 +9,7 @@ import type { Identity } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
 import { compareNewestFirst, type Position } from '#shared/newest-first.ts'
 import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
+import { readable } from '../support/readable.ts'
 import { listAll } from './identities.ts'
 
 /** A vendor as the contract meets it. */
@@ -133,8 +134,8 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
         )
         assert.ok(page && !(page instanceof Error))
         assert.equal(page.items.length, 1)
-        seen.push(...page.items)
-        const last = page.items.at(-1)
+        seen.push(...readable(page).items)
+        const last = readable(page).items.at(-1)
         position = page.hasNextPage && last ? toPosition(last) : undefined
       } while (position)
       assert.deepEqual(seen.map((contact) => (contact as { name?: string }).name).sort(), [
@@ -155,7 +156,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
       assert.deepEqual(await contracts(['SUSPENDED']), [])
       const opportunities = async (won: boolean | undefined) => {
         const [page] = await provider.listOpportunities([{ ...common, won }], call())
-        return page && !(page instanceof Error) ? page.items.map((item) => item.won) : page
+        return page && !(page instanceof Error) ? readable(page).items.map((item) => item.won) : page
       }
       assert.deepEqual(await opportunities(true), [true])
       assert.deepEqual(await opportunities(false), [])
@@ -163,7 +164,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
       const [quotes] = await provider.listQuotes([{ ...common, statuses: ['ACCEPTED'] }], call())
       assert.ok(quotes && !(quotes instanceof Error))
       assert.deepEqual(
-        quotes.items.map(({ quoteNumber, total }) => [quoteNumber, total]),
+        readable(quotes).items.map(({ quoteNumber, total }) => [quoteNumber, total]),
         [['Q-00101', { minorUnits: 21_900_00n, currencyCode: 'USD' }]],
       )
     })
@@ -174,7 +175,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
         call(),
       )
       assert.ok(page && !(page instanceof Error))
-      const [contract] = page.items
+      const [contract] = readable(page).items
       assert.ok(contract?.endDate)
       assert.deepEqual(contract.totalContractValue, { minorUnits: 163_800_00n, currencyCode: 'USD' })
       const [lines] = await provider.getContractLines([contract.source.nativeId], call())
@@ -201,7 +202,7 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
         call(),
       )
       assert.ok(page && !(page instanceof Error))
-      const [newer, older] = page.items
+      const [newer, older] = readable(page).items
       assert.ok(newer && older)
       assert.equal(newer.renewedFrom?.nativeId, older.source.nativeId)
       assert.deepEqual(await provider.getRenewalIds([older.source.nativeId, newer.source.nativeId], call()), [
@@ -264,5 +265,7 @@ const toPosition = ({ createdAt, source }: ListedRecord) => ({ at: createdAt, na
 
 function numbersOf(pages: Awaited<ReturnType<CrmProvider['listContracts']>>): string[] | Error | undefined {
   const [page] = pages
-  return page && !(page instanceof Error) ? page.items.map(({ contractNumber }) => contractNumber) : page
+  return page && !(page instanceof Error)
+    ? readable(page).items.map(({ contractNumber }) => contractNumber)
+    : page
 }

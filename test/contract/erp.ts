@@ -9,6 +9,7 @@ import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import { formatAmount, type Money } from '#shared/money.ts'
 import { type ErpVendor, startErpWorld } from './erp-world.ts'
+import { type Readable, readable } from '../support/readable.ts'
 import { listAll } from './identities.ts'
 
 const demo = createDemoWorld(new Date())
@@ -21,9 +22,9 @@ const dayIn = (days: number): string => dayOf(addDays(demo.today, days))
 const text = (value: Money | undefined): string | undefined =>
   value && `${formatAmount(value)} ${value.currencyCode}`
 
-function got<Record>(answer: Answer<Record>): Record {
+function got<Value>(answer: Answer<Value>): Readable<Value> {
   assert.ok(answer !== undefined && !isWeftError(answer), 'the ERP has this record')
-  return answer as Exclude<Answer<Record>, undefined | WeftError>
+  return readable(answer as Exclude<Answer<Value>, undefined | WeftError>) as Readable<Value>
 }
 
 /** What every ERP vendor must do. The demo world says what is right. */

@@ -12,6 +12,7 @@ import type { Position } from '#shared/newest-first.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import type { CaseRecord, SupportProvider } from '#support/provider.ts'
+import { type Readable, readable } from '../support/readable.ts'
 import { listAll } from './identities.ts'
 
 export interface SupportVendor<State> {
@@ -324,7 +325,7 @@ export function testSupportProvider<State>({
   })
 }
 
-function valueFrom<Value>(answer: Answer<Value> | undefined): Value {
+function valueFrom<Value>(answer: Answer<Value> | undefined): Readable<Value> {
   assert.ok(!isWeftError(answer), String(answer))
-  return answer as Value
+  return readable(answer) as Readable<Value>
 }

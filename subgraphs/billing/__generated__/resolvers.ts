@@ -393,14 +393,14 @@ export type InvoiceLinesArgs = {
 export type InvoiceConnection = {
   __typename?: 'InvoiceConnection';
   edges: Array<InvoiceEdge>;
-  nodes: Array<Invoice>;
+  nodes: Array<Maybe<Invoice>>;
   pageInfo: PageInfo;
 };
 
 export type InvoiceEdge = {
   __typename?: 'InvoiceEdge';
   cursor: Scalars['String']['output'];
-  node: Invoice;
+  node?: Maybe<Invoice>;
 };
 
 export type InvoiceLine = {
@@ -420,14 +420,14 @@ export type InvoiceLine = {
 export type InvoiceLineConnection = {
   __typename?: 'InvoiceLineConnection';
   edges: Array<InvoiceLineEdge>;
-  nodes: Array<InvoiceLine>;
+  nodes: Array<Maybe<InvoiceLine>>;
   pageInfo: PageInfo;
 };
 
 export type InvoiceLineEdge = {
   __typename?: 'InvoiceLineEdge';
   cursor: Scalars['String']['output'];
-  node: InvoiceLine;
+  node?: Maybe<InvoiceLine>;
 };
 
 /** Collection life. Overdue is derived from dueDate and amountDue, so it is a filter, not a status. */
@@ -523,14 +523,14 @@ export type Payment = Node & {
 export type PaymentConnection = {
   __typename?: 'PaymentConnection';
   edges: Array<PaymentEdge>;
-  nodes: Array<Payment>;
+  nodes: Array<Maybe<Payment>>;
   pageInfo: PageInfo;
 };
 
 export type PaymentEdge = {
   __typename?: 'PaymentEdge';
   cursor: Scalars['String']['output'];
-  node: Payment;
+  node?: Maybe<Payment>;
 };
 
 export type PaymentMethodKind =
@@ -590,14 +590,14 @@ export type Price = Node & {
 export type PriceConnection = {
   __typename?: 'PriceConnection';
   edges: Array<PriceEdge>;
-  nodes: Array<Price>;
+  nodes: Array<Maybe<Price>>;
   pageInfo: PageInfo;
 };
 
 export type PriceEdge = {
   __typename?: 'PriceEdge';
   cursor: Scalars['String']['output'];
-  node: Price;
+  node?: Maybe<Price>;
 };
 
 export type Product = {
@@ -689,14 +689,14 @@ export type SourceRead = {
 export type SubscriptionConnection = {
   __typename?: 'SubscriptionConnection';
   edges: Array<SubscriptionEdge>;
-  nodes: Array<BillingSubscription>;
+  nodes: Array<Maybe<BillingSubscription>>;
   pageInfo: PageInfo;
 };
 
 export type SubscriptionEdge = {
   __typename?: 'SubscriptionEdge';
   cursor: Scalars['String']['output'];
-  node: BillingSubscription;
+  node?: Maybe<BillingSubscription>;
 };
 
 export type SubscriptionItem = {
@@ -952,11 +952,11 @@ export type ResolversTypes = {
   FeatureKind: FeatureKind;
   FreshnessState: FreshnessState;
   Invoice: ResolverTypeWrapper<InvoiceMapper>;
-  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['InvoiceEdge']>, nodes: Array<ResolversTypes['Invoice']> }>;
-  InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['InvoiceEdge']>, nodes: Array<Maybe<ResolversTypes['Invoice']>> }>;
+  InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceLine: ResolverTypeWrapper<InvoiceLineMapper>;
-  InvoiceLineConnection: ResolverTypeWrapper<Omit<InvoiceLineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['InvoiceLineEdge']>, nodes: Array<ResolversTypes['InvoiceLine']> }>;
-  InvoiceLineEdge: ResolverTypeWrapper<Omit<InvoiceLineEdge, 'node'> & { node: ResolversTypes['InvoiceLine'] }>;
+  InvoiceLineConnection: ResolverTypeWrapper<Omit<InvoiceLineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['InvoiceLineEdge']>, nodes: Array<Maybe<ResolversTypes['InvoiceLine']>> }>;
+  InvoiceLineEdge: ResolverTypeWrapper<Omit<InvoiceLineEdge, 'node'> & { node?: Maybe<ResolversTypes['InvoiceLine']> }>;
   InvoiceStatus: InvoiceStatus;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LinkMethod: LinkMethod;
@@ -967,16 +967,16 @@ export type ResolversTypes = {
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Payment: ResolverTypeWrapper<PaymentMapper>;
-  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['PaymentEdge']>, nodes: Array<ResolversTypes['Payment']> }>;
-  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
+  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['PaymentEdge']>, nodes: Array<Maybe<ResolversTypes['Payment']>> }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node?: Maybe<ResolversTypes['Payment']> }>;
   PaymentMethodKind: PaymentMethodKind;
   PaymentStatus: PaymentStatus;
   Period: ResolverTypeWrapper<Period>;
   PiiCategory: PiiCategory;
   PostingStatus: PostingStatus;
   Price: ResolverTypeWrapper<PriceMapper>;
-  PriceConnection: ResolverTypeWrapper<Omit<PriceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['PriceEdge']>, nodes: Array<ResolversTypes['Price']> }>;
-  PriceEdge: ResolverTypeWrapper<Omit<PriceEdge, 'node'> & { node: ResolversTypes['Price'] }>;
+  PriceConnection: ResolverTypeWrapper<Omit<PriceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['PriceEdge']>, nodes: Array<Maybe<ResolversTypes['Price']>> }>;
+  PriceEdge: ResolverTypeWrapper<Omit<PriceEdge, 'node'> & { node?: Maybe<ResolversTypes['Price']> }>;
   Product: ResolverTypeWrapper<ProductMapper>;
   ProductKind: ProductKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -985,8 +985,8 @@ export type ResolversTypes = {
   Refund: ResolverTypeWrapper<RefundMapper>;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
-  SubscriptionConnection: ResolverTypeWrapper<Omit<SubscriptionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SubscriptionEdge']>, nodes: Array<ResolversTypes['BillingSubscription']> }>;
-  SubscriptionEdge: ResolverTypeWrapper<Omit<SubscriptionEdge, 'node'> & { node: ResolversTypes['BillingSubscription'] }>;
+  SubscriptionConnection: ResolverTypeWrapper<Omit<SubscriptionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SubscriptionEdge']>, nodes: Array<Maybe<ResolversTypes['BillingSubscription']>> }>;
+  SubscriptionEdge: ResolverTypeWrapper<Omit<SubscriptionEdge, 'node'> & { node?: Maybe<ResolversTypes['BillingSubscription']> }>;
   SubscriptionItem: ResolverTypeWrapper<SubscriptionItemMapper>;
   SubscriptionStatus: SubscriptionStatus;
   SupportUnit: SupportUnit;
@@ -1025,30 +1025,30 @@ export type ResolversParentTypes = {
   Feature: FeatureMapper;
   FeatureEntitlement: FeatureEntitlementMapper;
   Invoice: InvoiceMapper;
-  InvoiceConnection: Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['InvoiceEdge']>, nodes: Array<ResolversParentTypes['Invoice']> };
-  InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
+  InvoiceConnection: Omit<InvoiceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['InvoiceEdge']>, nodes: Array<Maybe<ResolversParentTypes['Invoice']>> };
+  InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Invoice']> };
   InvoiceLine: InvoiceLineMapper;
-  InvoiceLineConnection: Omit<InvoiceLineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['InvoiceLineEdge']>, nodes: Array<ResolversParentTypes['InvoiceLine']> };
-  InvoiceLineEdge: Omit<InvoiceLineEdge, 'node'> & { node: ResolversParentTypes['InvoiceLine'] };
+  InvoiceLineConnection: Omit<InvoiceLineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['InvoiceLineEdge']>, nodes: Array<Maybe<ResolversParentTypes['InvoiceLine']>> };
+  InvoiceLineEdge: Omit<InvoiceLineEdge, 'node'> & { node?: Maybe<ResolversParentTypes['InvoiceLine']> };
   JSON: Scalars['JSON']['output'];
   Money: MoneyValue;
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Payment: PaymentMapper;
-  PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['PaymentEdge']>, nodes: Array<ResolversParentTypes['Payment']> };
-  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
+  PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['PaymentEdge']>, nodes: Array<Maybe<ResolversParentTypes['Payment']>> };
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Payment']> };
   Period: Period;
   Price: PriceMapper;
-  PriceConnection: Omit<PriceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['PriceEdge']>, nodes: Array<ResolversParentTypes['Price']> };
-  PriceEdge: Omit<PriceEdge, 'node'> & { node: ResolversParentTypes['Price'] };
+  PriceConnection: Omit<PriceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['PriceEdge']>, nodes: Array<Maybe<ResolversParentTypes['Price']>> };
+  PriceEdge: Omit<PriceEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Price']> };
   Product: ProductMapper;
   Query: Record<PropertyKey, never>;
   Refund: RefundMapper;
   RenewalTerms: RenewalTerms;
   SourceRead: SourceRead;
-  SubscriptionConnection: Omit<SubscriptionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SubscriptionEdge']>, nodes: Array<ResolversParentTypes['BillingSubscription']> };
-  SubscriptionEdge: Omit<SubscriptionEdge, 'node'> & { node: ResolversParentTypes['BillingSubscription'] };
+  SubscriptionConnection: Omit<SubscriptionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SubscriptionEdge']>, nodes: Array<Maybe<ResolversParentTypes['BillingSubscription']>> };
+  SubscriptionEdge: Omit<SubscriptionEdge, 'node'> & { node?: Maybe<ResolversParentTypes['BillingSubscription']> };
   SubscriptionItem: SubscriptionItemMapper;
   SystemInstance: SystemInstanceMapper;
   TaxIdentifier: TaxIdentifier;
@@ -1248,13 +1248,13 @@ export type InvoiceResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type InvoiceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
   edges?: Resolver<Array<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Invoice']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type InvoiceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
 };
 
 export type InvoiceLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceLine'] = ResolversParentTypes['InvoiceLine'], FederationReferenceType extends FederationReferenceTypes['InvoiceLine'] = FederationReferenceTypes['InvoiceLine']> = {
@@ -1273,13 +1273,13 @@ export type InvoiceLineResolvers<ContextType = Context, ParentType extends Resol
 
 export type InvoiceLineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceLineConnection'] = ResolversParentTypes['InvoiceLineConnection']> = {
   edges?: Resolver<Array<ResolversTypes['InvoiceLineEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['InvoiceLine']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['InvoiceLine']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type InvoiceLineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceLineEdge'] = ResolversParentTypes['InvoiceLineEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['InvoiceLine'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['InvoiceLine']>, ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -1332,13 +1332,13 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type PaymentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
   edges?: Resolver<Array<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Payment']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Payment']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type PaymentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
 };
 
 export type PeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
@@ -1359,13 +1359,13 @@ export type PriceResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type PriceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceConnection'] = ResolversParentTypes['PriceConnection']> = {
   edges?: Resolver<Array<ResolversTypes['PriceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Price']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Price']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type PriceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceEdge'] = ResolversParentTypes['PriceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Price'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
@@ -1413,13 +1413,13 @@ export type SourceReadResolvers<ContextType = Context, ParentType extends Resolv
 
 export type SubscriptionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubscriptionConnection'] = ResolversParentTypes['SubscriptionConnection']> = {
   edges?: Resolver<Array<ResolversTypes['SubscriptionEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['BillingSubscription']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type SubscriptionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubscriptionEdge'] = ResolversParentTypes['SubscriptionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['BillingSubscription'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
 };
 
 export type SubscriptionItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubscriptionItem'] = ResolversParentTypes['SubscriptionItem']> = {

@@ -1,6 +1,8 @@
+import { allRecords, type Listed } from '#shared/listed.ts'
+import { MAX_PAGE } from '#shared/page.ts'
 import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
-import { loadInvoices } from '../customer-pages.ts'
+import { customerKeysOf } from '../customers.ts'
 import { weighEvidence } from '../entitlement-evidence.ts'
 import { entitlementsOfCustomer } from '../feature-entitlements.ts'
 import type { EntitlementCheckMapper } from '../mappers.ts'
@@ -36,11 +38,23 @@ async function readFacts(
   { customerId, featureKey }: EntitlementCheckMapper,
   context: Context,
 ): Promise<{ active: FeatureEntitlementRecord[] | undefined; overdue: InvoiceRecord[] } | undefined> {
-  const page = { kind: 'EntitlementCheck', first: 100, overdue: true }
-  const statuses = ['OPEN', 'PARTIALLY_PAID'] as const
-  const [active, invoices] = await Promise.all([
+  const [active, overdue] = await Promise.all([
     featureKey == null ? undefined : entitlementsOfCustomer(customerId, context),
-    loadInvoices(customerId, { ...page, statuses }, context),
+    loadOverdue(customerId, context),
   ])
-  return invoices ? { active, overdue: invoices.nodes.map(({ record }) => record) } : undefined
+  // What cannot be read might be what speaks against: billing has no say then.
+  return overdue && { active: active && allRecords(active), overdue: allRecords(overdue) }
+}
+
+async function loadOverdue(
+  customerId: string,
+  context: Context,
+): Promise<Listed<InvoiceRecord>[] | undefined> {
+  const keys = await customerKeysOf(customerId, context)
+  const asked = { first: MAX_PAGE, after: undefined, overdueAt: context.request.receivedAt }
+  const statuses = ['OPEN', 'PARTIALLY_PAID'] as const
+  const pages = keys?.map(({ connectionId, ...customer }) =>
+    context.loaders.invoicePage.load({ connectionId, customer, ...asked, statuses }),
+  )
+  return pages && (await Promise.all(pages)).flatMap((page) => page?.items ?? [])
 }

@@ -107,14 +107,14 @@ export type Contact = Node & {
 export type ContactConnection = {
   __typename?: 'ContactConnection';
   edges: Array<ContactEdge>;
-  nodes: Array<Contact>;
+  nodes: Array<Maybe<Contact>>;
   pageInfo: PageInfo;
 };
 
 export type ContactEdge = {
   __typename?: 'ContactEdge';
   cursor: Scalars['String']['output'];
-  node: Contact;
+  node?: Maybe<Contact>;
 };
 
 export type ContactRole =
@@ -161,14 +161,14 @@ export type ContractCustomFieldsArgs = {
 export type ContractConnection = {
   __typename?: 'ContractConnection';
   edges: Array<ContractEdge>;
-  nodes: Array<Contract>;
+  nodes: Array<Maybe<Contract>>;
   pageInfo: PageInfo;
 };
 
 export type ContractEdge = {
   __typename?: 'ContractEdge';
   cursor: Scalars['String']['output'];
-  node: Contract;
+  node?: Maybe<Contract>;
 };
 
 /** unitPrice is per month, per year or once, as the product is priced; netAmount is the whole term after discounts. id is stable, and no node. */
@@ -448,14 +448,14 @@ export type Opportunity = Node & {
 export type OpportunityConnection = {
   __typename?: 'OpportunityConnection';
   edges: Array<OpportunityEdge>;
-  nodes: Array<Opportunity>;
+  nodes: Array<Maybe<Opportunity>>;
   pageInfo: PageInfo;
 };
 
 export type OpportunityEdge = {
   __typename?: 'OpportunityEdge';
   cursor: Scalars['String']['output'];
-  node: Opportunity;
+  node?: Maybe<Opportunity>;
 };
 
 export type Order = {
@@ -592,14 +592,14 @@ export type Quote = Node & {
 export type QuoteConnection = {
   __typename?: 'QuoteConnection';
   edges: Array<QuoteEdge>;
-  nodes: Array<Quote>;
+  nodes: Array<Maybe<Quote>>;
   pageInfo: PageInfo;
 };
 
 export type QuoteEdge = {
   __typename?: 'QuoteEdge';
   cursor: Scalars['String']['output'];
-  node: Quote;
+  node?: Maybe<Quote>;
 };
 
 export type QuoteStatus =
@@ -843,12 +843,12 @@ export type ResolversTypes = {
   CollectionMethod: CollectionMethod;
   Contact: ResolverTypeWrapper<ContactMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  ContactConnection: ResolverTypeWrapper<Omit<ContactConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContactEdge']>, nodes: Array<ResolversTypes['Contact']> }>;
-  ContactEdge: ResolverTypeWrapper<Omit<ContactEdge, 'node'> & { node: ResolversTypes['Contact'] }>;
+  ContactConnection: ResolverTypeWrapper<Omit<ContactConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContactEdge']>, nodes: Array<Maybe<ResolversTypes['Contact']>> }>;
+  ContactEdge: ResolverTypeWrapper<Omit<ContactEdge, 'node'> & { node?: Maybe<ResolversTypes['Contact']> }>;
   ContactRole: ContactRole;
   Contract: ResolverTypeWrapper<ContractMapper>;
-  ContractConnection: ResolverTypeWrapper<Omit<ContractConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContractEdge']>, nodes: Array<ResolversTypes['Contract']> }>;
-  ContractEdge: ResolverTypeWrapper<Omit<ContractEdge, 'node'> & { node: ResolversTypes['Contract'] }>;
+  ContractConnection: ResolverTypeWrapper<Omit<ContractConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContractEdge']>, nodes: Array<Maybe<ResolversTypes['Contract']>> }>;
+  ContractEdge: ResolverTypeWrapper<Omit<ContractEdge, 'node'> & { node?: Maybe<ResolversTypes['Contract']> }>;
   ContractLine: ResolverTypeWrapper<ContractLineMapper>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ContractStatus: ContractStatus;
@@ -883,8 +883,8 @@ export type ResolversTypes = {
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Opportunity: ResolverTypeWrapper<OpportunityMapper>;
-  OpportunityConnection: ResolverTypeWrapper<Omit<OpportunityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['OpportunityEdge']>, nodes: Array<ResolversTypes['Opportunity']> }>;
-  OpportunityEdge: ResolverTypeWrapper<Omit<OpportunityEdge, 'node'> & { node: ResolversTypes['Opportunity'] }>;
+  OpportunityConnection: ResolverTypeWrapper<Omit<OpportunityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['OpportunityEdge']>, nodes: Array<Maybe<ResolversTypes['Opportunity']>> }>;
+  OpportunityEdge: ResolverTypeWrapper<Omit<OpportunityEdge, 'node'> & { node?: Maybe<ResolversTypes['Opportunity']> }>;
   Order: ResolverTypeWrapper<OrderMapper>;
   OrderLine: ResolverTypeWrapper<OrderLineMapper>;
   OrderStatus: OrderStatus;
@@ -898,8 +898,8 @@ export type ResolversTypes = {
   ProductKind: ProductKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quote: ResolverTypeWrapper<QuoteMapper>;
-  QuoteConnection: ResolverTypeWrapper<Omit<QuoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['QuoteEdge']>, nodes: Array<ResolversTypes['Quote']> }>;
-  QuoteEdge: ResolverTypeWrapper<Omit<QuoteEdge, 'node'> & { node: ResolversTypes['Quote'] }>;
+  QuoteConnection: ResolverTypeWrapper<Omit<QuoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['QuoteEdge']>, nodes: Array<Maybe<ResolversTypes['Quote']>> }>;
+  QuoteEdge: ResolverTypeWrapper<Omit<QuoteEdge, 'node'> & { node?: Maybe<ResolversTypes['Quote']> }>;
   QuoteStatus: QuoteStatus;
   ReadMode: ReadMode;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
@@ -921,11 +921,11 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Contact: ContactMapper;
   ID: Scalars['ID']['output'];
-  ContactConnection: Omit<ContactConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContactEdge']>, nodes: Array<ResolversParentTypes['Contact']> };
-  ContactEdge: Omit<ContactEdge, 'node'> & { node: ResolversParentTypes['Contact'] };
+  ContactConnection: Omit<ContactConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContactEdge']>, nodes: Array<Maybe<ResolversParentTypes['Contact']>> };
+  ContactEdge: Omit<ContactEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Contact']> };
   Contract: ContractMapper;
-  ContractConnection: Omit<ContractConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContractEdge']>, nodes: Array<ResolversParentTypes['Contract']> };
-  ContractEdge: Omit<ContractEdge, 'node'> & { node: ResolversParentTypes['Contract'] };
+  ContractConnection: Omit<ContractConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContractEdge']>, nodes: Array<Maybe<ResolversParentTypes['Contract']>> };
+  ContractEdge: Omit<ContractEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Contract']> };
   ContractLine: ContractLineMapper;
   Boolean: Scalars['Boolean']['output'];
   CountryCode: Scalars['CountryCode']['output'];
@@ -946,8 +946,8 @@ export type ResolversParentTypes = {
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Opportunity: OpportunityMapper;
-  OpportunityConnection: Omit<OpportunityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['OpportunityEdge']>, nodes: Array<ResolversParentTypes['Opportunity']> };
-  OpportunityEdge: Omit<OpportunityEdge, 'node'> & { node: ResolversParentTypes['Opportunity'] };
+  OpportunityConnection: Omit<OpportunityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['OpportunityEdge']>, nodes: Array<Maybe<ResolversParentTypes['Opportunity']>> };
+  OpportunityEdge: Omit<OpportunityEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Opportunity']> };
   Order: OrderMapper;
   OrderLine: OrderLineMapper;
   PageInfo: PageInfo;
@@ -955,8 +955,8 @@ export type ResolversParentTypes = {
   Product: ProductMapper;
   Query: Record<PropertyKey, never>;
   Quote: QuoteMapper;
-  QuoteConnection: Omit<QuoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['QuoteEdge']>, nodes: Array<ResolversParentTypes['Quote']> };
-  QuoteEdge: Omit<QuoteEdge, 'node'> & { node: ResolversParentTypes['Quote'] };
+  QuoteConnection: Omit<QuoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['QuoteEdge']>, nodes: Array<Maybe<ResolversParentTypes['Quote']>> };
+  QuoteEdge: Omit<QuoteEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Quote']> };
   RenewalTerms: RenewalTerms;
   SourceRead: SourceRead;
   SystemInstance: SystemInstanceMapper;
@@ -1007,13 +1007,13 @@ export type ContactResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type ContactConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContactConnection'] = ResolversParentTypes['ContactConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ContactEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Contact']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type ContactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContactEdge'] = ResolversParentTypes['ContactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Contact'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
 };
 
 export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
@@ -1040,13 +1040,13 @@ export type ContractResolvers<ContextType = Context, ParentType extends Resolver
 
 export type ContractConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractConnection'] = ResolversParentTypes['ContractConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ContractEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Contract']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Contract']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type ContractEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractEdge'] = ResolversParentTypes['ContractEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Contract'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
 };
 
 export type ContractLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractLine'] = ResolversParentTypes['ContractLine']> = {
@@ -1184,13 +1184,13 @@ export type OpportunityResolvers<ContextType = Context, ParentType extends Resol
 
 export type OpportunityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpportunityConnection'] = ResolversParentTypes['OpportunityConnection']> = {
   edges?: Resolver<Array<ResolversTypes['OpportunityEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Opportunity']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Opportunity']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type OpportunityEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpportunityEdge'] = ResolversParentTypes['OpportunityEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Opportunity'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -1249,13 +1249,13 @@ export type QuoteResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
   edges?: Resolver<Array<ResolversTypes['QuoteEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Quote']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Quote']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type QuoteEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteEdge'] = ResolversParentTypes['QuoteEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Quote'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
 };
 
 export type RenewalTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RenewalTerms'] = ResolversParentTypes['RenewalTerms']> = {

@@ -3,6 +3,7 @@ import { type Answer, settle } from '../answer.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NativeRef } from '../crosswalk.ts'
 import { isWeftError, WeftError } from '../errors.ts'
+import { isUnreadable, type Listed } from '../listed.ts'
 import type { Page } from '../page.ts'
 import type { CanonicalRecord } from '../provenance.ts'
 
@@ -88,9 +89,9 @@ function notConfigured(system: string): WeftError {
 /** What a list brought is not asked for again by its id: to be told of each page that was read. */
 export function keepIn<Item extends CanonicalRecord>(
   loader: Pick<Loader<RecordKey, Item>, 'prime'>,
-): (page: Page<Item>) => void {
+): (page: Pick<Page<Listed<Item>>, 'items'>) => void {
   return ({ items }) => {
-    for (const record of items) loader.prime(record.source, record)
+    for (const item of items) loader.prime(item.source, isUnreadable(item) ? item.failure : item)
   }
 }
 

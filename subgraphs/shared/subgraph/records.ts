@@ -1,6 +1,7 @@
 import type { SystemDomain } from '../connections/connection.ts'
 import type { ForeignRef, NativeRef } from '../crosswalk.ts'
 import { assertId, type EntityType } from '../global-id.ts'
+import { isUnreadable, type Listed } from '../listed.ts'
 import type { CanonicalRecord } from '../provenance.ts'
 import type { CanonicalIds, OwnType } from './canonical-ids.ts'
 import type { RequestContext } from './context.ts'
@@ -24,6 +25,15 @@ export function withIds<Item extends CanonicalRecord>(
   context: Ids,
 ): Promise<{ id: string; record: Item }[]> {
   return Promise.all(records.map((record) => withId(type, record, context)))
+}
+
+/** The same for what stands in a list. */
+export function listedWithIds<Item extends CanonicalRecord>(
+  type: OwnType,
+  items: readonly Listed<Item>[],
+  context: Ids,
+): Promise<Listed<{ id: string; record: Item }>[]> {
+  return Promise.all(items.map((item) => (isUnreadable(item) ? item : withId(type, item, context))))
 }
 
 /**

@@ -104,14 +104,14 @@ export type CaseCommercialContext = {
 export type CaseConnection = {
   __typename?: 'CaseConnection';
   edges: Array<CaseEdge>;
-  nodes: Array<Case>;
+  nodes: Array<Maybe<Case>>;
   pageInfo: PageInfo;
 };
 
 export type CaseEdge = {
   __typename?: 'CaseEdge';
   cursor: Scalars['String']['output'];
-  node: Case;
+  node?: Maybe<Case>;
 };
 
 export type CasePriority =
@@ -745,8 +745,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CaseChannel: CaseChannel;
   CaseCommercialContext: ResolverTypeWrapper<CaseCommercialContextMapper>;
-  CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CaseEdge']>, nodes: Array<ResolversTypes['Case']> }>;
-  CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
+  CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CaseEdge']>, nodes: Array<Maybe<ResolversTypes['Case']>> }>;
+  CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node?: Maybe<ResolversTypes['Case']> }>;
   CasePriority: CasePriority;
   CaseSeverity: CaseSeverity;
   CaseStatus: CaseStatus;
@@ -822,8 +822,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
   CaseCommercialContext: CaseCommercialContextMapper;
-  CaseConnection: Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CaseEdge']>, nodes: Array<ResolversParentTypes['Case']> };
-  CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
+  CaseConnection: Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CaseEdge']>, nodes: Array<Maybe<ResolversParentTypes['Case']>> };
+  CaseEdge: Omit<CaseEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Case']> };
   Contact: ContactMapper;
   Contract: ContractMapper;
   CountryCode: Scalars['CountryCode']['output'];
@@ -922,13 +922,13 @@ export type CaseCommercialContextResolvers<ContextType = Context, ParentType ext
 
 export type CaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
   edges?: Resolver<Array<ResolversTypes['CaseEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Case']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type CaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEdge'] = ResolversParentTypes['CaseEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {

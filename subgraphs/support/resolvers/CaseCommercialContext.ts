@@ -1,4 +1,5 @@
 import type { ForeignRef } from '#shared/crosswalk.ts'
+import { isUnreadable } from '#shared/listed.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { CaseCommercialContextResolvers } from '../__generated__/resolvers.ts'
 import { getCase } from '../cases.ts'
@@ -13,7 +14,9 @@ export const CaseCommercialContext: CaseCommercialContextResolvers = {
 
   async supportEntitlementRefs({ customerId }, _, context) {
     const records = await entitlementsOfCustomer(customerId, context)
-    const usable = records?.filter(({ status }) => status === 'ACTIVE' || status === 'GRACE')
+    const usable = records?.filter(
+      (item) => isUnreadable(item) || item.status === 'ACTIVE' || item.status === 'GRACE',
+    )
     return usable && toEntitlementRefs(usable, context)
   },
 }

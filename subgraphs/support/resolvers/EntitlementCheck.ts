@@ -1,3 +1,4 @@
+import { allRecords } from '#shared/listed.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { EntitlementCheckResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
@@ -18,7 +19,7 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
   }),
 
   async supportEvidence(check, _, context) {
-    const load = entitlementsOfCustomer(check.customerId, context)
+    const load = allEntitlements(check.customerId, context)
     const records = await context.loadedRecords.note(object(check), load)
     const candidates = records && (await Promise.all(records.map((record) => toCandidate(record, context))))
     const question = {
@@ -30,6 +31,15 @@ export const EntitlementCheck: EntitlementCheckResolvers = {
   },
 
   supportReads: (check, _, { loadedRecords }) => loadedRecords.readsOf(object(check)),
+}
+
+/** What cannot be read might be what grants or what ends: the check has no say then. */
+async function allEntitlements(
+  customerId: string,
+  context: Context,
+): Promise<SupportEntitlementRecord[] | undefined> {
+  const items = await entitlementsOfCustomer(customerId, context)
+  return items && allRecords(items)
 }
 
 async function toCandidate(entitlement: SupportEntitlementRecord, context: Context): Promise<Candidate> {

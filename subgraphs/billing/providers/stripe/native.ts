@@ -11,7 +11,7 @@ const decimal = z
   .transform(String)
 const timestamp = z.number().int()
 /** An id, or the object where it was expanded. */
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+export const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
 const metadata = z
   .record(z.string(), z.string())
   .nullish()

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Stripe } from 'stripe'
+import type { Answer } from '#shared/answer.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
+import type { Page } from '#shared/page.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { readable } from '../../../../test/support/readable.ts'
 import { toOutage, toWeftError } from './errors.ts'
 import published from './fixtures/openapi-fixtures3.json' with { type: 'json' }
 import { createStripeProvider } from './index.ts'
@@ -71,8 +75,8 @@ test('the published invoice reads as the draft of ten dollars that it is', () =>
   assert.deepEqual(invoice.total, { minorUnits: 1000n, currencyCode: 'USD' })
   assert.deepEqual(invoice.taxTotal, { minorUnits: 0n, currencyCode: 'USD' })
   assert.equal(invoice.dueDate, '2009-02-13')
-  assert.equal(invoice.lines.items[0]?.description, 'My First Invoice Item (created for API docs)')
-  assert.equal(invoice.lines.items[0]?.proration, true)
+  assert.equal(readable(invoice.lines).items[0]?.description, 'My First Invoice Item (created for API docs)')
+  assert.equal(readable(invoice.lines).items[0]?.proration, true)
 })
 
 test('the published payment intent reads as a payment that failed without a reason', () => {
@@ -292,51 +296,83 @@ test('values in a search query cannot end their quotes', () => {
 
 // Lists and searches.
 
-const record = (id: string, owner: string, day: number) => ({
-  id,
-  owner,
-  createdAt: new Date(day * 86_400_000),
-})
+const native = (id: string, customer: string, day: number) => ({ id, customer, created: day * 86_400 })
+
+/** Answers the native record; refuses those that are named so. */
+const toItem = (value: unknown) => {
+  const item = value as ReturnType<typeof native>
+  if (item.id.startsWith('bad')) throw new WeftError('INVALID_RESPONSE', 'a record is not as published')
+  return item
+}
+
+const idsOf = (page: Answer<Page<Listed<{ id: string }>>>): unknown =>
+  page !== undefined &&
+  !isWeftError(page) &&
+  page.items.map((item) => (isUnreadable(item) ? item.failure.facts.externalId : item.id))
 
 test('who is crowded out of a full search answer is asked for alone, the others are not', async () => {
   const listed: string[] = []
   const requests = ['a', 'b', 'c'].map((owner) => ({ owner, first: 2, after: undefined }))
-  const busy = Array.from({ length: 3 }, (_, day) => record(`a${day}`, 'a', day))
+  const busy = Array.from({ length: 3 }, (_, day) => native(`a${day}`, 'a', day))
   const answers = await listForMany(requests, {
+    connectionId: 'billing-stripe',
     field: 'customer',
     ownerOf: ({ owner }) => owner,
     listOne: async ({ owner }) => {
       listed.push(owner)
-      return { items: [record(`${owner}-listed`, owner, 1)], hasNextPage: false }
+      return { items: [native(`${owner}-listed`, owner, 1)], hasNextPage: false }
     },
-    search: async () => ({ data: [...busy, record('b0', 'b', 9)], has_more: true }),
-    toItem: (native) => {
-      const item = native as ReturnType<typeof record>
-      return { owner: item.owner, item, createdAt: item.createdAt }
-    },
+    search: async () => ({ data: [...busy, native('b0', 'b', 9)], has_more: true }),
+    toItem,
     isWanted: () => true,
   })
-  assert.deepEqual(
-    answers.map((page) => page !== undefined && 'items' in page && page.items.map(({ id }) => id)),
-    [['a2', 'a1'], ['b-listed'], ['c-listed']],
-  )
+  assert.deepEqual(answers.map(idsOf), [['a2', 'a1'], ['b-listed'], ['c-listed']])
   assert.deepEqual(listed, ['b', 'c'])
+})
+
+test('a record that a search tells unreadably keeps its place in its own list, and nobody is asked again', async () => {
+  const requests = ['a', 'b', 'c'].map((owner) => ({ owner, first: 3, after: undefined }))
+  const answers = await listForMany(requests, {
+    connectionId: 'billing-stripe',
+    field: 'customer',
+    ownerOf: ({ owner }) => owner,
+    listOne: () => assert.fail('the search told everything'),
+    search: async () => ({
+      data: [native('a1', 'a', 1), native('bad2', 'a', 2), native('a3', 'a', 3), native('b1', 'b', 1)],
+      has_more: false,
+    }),
+    toItem,
+    isWanted: () => true,
+  })
+  assert.deepEqual(answers.map(idsOf), [['a3', 'bad2', 'a1'], ['b1'], []])
+})
+
+test('where a search tells unreadably whose a record is, everybody is asked alone', async () => {
+  const requests = ['a', 'b', 'c'].map((owner) => ({ owner, first: 3, after: undefined }))
+  const answers = await listForMany(requests, {
+    connectionId: 'billing-stripe',
+    field: 'customer',
+    ownerOf: ({ owner }) => owner,
+    listOne: async ({ owner }) => ({ items: [native(`${owner}-listed`, owner, 1)], hasNextPage: false }),
+    search: async () => ({ data: [native('a1', 'a', 1), { id: 'x', customer: 7 }], has_more: false }),
+    toItem,
+    isWanted: () => true,
+  })
+  assert.deepEqual(answers.map(idsOf), [['a-listed'], ['b-listed'], ['c-listed']])
 })
 
 test('an account that cannot search is listed one by one', async () => {
   const requests = ['a', 'b', 'c'].map((owner) => ({ owner, first: 2, after: undefined }))
   const answers = await listForMany(requests, {
+    connectionId: 'billing-stripe',
     field: 'customer',
     ownerOf: ({ owner }) => owner,
-    listOne: async ({ owner }) => ({ items: [owner], hasNextPage: false }),
+    listOne: async ({ owner }) => ({ items: [native(owner, owner, 1)], hasNextPage: false }),
     search: () => Promise.reject(new WeftError('REJECTED_BY_SYSTEM', 'no search in this region')),
-    toItem: () => assert.fail('nothing was found'),
+    toItem: (): ReturnType<typeof native> => assert.fail('nothing was found'),
     isWanted: () => true,
   })
-  assert.deepEqual(
-    answers.map((page) => page !== undefined && 'items' in page && page.items),
-    [['a'], ['b'], ['c']],
-  )
+  assert.deepEqual(answers.map(idsOf), [['a'], ['b'], ['c']])
 })
 
 test('a filtered list is read on until the page is full, an unfiltered one once', async () => {
@@ -344,6 +380,7 @@ test('a filtered list is read on until the page is full, an unfiltered one once'
   const asked: { limit: number; starting_after?: string }[] = []
   const scan = (filtered: boolean, first: number) =>
     scanList({
+      connectionId: 'billing-stripe',
       first,
       after: undefined,
       filtered,

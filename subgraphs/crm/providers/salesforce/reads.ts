@@ -1,8 +1,10 @@
 import type { z } from 'zod'
-import type { ListRequest } from '#crm/provider.ts'
-import type { Answer } from '#shared/answer.ts'
+import type { ListedRecord, ListRequest } from '#crm/provider.ts'
+import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import type { NativeRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
+import { type Listed, naming, toUnreadable, type UnreadableRecord } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { NativeRow, SalesforceClient } from './client.ts'
 import type { SalesforceFields } from './fields.ts'
@@ -21,7 +23,8 @@ export interface NativeKind<Schema extends z.ZodObject, Canonical> {
 export interface Reader<Canonical> {
   object: string
   select: string
-  /** INVALID_RESPONSE for a row that is not what the vendor's reference promises. */
+  refOf(row: NativeRow): NativeRef
+  /** INVALID_RESPONSE, with the record's name, for a row that is not what the vendor's reference promises. */
   toRecord(row: NativeRow): Canonical | WeftError
 }
 
@@ -31,23 +34,27 @@ export function createReader<Schema extends z.ZodObject, Canonical>(
 ): Reader<Canonical> {
   const { object, schema } = kind
   const { fields, connection } = context
-  const invalid = (cause: unknown): WeftError =>
-    new WeftError(
-      'INVALID_RESPONSE',
-      `a record of ${object} is not as expected`,
-      { system: connection.id },
-      cause,
+  const refOf = ({ Id }: NativeRow): NativeRef => ({
+    connectionId: connection.id,
+    objectType: object,
+    nativeId: String(Id),
+  })
+  const invalid = (row: NativeRow, cause: unknown): WeftError =>
+    naming(
+      refOf(row),
+      new WeftError('INVALID_RESPONSE', `a record of ${object} is not as expected`, {}, cause),
     )
   return {
     object,
     select: selectListOf(schema, fields, kind.custom),
+    refOf,
     toRecord(row) {
       const parsed = schema.safeParse(withProviderNames(row, fields))
-      if (!parsed.success) return invalid(parsed.error)
+      if (!parsed.success) return invalid(row, parsed.error)
       try {
         return kind.toCanonical(parsed.data, context)
       } catch (error) {
-        if (error instanceof WeftError) return invalid(error)
+        if (error instanceof WeftError) return invalid(row, error)
         throw error
       }
     },
@@ -99,12 +106,12 @@ const NEWEST_FIRST = 'ORDER BY CreatedDate DESC, Id DESC'
  * One page of an account's children for each request. The limit stands inside the sub-query, so that it holds for each
  * account: a large one cannot crowd the others out.
  */
-export async function listChildren<Request extends ListRequest, Canonical>(
+export async function listChildren<Request extends ListRequest, Canonical extends ListedRecord>(
   client: SalesforceClient,
   { parent, relationship, reader }: Children<Canonical>,
   requests: readonly Request[],
   { conditionOf, call }: { conditionOf(request: Request): string | undefined; call: CallContext },
-): Promise<Answer<Page<Canonical>>[]> {
+): Promise<Answer<Page<Listed<Canonical>>>[]> {
   const children = (request: Request): string => {
     const conditions = [conditionOf(request), afterCondition(request)].filter((part) => part !== undefined)
     const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
@@ -120,7 +127,7 @@ export async function listChildren<Request extends ListRequest, Canonical>(
   const bySubQuery = new Map(found)
   return requests.map((request) => {
     const rows = bySubQuery.get(children(request))?.get(idKey(request.customerNativeId))
-    return rows && toPage(rows, request.first, reader)
+    return rows && toPage(rows, request, reader)
   })
 }
 
@@ -130,21 +137,40 @@ function afterCondition({ after }: ListRequest): string | undefined {
   return `(CreatedDate < ${createdAt} OR (CreatedDate = ${createdAt} AND Id < ${quote(after.nativeId)}))`
 }
 
-function toPage<Canonical>(
+function toPage<Canonical extends ListedRecord>(
   rows: readonly NativeRow[],
-  first: number,
+  { first, after }: ListRequest,
   reader: Reader<Canonical>,
-): Page<Canonical> | WeftError {
-  const items: Canonical[] = []
+): Page<Listed<Canonical>> {
+  const items: Listed<Canonical>[] = []
   for (const row of rows.slice(0, first)) {
     const record = reader.toRecord(row)
-    if (record instanceof WeftError) return record
-    items.push(record)
+    const place = items.at(-1)?.createdAt ?? after?.at
+    items.push(record instanceof WeftError ? unreadable(row, place, { reader, failure: record }) : record)
   }
   return { items, hasNextPage: rows.length > first }
 }
 
-/** Every child of each parent: the lines of a document, in the order that `orderBy` says. */
+/** Stands where its row says, and behind the row before it where the row does not say. */
+function unreadable<Canonical>(
+  row: NativeRow,
+  place: Date | undefined,
+  { reader, failure }: { reader: Reader<Canonical>; failure: WeftError },
+): UnreadableRecord {
+  const createdAt = new Date(String(row.CreatedDate))
+  const isDated = !Number.isNaN(createdAt.getTime())
+  return toUnreadable(reader.refOf(row), isDated ? createdAt : (place ?? new Date()), failure)
+}
+
+function orThrow<Canonical>(record: Canonical | WeftError): Canonical {
+  if (record instanceof WeftError) throw record
+  return record
+}
+
+/**
+ * Every child of each parent: the lines of a document, in the order that `orderBy` says. A document without one of its
+ * lines would be another document: a line that cannot be read fails the document's lines.
+ */
 export async function getLines<Canonical>(
   client: SalesforceClient,
   { parent, relationship, reader, orderBy }: Children<Canonical> & { orderBy: string },
@@ -154,9 +180,7 @@ export async function getLines<Canonical>(
   const subQuery = `SELECT ${reader.select} FROM ${relationship} ORDER BY ${orderBy}`
   const rows = await childRows(client, { parent, relationship, subQuery, ids: parentIds }, call)
   return parentIds.map((id) => {
-    const lines = rows.get(idKey(id))
-    const page = lines && toPage(lines, lines.length, reader)
-    return page instanceof WeftError ? page : page?.items
+    return answerOf(() => rows.get(idKey(id))?.map((row) => orThrow(reader.toRecord(row))))
   })
 }
 

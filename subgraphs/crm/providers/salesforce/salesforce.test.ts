@@ -223,16 +223,20 @@ describe('amounts', () => {
 })
 
 describe('rows that are not as the reference promises', () => {
-  const refused: [what: string, record: unknown][] = [
-    ['an account without a name', readers.account.toRecord(row({}))],
-    ['a quote with text for a total', readers.quote.toRecord(quoteRow({ GrandTotal: 'much' }))],
-    ['a contract with an impossible day', readers.contract.toRecord(contract({ EndDate: '2026-02-31' }))],
-    ['a quote without a currency', readers.quote.toRecord(quoteRow({ CurrencyIsoCode: null }))],
+  const refused: [what: string, objectType: string, record: unknown][] = [
+    ['an account without a name', 'Account', readers.account.toRecord(row({}))],
+    ['a quote with text for a total', 'Quote', readers.quote.toRecord(quoteRow({ GrandTotal: 'much' }))],
+    [
+      'a contract with an impossible day',
+      'Contract',
+      readers.contract.toRecord(contract({ EndDate: '2026-02-31' })),
+    ],
+    ['a quote without a currency', 'Quote', readers.quote.toRecord(quoteRow({ CurrencyIsoCode: null }))],
   ]
-  for (const [what, record] of refused)
-    test(`${what} is INVALID_RESPONSE, for itself alone`, () => {
+  for (const [what, objectType, record] of refused)
+    test(`${what} is INVALID_RESPONSE, for itself alone, by its name`, () => {
       assert.ok(isWeftError(record, 'INVALID_RESPONSE'))
-      assert.deepEqual(record.facts, { system: 'crm-eu' })
+      assert.deepEqual(record.facts, { system: 'crm-eu', objectType, externalId: '800000000000001AAA' })
     })
 })
 

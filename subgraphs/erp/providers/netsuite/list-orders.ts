@@ -2,9 +2,10 @@ import { type Answer, answerOf } from '#shared/answer.ts'
 import { dayOf } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
+import { type Listed, toUnreadable } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
-import type { OrderListRequest, OrderRecord } from '../../provider.ts'
+import { type OrderListRequest, type OrderRecord, positionOfOrder } from '../../provider.ts'
 import type { LoadRows } from './batch.ts'
 import type { SuiteQlRow } from './native.ts'
 import { type OrderPage, orderPageNeed } from './queries/orders.ts'
@@ -12,8 +13,8 @@ import { groupRows, loadRows, numbersOf } from './reads.ts'
 import { toOrder, toStatusFilter } from './to-canonical/order.ts'
 import type { Mapping } from './to-canonical/row.ts'
 
-type OrderPageAnswer = Answer<Page<OrderRecord>>
-const EMPTY: Page<OrderRecord> = { items: [], hasNextPage: false }
+type OrderPageAnswer = Answer<Page<Listed<OrderRecord>>>
+const EMPTY: Page<Listed<OrderRecord>> = { items: [], hasNextPage: false }
 
 /** Pages of orders; requests that differ in the customer alone are one need. */
 export async function listOrders(
@@ -66,17 +67,24 @@ function toNativePosition({ at, nativeId }: Position): { day: string; id: string
 function toPage(request: OrderListRequest, rows: readonly SuiteQlRow[], mapping: Mapping): OrderPageAnswer {
   const own = rows.filter(({ entity }) => entity === request.customerNativeId)
   if (own.length === 0) return EMPTY
-  return answerOf(() => {
-    const orders = [...groupRows(own, 'id').values()].map((lines) => toOrder(inLineOrder(lines), mapping))
-    orders.sort(newestFirst)
-    return { items: orders.slice(0, request.first), hasNextPage: orders.length > request.first }
-  })
+  const orders = [...groupRows(own, 'id')].map(([id, lines]) => toListedOrder(id, lines, mapping))
+  orders.sort(newestFirst)
+  return { items: orders.slice(0, request.first), hasNextPage: orders.length > request.first }
+}
+
+function toListedOrder(id: string, lines: readonly SuiteQlRow[], mapping: Mapping): Listed<OrderRecord> {
+  const order = answerOf(() => toOrder(inLineOrder(lines), mapping))
+  if (!(order instanceof WeftError)) return order
+  const orderedOn = new Date(`${lines[0]?.date}T00:00:00Z`)
+  const createdAt = Number.isNaN(orderedOn.getTime()) ? mapping.clock.now() : orderedOn
+  const source = { connectionId: mapping.connectionId, objectType: 'salesOrder', nativeId: id }
+  return toUnreadable(source, createdAt, order)
 }
 
 export const inLineOrder = (rows: readonly SuiteQlRow[]): SuiteQlRow[] =>
   rows.toSorted((one, other) => Number(one.line ?? 0) - Number(other.line ?? 0))
 
-function newestFirst(one: OrderRecord, other: OrderRecord): number {
-  if (one.orderedOn !== other.orderedOn) return one.orderedOn < other.orderedOn ? 1 : -1
-  return Number(other.source.nativeId) - Number(one.source.nativeId)
+function newestFirst(one: Listed<OrderRecord>, other: Listed<OrderRecord>): number {
+  const days = positionOfOrder(other).at.getTime() - positionOfOrder(one).at.getTime()
+  return days || Number(other.source.nativeId) - Number(one.source.nativeId)
 }

@@ -11,6 +11,7 @@ import { type Emulator, startEmulator } from '#shared/emulator/emulator.ts'
 import { formatAmount } from '#shared/money.ts'
 import type { Position } from '#shared/newest-first.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { readable } from '../../../../test/support/readable.ts'
 import type { OrderStatus, ProductKind } from '../../provider.ts'
 import { createNetsuiteEmulator } from './emulator/index.ts'
 import { insert } from './emulator/insert.ts'
@@ -469,7 +470,7 @@ test('pages end to end show every order once, newest first', async () => {
       newCall(),
     )
     assert.ok(page && 'items' in page)
-    seen.push(...page.items.map(({ orderedOn, source }) => `${orderedOn} ${source.nativeId}`))
+    seen.push(...readable(page).items.map(({ orderedOn, source }) => `${orderedOn} ${source.nativeId}`))
     const last = page.items.at(-1)
     after = page.hasNextPage && last ? positionOfOrder(last) : undefined
   } while (after !== undefined)

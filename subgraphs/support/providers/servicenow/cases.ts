@@ -1,15 +1,18 @@
 import { type Answer, answerOf, settle } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { CaseListRequest, CaseRecord, MilestoneRecord } from '../../provider.ts'
 import { parseRow } from './native.ts'
 import type { Condition, Query } from './query.ts'
-import { type Reading, readByIds, readInParts } from './reading.ts'
+import { type Reading, readByIds, readInParts, toListed } from './reading.ts'
+import type { RawRow } from './table-reader.ts'
 import { stateConditions, toCanonicalCase } from './to-canonical/case.ts'
 import { toCanonicalMilestone } from './to-canonical/milestone.ts'
-import { toNativeInstant } from './to-canonical/values.ts'
+import type { Origin } from './to-canonical/origin.ts'
+import { toInstant, toNativeInstant } from './to-canonical/values.ts'
 
 type Field = 'account' | 'state' | 'openedAt' | 'sysId'
 
@@ -18,7 +21,7 @@ export function listCases(
   reading: Reading,
   requests: readonly CaseListRequest[],
   call: CallContext,
-): Promise<Answer<Page<CaseRecord>>[]> {
+): Promise<Answer<Page<Listed<CaseRecord>>>[]> {
   return Promise.all(requests.map((request) => settle(listCasesOfOne(reading, request, call))))
 }
 
@@ -26,18 +29,34 @@ async function listCasesOfOne(
   { reader, tables, origin }: Reading,
   request: CaseListRequest,
   call: CallContext,
-): Promise<Page<CaseRecord>> {
+): Promise<Page<Listed<CaseRecord>>> {
   const query = caseQuery(request)
   if (query.anyOf.length === 0) return { items: [], hasNextPage: false }
   const from = origin()
   const page = await reader.readPage(tables.case, { ...query, limit: request.first + 1 }, call)
-  return {
-    items: page.rows
-      .slice(0, request.first)
-      .map((row) => toCanonicalCase(tables, parseRow(tables.case, row, from.connectionId), from)),
-    hasNextPage: page.hasMore || page.rows.length > request.first,
+  const items: Listed<CaseRecord>[] = []
+  for (const row of page.rows.slice(0, request.first)) {
+    const before = items.at(-1)
+    items.push(toListedCase(tables, row, from, before ? placeOf(before) : request.after?.at))
   }
+  return { items, hasNextPage: page.hasMore || page.rows.length > request.first }
 }
+
+/** Stands behind the row before it where the row itself does not say when it began. */
+function toListedCase(
+  tables: Reading['tables'],
+  row: RawRow,
+  from: Origin,
+  before: Date | undefined,
+): Listed<CaseRecord> {
+  const { case: table } = tables
+  const openedAt = toInstant(String(row[table.fields.openedAt]))
+  return toListed({ table, row, connectionId: from.connectionId }, openedAt ?? before, () =>
+    toCanonicalCase(tables, parseRow(table, row, from.connectionId), from),
+  )
+}
+
+const placeOf = (item: Listed<CaseRecord>): Date => (isUnreadable(item) ? item.createdAt : item.openedAt)
 
 function caseQuery({ accountIds, statuses, after }: CaseListRequest): Query<Field> {
   const ofAccount: Condition<Field> = ['account', 'IN', accountIds]

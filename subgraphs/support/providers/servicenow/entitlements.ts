@@ -1,8 +1,9 @@
 import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { ServiceContractRecord, SupportEntitlementRecord } from '../../provider.ts'
 import { parseRow } from './native.ts'
-import { type Reading, readByIds, readInParts } from './reading.ts'
+import { type Reading, readByIds, readInParts, toListed } from './reading.ts'
 import type { RawRow } from './table-reader.ts'
 import { toCanonicalEntitlement } from './to-canonical/entitlement.ts'
 import type { Origin } from './to-canonical/origin.ts'
@@ -23,11 +24,17 @@ export async function listEntitlementsBy(
   by: 'account' | 'crmContractId',
   keys: readonly string[],
   call: CallContext,
-): Promise<Answer<SupportEntitlementRecord[]>[]> {
+): Promise<Answer<Listed<SupportEntitlementRecord>[]>[]> {
   const from = reading.origin()
   const found = await readEntitlements(reading, by, keys, call)
   const ofKey = Map.groupBy(found, ({ row }) => String(row[reading.tables.entitlement.fields[by]]))
-  return keys.map((key) => answerOf(() => (ofKey.get(key) ?? []).map((raw) => toRecord(reading, raw, from))))
+  const { connectionId } = from
+  const { entitlement: table } = reading.tables
+  return keys.map((key) =>
+    (ofKey.get(key) ?? []).map((raw) =>
+      toListed({ table, row: raw.row, connectionId }, undefined, () => toRecord(reading, raw, from)),
+    ),
+  )
 }
 
 export async function getEntitlements(

@@ -1,4 +1,7 @@
+import { answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { type Listed, toUnreadable } from '#shared/listed.ts'
 import type { Table, Tables } from './native.ts'
 import type { RawRow, TableReader } from './table-reader.ts'
 import type { Origin } from './to-canonical/origin.ts'
@@ -35,4 +38,16 @@ export async function readByIds<Field extends string>(
 ): Promise<Map<string, RawRow>> {
   const rows = await readInParts(ids, (part) => reader.readAll(table, [['sysId', 'IN', part]], call))
   return new Map(rows.map((row) => [String(row[table.fields.sysId]), row]))
+}
+
+/** A record of a list from its row; one that cannot be made stands at `createdAt` as what could not be read. */
+export function toListed<Item>(
+  { table, row, connectionId }: { table: Table<'sysId'>; row: RawRow; connectionId: string },
+  createdAt: Date | undefined,
+  make: () => Item,
+): Listed<Item> {
+  const made = answerOf(make)
+  if (!isWeftError(made)) return made
+  const nativeId = String(row[table.fields.sysId])
+  return toUnreadable({ connectionId, objectType: table.name, nativeId }, createdAt ?? new Date(), made)
 }

@@ -1,18 +1,20 @@
-import type {
-  FeatureEntitlementRecord,
-  FeatureRecord,
-  PriceListRequest,
-  PriceRecord,
-  ProductRecord,
+import {
+  entitlementRefId,
+  type FeatureEntitlementRecord,
+  type FeatureRecord,
+  type PriceListRequest,
+  type PriceRecord,
+  type ProductRecord,
 } from '#billing/provider.ts'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import { allRecords, isUnreadable, type Listed, toUnreadable, type UnreadableRecord } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeActiveEntitlement, nativePrice, nativeProduct, nativeProductFeature } from '../native.ts'
 import { toCanonicalEntitlement, toCanonicalFeature, toCanonicalProduct } from '../to-canonical/catalogue.ts'
 import { toCanonicalPrice } from '../to-canonical/price.ts'
 import { parseNative } from '../to-canonical/record.ts'
-import { LARGEST_PAGE, readAll, scanList } from './list.ts'
+import { LARGEST_PAGE, readWhole, scanList } from './list.ts'
 import { answerEach, chunksOf, mappingOf, type Reading } from './reading.ts'
 import { listForMany } from './search.ts'
 
@@ -44,13 +46,15 @@ export function listFeatures(
   call: CallContext,
 ): Promise<Answer<FeatureRecord[]>[]> {
   const mapping = mappingOf(reading)
-  return answerEach(productNativeIds, (id) =>
-    readAll(
-      (params) => reading.client.read(call, (stripe) => stripe.products.listFeatures(id, params)),
-      (native) =>
+  return answerEach(productNativeIds, async (id) => {
+    const features = await readWhole<FeatureRecord>({
+      connectionId: reading.connectionId,
+      list: (params) => reading.client.read(call, (stripe) => stripe.products.listFeatures(id, params)),
+      toItem: (native) =>
         toCanonicalFeature(parseNative(nativeProductFeature, native, mapping).entitlement_feature, mapping),
-    ),
-  )
+    })
+    return allRecords(features)
+  })
 }
 
 function toPrice(reading: Reading, native: unknown): PriceRecord {
@@ -62,12 +66,14 @@ export function listPrices(
   reading: Reading,
   requests: readonly PriceListRequest[],
   call: CallContext,
-): Promise<Answer<Page<PriceRecord>>[]> {
+): Promise<Answer<Page<Listed<PriceRecord>>>[]> {
   return listForMany(requests, {
+    connectionId: reading.connectionId,
     field: 'product',
     ownerOf: ({ productNativeId }) => productNativeId,
     listOne: ({ productNativeId: product, first, after }) =>
       scanList({
+        connectionId: reading.connectionId,
         first,
         after,
         filtered: false,
@@ -76,10 +82,7 @@ export function listPrices(
       }),
     search: (query) =>
       reading.client.read(call, (stripe) => stripe.prices.search({ query, limit: LARGEST_PAGE })),
-    toItem: (native) => {
-      const item = toPrice(reading, native)
-      return { owner: item.product.nativeId, item, createdAt: item.createdAt }
-    },
+    toItem: (native) => toPrice(reading, native),
     isWanted: () => true,
   })
 }
@@ -99,16 +102,27 @@ export function listFeatureEntitlements(
   reading: Reading,
   customerNativeIds: readonly string[],
   call: CallContext,
-): Promise<Answer<FeatureEntitlementRecord[]>[]> {
+): Promise<Answer<Listed<FeatureEntitlementRecord>[]>[]> {
   const mapping = mappingOf(reading)
-  return answerEach(customerNativeIds, (customer) =>
-    readAll(
-      (params) =>
+  return answerEach(customerNativeIds, async (customer) => {
+    const items = await readWhole<FeatureEntitlementRecord>({
+      connectionId: reading.connectionId,
+      list: (params) =>
         reading.client.read(call, (stripe) =>
           stripe.entitlements.activeEntitlements.list({ ...params, customer, expand: ['data.feature'] }),
         ),
-      (native) =>
+      toItem: (native) =>
         toCanonicalEntitlement(parseNative(nativeActiveEntitlement, native, mapping), customer, mapping),
-    ),
-  )
+    })
+    return items.map((item) => (isUnreadable(item) ? withinCustomer(item, customer) : item))
+  })
+}
+
+/** An entitlement is known only within its customer. */
+function withinCustomer(
+  { source, createdAt, failure }: UnreadableRecord,
+  customerNativeId: string,
+): UnreadableRecord {
+  const nativeId = entitlementRefId({ customerNativeId, entitlementNativeId: source.nativeId })
+  return toUnreadable({ ...source, nativeId }, createdAt, failure)
 }

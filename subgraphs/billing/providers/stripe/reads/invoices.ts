@@ -8,6 +8,7 @@ import type {
 } from '#billing/provider.ts'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeInvoice, nativeInvoiceLine } from '../native.ts'
 import { isOverdue, toCanonicalInvoice, toCanonicalInvoiceLine } from '../to-canonical/invoice.ts'
@@ -44,16 +45,14 @@ export function listInvoices(
   reading: Reading,
   requests: readonly InvoiceListRequest[],
   call: CallContext,
-): Promise<Answer<Page<InvoiceRecord>>[]> {
+): Promise<Answer<Page<Listed<InvoiceRecord>>>[]> {
   return listForMany(requests, {
+    connectionId: reading.connectionId,
     field: 'customer',
     ownerOf: ({ customer }) => customer.nativeId,
     listOne: (request) => listOne(reading, request, call),
     search: (query) => reading.client.read(call, (stripe) => stripe.invoices.search({ query, limit: 100 })),
-    toItem: (native) => {
-      const item = toRecord(reading, native)
-      return { owner: item.customer?.nativeId, item, createdAt: item.createdAt }
-    },
+    toItem: (native) => toRecord(reading, native),
     isWanted,
   })
 }
@@ -63,7 +62,7 @@ async function listOne(
   reading: Reading,
   request: InvoiceListRequest,
   call: CallContext,
-): Promise<Page<InvoiceRecord>> {
+): Promise<Page<Listed<InvoiceRecord>>> {
   const pages = await Promise.all(
     nativeStatusesOf(request).map((status) => listByStatus(reading, request, status, call)),
   )
@@ -91,8 +90,9 @@ function listByStatus(
   request: InvoiceListRequest,
   status: NativeStatus | undefined,
   call: CallContext,
-): Promise<Page<InvoiceRecord>> {
+): Promise<Page<Listed<InvoiceRecord>>> {
   return scanList({
+    connectionId: reading.connectionId,
     first: request.first,
     after: request.after,
     filtered: request.overdueAt !== undefined || request.statuses !== undefined,
@@ -125,10 +125,11 @@ export function listInvoiceLines(
   reading: Reading,
   requests: readonly InvoiceLineListRequest[],
   call: CallContext,
-): Promise<Answer<Page<InvoiceLineRecord>>[]> {
+): Promise<Answer<Page<Listed<InvoiceLineRecord>>>[]> {
   const mapping = mappingOf(reading)
   return answerEach(requests, ({ invoiceNativeId, first, after }) =>
     scanList({
+      connectionId: reading.connectionId,
       first,
       after,
       filtered: false,

@@ -7,6 +7,7 @@ import type {
 } from '#billing/provider.ts'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeInvoice, nativePaymentIntent } from '../native.ts'
 import { isTried, toCanonicalPayment } from '../to-canonical/payment.ts'
@@ -34,29 +35,29 @@ export async function listPayments(
   reading: Reading,
   requests: readonly Request[],
   call: CallContext,
-): Promise<Answer<Page<PaymentRecord>>[]> {
+): Promise<Answer<Page<Listed<PaymentRecord>>>[]> {
   return listForMany<Request, PaymentRecord>(requests, {
+    connectionId: reading.connectionId,
     field: 'customer',
     ownerOf: ({ customer }) => customer.nativeId,
     listOne: (request) => listOne(reading, request, call),
-    search: async (query) => {
-      const answer = await reading.client.read(call, (stripe) =>
+    search: (query) =>
+      reading.client.read(call, (stripe) =>
         stripe.paymentIntents.search({ query, limit: LARGEST_PAGE, expand: EXPAND_LIST }),
-      )
-      const records = answer.data.map((native) => toRecord(reading, native))
-      return { data: records.filter((record) => record !== undefined), has_more: answer.has_more }
-    },
-    toItem: (record) => {
-      const item = record as PaymentRecord
-      return { owner: item.customer?.nativeId, item, createdAt: item.createdAt }
-    },
+      ),
+    toItem: (native) => toRecord(reading, native),
     isWanted,
   })
 }
 
-function listOne(reading: Reading, request: Request, call: CallContext): Promise<Page<PaymentRecord>> {
+function listOne(
+  reading: Reading,
+  request: Request,
+  call: CallContext,
+): Promise<Page<Listed<PaymentRecord>>> {
   const customer = request.customer.nativeId
   return scanList({
+    connectionId: reading.connectionId,
     first: request.first,
     after: request.after,
     filtered: true,

@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import type { Answer } from '#shared/answer.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
+import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
+import { reference } from '../native.ts'
+import { listedOf } from '../to-canonical/listed.ts'
 import { answerEach, chunksOf } from './reading.ts'
 
 /** A query has at most ten clauses. https://docs.stripe.com/search#search-query-language (read 2026-11-22) */
@@ -25,14 +29,15 @@ export interface PageRequest {
 }
 
 export interface ManyLists<Request extends PageRequest, Item> {
-  /** The field that the search endpoint knows the owner by. */
-  field: string
+  connectionId: string
+  /** The field that the search endpoint knows the owner by, and a record names it in. */
+  field: 'customer' | 'product'
   ownerOf(request: Request): string
   /** Consistent, one call or more for each request. */
-  listOne(request: Request): Promise<Page<Item>>
+  listOne(request: Request): Promise<Page<Listed<Item>>>
   search(query: string): Promise<SearchAnswer>
-  /** The owner named by a record found, and the record. */
-  toItem(native: unknown): { owner: string | undefined; item: Item; createdAt: Date }
+  /** Undefined: not wanted by anybody. What it throws is the failure of that record alone. */
+  toItem(native: unknown): Item | undefined
   isWanted(item: Item, request: Request): boolean
 }
 
@@ -40,13 +45,13 @@ export interface ManyLists<Request extends PageRequest, Item> {
  * Pages of many owners: ten owners to a search, newest first. Whoever was crowded out of a full answer by a busy
  * neighbour, and whoever continues a page, is asked for alone.
  */
-export async function listForMany<Request extends PageRequest, Item>(
+export async function listForMany<Request extends PageRequest, Item extends object>(
   requests: readonly Request[],
   many: ManyLists<Request, Item>,
-): Promise<Answer<Page<Item>>[]> {
+): Promise<Answer<Page<Listed<Item>>>[]> {
   const fresh = requests.filter(({ after }) => after === undefined)
   const owners = [...new Set(fresh.map(many.ownerOf))]
-  const found = new Map<Request, Page<Item> | WeftError>()
+  const found = new Map<Request, Page<Listed<Item>> | WeftError>()
   if (owners.length >= SEARCH_FROM) {
     const chunks = chunksOf(owners, MOST_CLAUSES)
     await Promise.all(
@@ -63,26 +68,41 @@ export async function listForMany<Request extends PageRequest, Item>(
   })
 }
 
-async function searchPages<Request extends PageRequest, Item>(
+async function searchPages<Request extends PageRequest, Item extends object>(
   requests: readonly Request[],
   owners: readonly string[],
   many: ManyLists<Request, Item>,
-): Promise<[Request, Page<Item> | WeftError][]> {
+): Promise<[Request, Page<Listed<Item>> | WeftError][]> {
   try {
     const answer = await many.search(anyOf(many.field, owners))
-    const items = answer.data.map(many.toItem).toSorted((one, other) => +other.createdAt - +one.createdAt)
-    return requests.flatMap((request): [Request, Page<Item>][] => {
-      const own = items
-        .filter(({ owner, item }) => owner === many.ownerOf(request) && many.isWanted(item, request))
-        .map(({ item }) => item)
+    const ofOwner = Map.groupBy(answer.data, (native) => ownerIn(native, many.field))
+    // Whose the others are cannot be read: every owner might miss one, and is asked alone.
+    if (ofOwner.has(undefined)) return []
+    return requests.flatMap((request): [Request, Page<Listed<Item>>][] => {
+      const natives = (ofOwner.get(many.ownerOf(request)) ?? []).toSorted(newestFirst)
+      const own = listedOf(many.connectionId, natives, many.toItem).filter(
+        (item) => isUnreadable(item) || many.isWanted(item, request),
+      )
       const crowdedOut = answer.has_more && own.length <= request.first
       if (crowdedOut) return []
       return [[request, { items: own.slice(0, request.first), hasNextPage: own.length > request.first }]]
     })
   } catch (error) {
-    // Accounts in some regions cannot search, and one record that is not as published fails its owner alone.
-    if (isWeftError(error, 'REJECTED_BY_SYSTEM') || isWeftError(error, 'INVALID_RESPONSE')) return []
+    // Accounts in some regions cannot search.
+    if (isWeftError(error, 'REJECTED_BY_SYSTEM')) return []
     if (isWeftError(error)) return requests.map((request) => [request, error])
     throw error
   }
 }
+
+function ownerIn(native: unknown, field: string): string | undefined {
+  return z.looseObject({ [field]: reference }).safeParse(native).data?.[field] as string | undefined
+}
+
+/** A search has no order that is promised. */
+function newestFirst(one: unknown, other: unknown): number {
+  const createdOf = (native: unknown): number => Created.parse(native).created
+  return createdOf(other) - createdOf(one)
+}
+
+const Created = z.object({ created: z.number().catch(0) })

@@ -1,13 +1,16 @@
+import type { Stripe } from 'stripe'
 import type { ListRequest, SubscriptionRecord, SubscriptionStatus } from '#billing/provider.ts'
-import { type Answer, settle } from '#shared/answer.ts'
+import { type Answer, answerOf, settle } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'
+import { allRecords, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeSubscription } from '../native.ts'
 import { parseNative } from '../to-canonical/record.ts'
 import { toCanonicalSubscription } from '../to-canonical/subscription.ts'
 import type { CustomerReader } from './customers.ts'
 import { scanList } from './list.ts'
+import { listedOf } from '../to-canonical/listed.ts'
 import { answerEach, chunksOf, mappingOf, type Reading } from './reading.ts'
 import { anyOf, MOST_CLAUSES } from './search.ts'
 
@@ -30,15 +33,16 @@ export async function listSubscriptions(
   customers: CustomerReader,
   requests: readonly Request[],
   call: CallContext,
-): Promise<Answer<Page<SubscriptionRecord>>[]> {
+): Promise<Answer<Page<Listed<SubscriptionRecord>>>[]> {
   return answerEach(requests, async (request) => {
     const cancelled = request.statuses?.includes('CANCELLED') ?? false
     const expanded =
       request.after === undefined && !cancelled ? await customers.load(request.customer, call) : undefined
     const { data, has_more } = expanded?.subscriptions ?? { data: [], has_more: true }
-    const items = data
-      .map((native) => toRecord(reading, native))
-      .filter((record) => isWanted(record, request))
+    const items = listedOf(reading.connectionId, data, (native) => {
+      const record = toRecord(reading, native)
+      return isWanted(record, request) ? record : undefined
+    })
     if (has_more && items.length <= request.first) return listOne(reading, request, cancelled, call)
     return { items: items.slice(0, request.first), hasNextPage: items.length > request.first }
   })
@@ -49,8 +53,9 @@ function listOne(
   request: Request,
   cancelled: boolean,
   call: CallContext,
-): Promise<Page<SubscriptionRecord>> {
+): Promise<Page<Listed<SubscriptionRecord>>> {
   return scanList({
+    connectionId: reading.connectionId,
     first: request.first,
     after: request.after,
     filtered: true,
@@ -88,18 +93,23 @@ export async function listSubscriptionsOfContracts(
   const answers = await Promise.all(
     chunksOf([...new Set(contractIds)], MOST_CLAUSES).map(async (chunk) => {
       const found = await settle(searchByContract(reading, chunk, call))
-      return chunk.map((id) => [id, ofContract(id, found)] as const)
+      return chunk.map((id) => [id, ofContract(reading, id, found)] as const)
     }),
   )
   const byContract = new Map(answers.flat())
   return contractIds.map((id) => byContract.get(id))
 }
 
-function ofContract(id: string, found: SubscriptionRecord[] | WeftError): SubscriptionRecord[] | WeftError {
+/** One that cannot be read fails the contract that it names, not the others of the same search. */
+function ofContract(
+  reading: Reading,
+  id: string,
+  found: Stripe.Subscription[] | WeftError,
+): Answer<SubscriptionRecord[]> {
   if (isWeftError(found)) return found
-  return found
-    .filter(({ contract }) => contract?.nativeId === id)
-    .toSorted((one, other) => +other.createdAt - +one.createdAt)
+  const own = found.filter(({ metadata }) => metadata?.[reading.fields.crmContractId] === id)
+  const items = listedOf(reading.connectionId, own, (native) => toRecord(reading, native))
+  return answerOf(() => allRecords(items).toSorted((one, other) => +other.createdAt - +one.createdAt))
 }
 
 const MOST_SEARCH_PAGES = 5
@@ -108,15 +118,15 @@ async function searchByContract(
   reading: Reading,
   contractIds: readonly string[],
   call: CallContext,
-): Promise<SubscriptionRecord[]> {
+): Promise<Stripe.Subscription[]> {
   const query = anyOf(`metadata['${reading.fields.crmContractId}']`, contractIds)
-  const found: SubscriptionRecord[] = []
+  const found: Stripe.Subscription[] = []
   let page: string | undefined
   for (let read = 0; read < MOST_SEARCH_PAGES; read += 1) {
     const answer = await reading.client.read(call, (stripe) =>
       stripe.subscriptions.search({ query, limit: 100, ...(page === undefined ? {} : { page }) }),
     )
-    found.push(...answer.data.map((native) => toRecord(reading, native)))
+    found.push(...answer.data)
     page = answer.next_page ?? undefined
     if (!answer.has_more || page === undefined) break
   }

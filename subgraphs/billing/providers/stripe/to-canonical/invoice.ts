@@ -4,6 +4,7 @@ import type { Money } from '#shared/money.ts'
 import type { FieldSources } from '#shared/provenance.ts'
 import { toMoney } from '../currencies.ts'
 import { type NativeInvoice, type NativeInvoiceLine, nativeInvoiceLine } from '../native.ts'
+import { listedOf } from './listed.ts'
 import { type Mapping, parseNative, toContract, toInstant, toRef, toSource, withMetadata } from './record.ts'
 
 const SOURCES: FieldSources = {
@@ -50,7 +51,7 @@ export function toCanonicalInvoice(invoice: NativeInvoice, mapping: Mapping): In
     amountPaid: amount(invoice.amount_paid),
     amountDue: status === 'VOID' ? amount(0) : amount(invoice.amount_remaining),
     lines: {
-      items: invoice.lines.data.map((line) =>
+      items: listedOf(mapping.connectionId, invoice.lines.data, (line) =>
         toCanonicalInvoiceLine(parseNative(nativeInvoiceLine, line, mapping), mapping),
       ),
       hasNextPage: invoice.lines.has_more,
