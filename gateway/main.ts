@@ -13,7 +13,8 @@ import { renderBanner } from './banner.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
 import { createPlannedExecution } from './execution/planned.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
-import { assertPortIsFree, startGatewayServer } from './server.ts'
+import { assertPortIsFree } from './listen.ts'
+import { startGatewayServer } from './server.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { SUPERGRAPH_FILE } from './supergraph-file.ts'
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const settings = readSettings(sources)
   const logger = createLogger(settings.logLevel)
   const asked = untilAskedToStop(logger)
-  await assertPortIsFree(settings)
+  await assertPortIsFree({ host: settings.host, port: settings.port })
 
   await using stack = new AsyncDisposableStack()
   const common = { clock: systemClock, logger }

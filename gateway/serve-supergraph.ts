@@ -1,5 +1,5 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#shared/clock.ts'
@@ -16,6 +16,7 @@ import { createDrain } from './http/drain.ts'
 import type { Identify } from './http/receive-operation.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
+import { listen } from './listen.ts'
 import { isLoopback, readSettings, type Settings } from './settings.ts'
 import { openTransports } from './transports/transports.ts'
 
@@ -79,17 +80,6 @@ function watchSupergraph(options: ServeOptions, execution: ReloadingExecution): 
   return () => unwatchFile(supergraphFile, reload)
 }
 
-function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  server.once('error', reject)
-  server.listen(port, host, () => {
-    const address = server.address()
-    const actualPort = typeof address === 'object' && address ? address.port : port
-    resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/graphql`)
-  })
-  return promise
-}
-
 /** Serves a supergraph whose subgraphs are HTTP URLs at `/graphql`, and its health at `/health`. */
 export async function serveSupergraph(options: ServeOptions): Promise<SupergraphServer> {
   const { identify, logger } = options
@@ -107,7 +97,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
     } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
   const drain = createDrain(server)
-  const url = await listen(server, options)
+  const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })
   const unwatch = watchSupergraph(options, execution)
   return {

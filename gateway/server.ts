@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -16,6 +15,9 @@ import { type Exchange, type Identify, receiveOperation } from './http/receive-o
 import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
+import { listen } from './listen.ts'
+import { answerMetrics } from './telemetry/metrics-endpoint.ts'
+import type { Telemetry } from './telemetry/telemetry.ts'
 import { streamFormOf } from './transports/http-streams.ts'
 import { openTransports, type Transports } from './transports/transports.ts'
 
@@ -56,11 +58,11 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     answer(exchange, routes, options).catch((error: unknown) => refuse(exchange, error))
   })
   const drain = createDrain(server)
-  await listen(server, options)
+  const url = await listen(server, { host: options.host, port: options.port })
   const transports = openTransports(server, { ...options, identify: identifyBy(options) })
   const routes = routesOf(options, front, transports)
   return {
-    url: urlOf(server, options.host),
+    url,
     async close() {
       const drained = drain()
       await transports.close()
@@ -154,27 +156,4 @@ function toExchange(incoming: IncomingMessage, response: ServerResponse, logger:
     query: new URLSearchParams(search),
     logger: logger.child({ correlationId: ids.correlationId }),
   }
-}
-
-/** Refuses early, before anything slow is started, when somebody else listens where the gateway is to. */
-export async function assertPortIsFree(address: { host: string; port: number }): Promise<void> {
-  const probe = createServer()
-  await listen(probe, address)
-  await createDrain(probe)()
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    const inUse = error.code === 'EADDRINUSE'
-    const message = `port ${port} of ${host} is in use: stop what listens there or set PORT`
-    reject(inUse ? new WeftError('INVALID_SETTING', message, {}, error) : error)
-  })
-  server.listen(port, host, resolve)
-  return promise
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

@@ -13,6 +13,21 @@ const oneOf = <const Choice extends string>(...choices: Choice[]) => ({
 })
 const httpsOrLoopback = url('https:').or(url('http:').refine((text) => isLoopback(new URL(text).hostname)))
 
+const address = z.string().refine((text) => text === 'localhost' || isIP(text) !== 0)
+
+const SUBGRAPH_ENTRY = /^([a-z][a-z0-9-]*)(?:=(https?:\/\/\S+))?$/
+const subgraphNames = z
+  .string()
+  .transform((text) => (text === 'all' ? text : text.split(',').map((entry) => entry.trim())))
+  .refine((names) => names === 'all' || names.every((entry) => SUBGRAPH_ENTRY.test(entry)))
+  .transform((names) => (names === 'all' ? names : new Map(names.map(toSubgraphEntry))))
+
+/** `crm` and `billing=https://billing.internal/graphql` as name and URL. */
+function toSubgraphEntry(text: string): [name: string, url: string | undefined] {
+  const [, name = '', url] = SUBGRAPH_ENTRY.exec(text) ?? []
+  return [name, url]
+}
+
 /** Every setting of the gateway and of the processes that it starts. */
 export const SETTINGS = {
   port: {
@@ -27,7 +42,7 @@ export const SETTINGS = {
     meaning:
       'The address it listens on. Anything but loopback needs AUTH_ISSUER: the development issuer serves this machine only.',
     expected: 'an IP address or localhost',
-    schema: z.string().refine((text) => text === 'localhost' || isIP(text) !== 0),
+    schema: address,
     default: '127.0.0.1',
   },
   databaseUrl: {
@@ -68,6 +83,39 @@ export const SETTINGS = {
     meaning: 'Where the issuer publishes its keys; required with AUTH_ISSUER.',
     expected: 'an https:// URL (http:// on loopback)',
     schema: httpsOrLoopback,
+  },
+  subgraphsApart: {
+    name: 'SUBGRAPHS_APART',
+    meaning:
+      'Subgraphs that run in processes of their own (`npm run subgraph -- crm`): `crm,billing=https://billing.internal/graphql`. A name alone is reached at its routing_url in supergraph.yaml; `all` is every one.',
+    expected: 'all, or names separated by commas, each with =URL where it is not in supergraph.yaml',
+    schema: subgraphNames,
+  },
+  subgraphSigningKey: {
+    name: 'SUBGRAPH_SIGNING_KEY',
+    meaning:
+      'The file with the Ed25519 key in PEM by which the gateway names callers to subgraphs that run apart; more than one to rotate, see gateway/split/README.md. Unset: one in the data directory, for subgraphs on loopback only.',
+    expected: 'a path',
+    schema: z.string(),
+  },
+  subgraphJwks: {
+    name: 'SUBGRAPH_JWKS',
+    meaning:
+      "For a subgraph that runs apart: the gateway's published keys, at its /.well-known/weft-subgraph-jwks.json or in a file. Unset: those of the data directory, on loopback only.",
+    expected: 'an https:// URL (http:// on loopback) or a path',
+    schema: z.string().refine((text) => !text.includes('://') || httpsOrLoopback.safeParse(text).success),
+  },
+  subgraphHost: {
+    name: 'SUBGRAPH_HOST',
+    meaning: 'For a subgraph that runs apart: the address it listens on; unset: the host of its routing_url.',
+    expected: 'an IP address or localhost',
+    schema: address,
+  },
+  subgraphPort: {
+    name: 'SUBGRAPH_PORT',
+    meaning: 'For a subgraph that runs apart: where it listens; unset: the port of its routing_url.',
+    expected: 'a port from 0 to 65535',
+    schema: integer(0, 65_535),
   },
   execution: {
     name: 'EXECUTION',

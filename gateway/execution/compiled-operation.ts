@@ -118,10 +118,12 @@ export async function compileOperation(
   planner: Planner,
   ready: ReadyOperation,
   overrides: ReadonlyMap<string, boolean>,
-  fetchOf: (step: FetchStep) => CompiledFetch,
+  fetchOf: (step: FetchStep, isAlone: boolean) => CompiledFetch,
 ): Promise<CompiledOperation> {
   const plan = await planner.plan(ready.document, ready.operation, overrides)
-  const steps = compileSteps(plan.steps, planner, fetchOf)
+  const stepsOf = Map.groupBy(plan.steps, ({ subgraph }) => subgraph)
+  const isAlone = ({ subgraph }: FetchStep): boolean => stepsOf.get(subgraph)?.length === 1
+  const steps = compileSteps(plan.steps, planner, (step) => fetchOf(step, isAlone(step)))
   const { project, projectExpected, introspect, unplanned, isNothingPlanned } = compileAnswer(
     planner,
     ready,

@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { LimitOverrides, Limits } from '../limits/limits.ts'
+import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import type { Answers } from './subscriptions/open-stream.ts'
 
 /** What a client sent, whatever transport it came by. */
@@ -37,6 +38,8 @@ export interface ExecutionOptions {
   supergraphSdl: string
   /** By the subgraph's name in the supergraph. A name that is missing here is reached at its routing URL. */
   locations: ReadonlyMap<string, SubgraphLocation>
+  /** What a call to a subgraph over HTTP carries beyond what every one does. */
+  subgraphHeaders?: SubgraphHeaders | undefined
   /** What differs from the default limits. */
   limits?: LimitOverrides | undefined
 }

@@ -33,11 +33,11 @@ function disableTelemetry(): void {
 
 function createDataSource(
   { name, url }: { name: string; url?: string },
-  locations: ExecutionOptions['locations'],
+  { locations, subgraphHeaders }: ExecutionOptions,
 ): GraphQLDataSource {
   const location = locations.get(name)
   if (location?.kind === 'local') return createLocalDataSource(location.subgraph)
-  return createRemoteDataSource(location?.url ?? url ?? '')
+  return createRemoteDataSource({ name, url: location?.url ?? url ?? '' }, subgraphHeaders)
 }
 
 /** What the stock executor reads of an Apollo Server request; it asks for no more than this. */
@@ -87,15 +87,12 @@ function toAnswer(result: ExecutionResult, request: RequestContext): ExecutionRe
  * Creates an execution on @apollo/gateway: slower than our own, and the one it is compared with. It has the same
  * limits, but plans on this thread and without a deadline: its executor does not let anybody else plan.
  */
-export async function createStockExecution({
-  supergraphSdl,
-  locations,
-  limits: overrides,
-}: ExecutionOptions): Promise<Execution> {
+export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
+  const { supergraphSdl, limits: overrides } = options
   disableTelemetry()
   const gateway = new ApolloGateway({
     supergraphSdl: stripAuthorisationSdl(supergraphSdl),
-    buildService: (definition) => createDataSource(definition, locations),
+    buildService: (definition) => createDataSource(definition, options),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   })
   const { schema, executor } = await gateway.load()

@@ -1,7 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 
-/** Headers for one subgraph beyond those that every call carries: a signed token for the caller, say. */
-export type SubgraphHeaders = (subgraph: string, request: RequestContext) => Readonly<Record<string, string>>
+type Headers = Readonly<Record<string, string>>
+
+/**
+ * Headers for one subgraph beyond those that every call carries: a signed token for the caller, say. `operationId` names
+ * the operation where the subgraph is asked more than once in it; such a subgraph may remember what it has read.
+ */
+export type SubgraphHeaders = (
+  subgraph: string,
+  request: RequestContext,
+  operationId?: string,
+) => Headers | Promise<Headers>
 
 /** Ids of traces need to be different, not secret. */
 function randomHex(words: number): string {
@@ -29,14 +39,21 @@ function traceIdOf(request: RequestContext): string {
 /** One trace per operation, one span per call (W3C Trace Context). */
 const traceparentOf = (request: RequestContext): string => `00-${traceIdOf(request)}-${randomHex(2)}-01`
 
-/** The headers of one call. Nothing that the client sent is passed on as it came. */
-export function callHeaders(
-  subgraph: string,
-  request: RequestContext,
-  extra: SubgraphHeaders | undefined,
-): Record<string, string> {
+const operationIds = new WeakMap<RequestContext, string>()
+
+/** A name that no other operation has, whatever its client calls it. */
+export function operationIdOf(request: RequestContext): string {
+  const known = operationIds.get(request)
+  if (known) return known
+  const operationId = randomUUID()
+  operationIds.set(request, operationId)
+  return operationId
+}
+
+/** The headers of one call: `extra` and those that every call carries. Nothing of the client is passed on as it came. */
+export function callHeaders(request: RequestContext, extra: Headers | undefined): Record<string, string> {
   return {
-    ...extra?.(subgraph, request),
+    ...extra,
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',
     'x-correlation-id': request.correlationId,
@@ -47,7 +64,7 @@ export function callHeaders(
 const authorities = new WeakMap<RequestContext['caller'], string>()
 
 /** Everything about a caller that may change what a subgraph answers. */
-export function authorityOf({ caller }: RequestContext): string {
+export function authorityOf({ caller }: Pick<RequestContext, 'caller'>): string {
   const known = authorities.get(caller)
   if (known) return known
   const { subject, clientId, scopes, customerIds, businessUnits } = caller

@@ -5,7 +5,7 @@ import type { SubgraphError } from '../errors.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import { applyRewrites, isTarget, renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
-import { authorityOf, callHeaders, type SubgraphHeaders } from './call-headers.ts'
+import { authorityOf, callHeaders, operationIdOf, type SubgraphHeaders } from './call-headers.ts'
 import type { CompiledFetch, OperationRun } from './fetch.ts'
 import type { InFlight } from './in-flight.ts'
 import { mergeInto } from './merge-answer.ts'
@@ -19,6 +19,8 @@ export interface HttpFetchContext {
   client: SubgraphClient
   inFlight: InFlight
   headers: SubgraphHeaders | undefined
+  /** The step is its operation's only one for its subgraph. */
+  isAlone: boolean
 }
 
 interface SubgraphAnswer {
@@ -62,8 +64,11 @@ function usedVariables({ variableUsages }: FetchStep, variables: Variables): Rec
   return used
 }
 
-/** Sends what a step asks; the same question of one caller is on its way only once. */
-function compileSend(step: FetchStep, { client, inFlight, headers }: HttpFetchContext) {
+/**
+ * Sends what a step asks; the same question of one caller is on its way only once. Not where the subgraph remembers what
+ * an operation has read: what it read for another one would be missing when this one asks for more.
+ */
+function compileSend(step: FetchStep, { client, inFlight, headers, isAlone }: HttpFetchContext) {
   const { subgraph, operation, fragments } = step
   const isRepeatable = operation.operation === OperationTypeNode.QUERY
   const query = JSON.stringify(
@@ -71,10 +76,13 @@ function compileSend(step: FetchStep, { client, inFlight, headers }: HttpFetchCo
   )
   return async (variables: object, request: RequestContext): Promise<SubgraphAnswer> => {
     const body = `{"query":${query},"variables":${JSON.stringify(variables)}}`
-    const post = (signal: AbortSignal) =>
-      client.post({ body, headers: callHeaders(subgraph, request, headers), signal, isRepeatable })
+    const operationId = headers && !isAlone ? operationIdOf(request) : undefined
+    const post = async (signal: AbortSignal) => {
+      const extra = await headers?.(subgraph, request, operationId)
+      return client.post({ body, headers: callHeaders(request, extra), signal, isRepeatable })
+    }
     if (!isRepeatable) return toSubgraphAnswer(parseBody(await post(request.signal)))
-    const key = `${subgraph}\n${authorityOf(request)}\n${body}`
+    const key = `${subgraph}\n${operationId ?? authorityOf(request)}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
     const text = await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal))
     return toSubgraphAnswer(parseBody(text))

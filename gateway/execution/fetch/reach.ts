@@ -6,7 +6,6 @@ import { compileEventFetch } from '../subscriptions/event-fetch.ts'
 import { compileLocalSource } from '../subscriptions/local-source.ts'
 import { compileRemoteSource, type RemoteSubgraph } from '../subscriptions/remote-source.ts'
 import type { OpenSource } from '../subscriptions/source.ts'
-import type { SubgraphHeaders } from './call-headers.ts'
 import type { CompiledFetch } from './fetch.ts'
 import { compileHttpFetch } from './http-fetch.ts'
 import { createInFlight } from './in-flight.ts'
@@ -20,15 +19,15 @@ import {
 
 /** How the subgraphs of one supergraph are reached. */
 export interface Reach {
-  fetchOf(step: FetchStep): CompiledFetch
+  /** `isAlone`: the step is its operation's only one for its subgraph. */
+  fetchOf(step: FetchStep, isAlone: boolean): CompiledFetch
   /** How the primary of a subscription is opened. */
   sourceOf(primary: FetchStep): OpenSource
   close(): Promise<void>
 }
 
-export interface ReachOptions extends Pick<ExecutionOptions, 'locations'> {
-  http?: Partial<SubgraphClientOptions>
-  subgraphHeaders?: SubgraphHeaders
+export interface ReachOptions extends Pick<ExecutionOptions, 'locations' | 'subgraphHeaders'> {
+  http?: Partial<SubgraphClientOptions> | undefined
 }
 
 /** Creates one client per subgraph over HTTP; those of this process need none. */
@@ -61,14 +60,15 @@ export function createReach(
       const remote = remoteOf(primary.subgraph, urlOf(primary.subgraph, location?.url))
       return compileRemoteSource(primary, remote, subgraphHeaders)
     },
-    fetchOf(step) {
+    fetchOf(step, isAlone) {
       const location = locations.get(step.subgraph)
       if (location?.kind === 'local') return compileLocalFetch(step, location.subgraph, supergraphSchema)
       const url = urlOf(step.subgraph, location?.url)
       if (step.operation.operation === OperationTypeNode.SUBSCRIPTION)
         return compileEventFetch(step, supergraphSchema)
       const client = clientOf(step.subgraph, url)
-      return compileHttpFetch(step, { supergraphSchema, client, inFlight, headers: subgraphHeaders })
+      const headers = subgraphHeaders
+      return compileHttpFetch(step, { supergraphSchema, client, inFlight, headers, isAlone })
     },
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()))

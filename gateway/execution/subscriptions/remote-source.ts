@@ -40,7 +40,7 @@ export function compileRemoteSource(
     readRemote(subgraph, {
       query,
       variables: { ...variables },
-      headers: callHeaders(step.subgraph, request, headers),
+      headers: callHeaders(request, await headers?.(step.subgraph, request)),
       signal: request.signal,
     })
 }

@@ -22,4 +22,6 @@ export interface RequestContext extends CallContext {
   logger: Logger
   /** When the operation arrived; every "now" inside it is this instant. */
   receivedAt: Date
+  /** In a subgraph that runs apart: the operation whose fetches share one context; undefined for its only fetch. */
+  operation?: { id: string; endsAt: Date }
 }
