@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
-import { WeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
