@@ -35,13 +35,14 @@ export interface Remote {
 export interface RemoteOptions {
   keyv: Keyv
   keptMs: number
+  /** How long it is left alone after a failure. */
+  restMs?: number
   clock: Clock
   logger: Logger
 }
 
 /** Longer than this a read does not wait for the second level: a system answers in little more. */
 const DEADLINE_MS = 100
-/** How long it is left alone after a failure. */
 const REST_MS = 1_000
 /** By how much the clocks of two processes may differ. */
 const SKEW_MS = 2_000
@@ -55,9 +56,9 @@ const EVERYTHING = 'changed'
  * counts as long as none of its tags was stamped after its reading began. A stamp that could not be written makes
  * everything older than it unbelievable, first to this process and, as soon as it can be told, to all.
  */
-export function createRemote({ keyv, keptMs, clock, logger }: RemoteOptions): Remote {
+export function createRemote({ keyv, keptMs, restMs = REST_MS, clock, logger }: RemoteOptions): Remote {
   const counters = { hits: 0, misses: 0, failures: 0 }
-  const attempt = createAttempt(keyv, logger, () => {
+  const attempt = createAttempt({ keyv, restMs, logger }, () => {
     counters.failures += 1
   })
   /** Stamps on their way. */
@@ -124,14 +125,17 @@ export function createRemote({ keyv, keptMs, clock, logger }: RemoteOptions): Re
 }
 
 /** Runs commands with a deadline and a rest after a failure; undefined for what failed. Says once that it is away. */
-function createAttempt(keyv: Keyv, logger: Logger, countFailure: () => void) {
+function createAttempt(
+  { keyv, restMs, logger }: { keyv: Keyv; restMs: number; logger: Logger },
+  countFailure: () => void,
+) {
   let reported = 0
   // keyv answers a failed read like a miss, and tells the failure beside it.
   keyv.on('error', () => {
     reported += 1
   })
   const breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: REST_MS,
+    halfOpenAfter: restMs,
     breaker: new ConsecutiveBreaker(1),
   })
   const policy = wrap(breaker, timeout(DEADLINE_MS, TimeoutStrategy.Aggressive))
