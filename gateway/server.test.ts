@@ -12,6 +12,7 @@ import { silentLogger } from '#shared/telemetry/logger.ts'
 import { type DevelopmentIssuer, openDevelopmentIssuer } from './auth/development-issuer.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import type { Execution } from './execution/execution.ts'
+import { giveUpAfter } from './execution/give-up.ts'
 import { createLimits } from './limits/limits.ts'
 import { type GatewayServer, startGatewayServer } from './server.ts'
 
@@ -33,14 +34,9 @@ function createFakeExecution(rootValue: Record<string, unknown>): Execution & { 
         ),
       }
     }
-    return execute({
-      schema,
-      document,
-      rootValue,
-      contextValue: request,
-      operationName,
-      variableValues: variables,
-    })
+    const contextValue = request
+    const answer = execute({ schema, document, rootValue, contextValue, operationName, variableValues: variables })
+    return giveUpAfter(Promise.resolve(answer), request.signal)
   }
   return {
     schema,

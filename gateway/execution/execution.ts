@@ -17,7 +17,8 @@ export type SubgraphLocation = { kind: 'local'; subgraph: Subgraph } | { kind: '
 
 /**
  * The one function behind every transport: an operation and its caller in, an answer out.
- * Never throws for what the client sent; such errors are in the answer, with codes of the catalogue.
+ * Never throws for what the client sent; such errors are in the answer, with codes of the catalogue. An operation whose
+ * signal has ended is answered soon, with TIMEOUT for what is not there.
  * What is larger than its caller may send is refused here, before it is validated: no transport can forget it.
  */
 export interface Execution {

@@ -7,10 +7,12 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql'
+import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
 import { fetchFailure, refusal, toClientError } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import { giveUpAfter } from './give-up.ts'
 import { createOperationScope } from './operation-scope.ts'
 import { coerceVariables, createDocumentCache, type PreparedOperation } from './prepare.ts'
 import { createLocalDataSource } from './stock-local.ts'
@@ -104,7 +106,13 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return NO_SUBSCRIPTIONS
     const variables = coerceVariables(schema, prepared.operation, operation.variables)
     if ('errors' in variables) return variables
-    return toAnswer(await executor(toGatewayRequest(operation, prepared, request)), request)
+    try {
+      const answer = executor(toGatewayRequest(operation, prepared, request))
+      return toAnswer(await giveUpAfter(answer, request.signal), request)
+    } catch (cause) {
+      if (!isWeftError(cause)) throw cause
+      return { errors: [fetchFailure(cause, undefined, request.correlationId)] }
+    }
   }
   return {
     schema,

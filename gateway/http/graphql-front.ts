@@ -1,7 +1,6 @@
 import {
   ApolloServer,
   type ApolloServerOptionsWithGateway,
-  type ApolloServerPlugin,
   HeaderMap,
   type HTTPGraphQLRequest,
 } from '@apollo/server'
@@ -12,9 +11,9 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Execution, Operation } from '../execution/execution.ts'
@@ -22,8 +21,7 @@ import { createBoundedCache } from '../execution/lru.ts'
 import type { Limits } from '../limits/limits.ts'
 import { currentRequest, formatClientError } from './client-errors.ts'
 import { type HttpAnswer, statusOf, toHttpAnswer } from './http-answer.ts'
-import { negotiateMediaType } from './negotiate.ts'
-import { PREFLIGHT_HEADERS } from './read-operation.ts'
+import type { ResponseMediaType } from './negotiate.ts'
 import type { ReceivedOperation } from './receive-operation.ts'
 
 interface FrontContext {
@@ -41,9 +39,6 @@ export interface GraphQLFront {
 /** Texts whose size is known not to overflow Apollo Server's parser. */
 const MAX_CHECKED_CHARACTERS = 4 * 1024 * 1024
 
-/** Time for an answer to be put together after its calls were told to end. */
-const GRACE_MS = 1000
-
 /** Creates Apollo Server in front of an execution. */
 export async function createGraphQLFront(execution: Execution, logger: Logger): Promise<GraphQLFront> {
   const server = new ApolloServer<FrontContext>({
@@ -54,11 +49,11 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    csrfPrevention: { requestHeaders: [...PREFLIGHT_HEADERS] },
+    // `readOperation` has refused what a page of another site could send, for both endpoints.
+    csrfPrevention: false,
     // The execution validates: a check that lives in one transport is missing from the others.
     dangerouslyDisableValidation: true,
     plugins: [
-      statusByMediaType,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -78,7 +73,12 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
         server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ request }) }),
       )
       if (body.kind !== 'complete') throw new TypeError('a query was answered in parts')
-      return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string }
+      headers.set('content-type', `${mediaType}; charset=utf-8`)
+      return {
+        status: statusFor(status, body.string, mediaType),
+        headers: Object.fromEntries(headers),
+        body: body.string,
+      }
     },
     close: () => server.stop(),
   }
@@ -107,21 +107,10 @@ function toHTTPGraphQLRequest(
 ): HTTPGraphQLRequest {
   return {
     method: incoming.method ?? 'GET',
-    headers: toHeaderMap(incoming.headersDistinct),
+    headers: toHeaderMap(incoming.headers),
     search: /\?.*/.exec(incoming.url ?? '')?.[0] ?? '',
     body: { query, operationName: operationName ?? null, variables: variables ?? null },
   }
-}
-
-/** Apollo Server says by 400 that no field was reached; only the newer media type may. */
-const statusByMediaType: ApolloServerPlugin<FrontContext> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ request, response }) {
-      const mediaType = negotiateMediaType(request.http?.headers.get('accept'))
-      if (response.body.kind !== 'single' || response.http.status !== 400 || !mediaType) return
-      response.http.status = statusOf(response.body.singleResult, mediaType)
-    },
-  }),
 }
 
 /** What Apollo Server asks of a gateway, answered by ours. */
@@ -135,35 +124,21 @@ function gatewayOver(execution: Execution): Gateway {
       executor: ({ request: { operationName, variables }, source, context }) => {
         const { request } = context as FrontContext
         const operation = { query: source, operationName, variables }
-        return beforeDeadline(execution.execute(operation, request), request.signal)
+        return execution.execute(operation, request)
       },
     }),
     stop: async () => {},
   }
 }
 
-/** Calls end by the request's signal; an operation that does not end with them is given up. */
-function beforeDeadline<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const { promise: deadline, reject } = Promise.withResolvers<never>()
-  let grace: NodeJS.Timeout | undefined
-  const startGrace = (): void => {
-    const reason = new WeftError(
-      'TIMEOUT',
-      'The operation took too long.',
-      { system: 'gateway' },
-      signal.reason,
-    )
-    grace = setTimeout(reject, GRACE_MS, reason)
-  }
-  signal.addEventListener('abort', startGrace, { once: true })
-  return Promise.race([answer, deadline]).finally(() => {
-    clearTimeout(grace)
-    signal.removeEventListener('abort', startGrace)
-  })
-}
+/** Apollo Server says by 400 that no field was reached; only the newer media type may. */
+const statusFor = (status: number | undefined, body: string, mediaType: ResponseMediaType): number =>
+  status === 400 ? statusOf(JSON.parse(body), mediaType) : (status ?? 200)
 
-function toHeaderMap(headers: IncomingMessage['headersDistinct']): HeaderMap {
+/** What a plugin may read. `accept` is left out: it has been negotiated, and would be twice more. */
+function toHeaderMap(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap()
-  for (const [name, values = []] of Object.entries(headers)) map.set(name, values.join(', '))
+  for (const [name, value = ''] of Object.entries(headers))
+    if (name !== 'accept') map.set(name, typeof value === 'string' ? value : value.join(', '))
   return map
 }
