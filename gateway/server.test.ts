@@ -35,7 +35,14 @@ function createFakeExecution(rootValue: Record<string, unknown>): Execution & { 
       }
     }
     const contextValue = request
-    const answer = execute({ schema, document, rootValue, contextValue, operationName, variableValues: variables })
+    const answer = execute({
+      schema,
+      document,
+      rootValue,
+      contextValue,
+      operationName,
+      variableValues: variables,
+    })
     return giveUpAfter(Promise.resolve(answer), request.signal)
   }
   return {
