@@ -1,12 +1,13 @@
+import { type CacheTag, customerTag, recordTag } from '#shared/cache/cache.ts'
 import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
-  createLoaderFactories,
   keepIn,
   type Loader,
   type LoaderFactories,
+  ofCustomer,
   type RecordKey,
   recordKey,
 } from '#shared/subgraph/loader-factories.ts'
@@ -57,38 +58,48 @@ export interface Loaders {
   featureEntitlements: Loader<RecordKey, Listed<FeatureEntitlementRecord>[]>
 }
 
-export function createLoaders(providers: readonly BillingProvider[], request: RequestContext): Loaders {
-  const factories = createLoaderFactories(providers)
+type Factories = LoaderFactories<BillingProvider>
+
+/** Lists hang on their customer. */
+const ofOwner = ({ connectionId, customer }: At<{ customer: CustomerKey }>): readonly CacheTag[] => [
+  customerTag(connectionId, customer.nativeId),
+]
+
+export function createLoaders(factories: Factories, request: RequestContext): Loaders {
   return {
-    connectionIds: providers.map(({ connection }) => connection.id),
-    customer: factories.byRequest((billing, keys) => billing.getCustomers(keys, request)),
+    connectionIds: factories.connectionIds,
+    customer: factories.byRequest('customer', (billing, keys) => billing.getCustomers(keys, request), {
+      tagsOf: (key) => [recordTag(key)],
+    }),
     ...subscriptionLoaders(factories, request),
     ...invoiceLoaders(factories, request),
     ...paymentLoaders(factories, request),
     ...catalogueLoaders(factories, request),
-    featureEntitlements: factories.byNativeId((billing, ids) =>
-      billing.listFeatureEntitlements(ids, request),
+    featureEntitlements: factories.byNativeId(
+      'featureEntitlements',
+      (billing, ids) => billing.listFeatureEntitlements(ids, request),
+      { tagsOf: ofCustomer },
     ),
   }
 }
 
-type Factories = LoaderFactories<BillingProvider>
-
 function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const subscription: Loaders['subscription'] = byNativeId((billing, ids) =>
+  const subscription: Loaders['subscription'] = byNativeId('subscription', (billing, ids) =>
     billing.getSubscriptions(ids, request),
   )
   const keep = keepIn(subscription)
   return {
     subscription,
     subscriptionPage: byRequest(
+      'subscriptionPage',
       (billing, requests: readonly At<ListRequest<SubscriptionStatus>>[]) =>
         billing.listSubscriptions(requests, request),
-      keep,
+      { tagsOf: ofOwner, seen: keep },
     ),
     subscriptionsOfContract: byNativeId(
+      'subscriptionsOfContract',
       (billing, ids) => billing.listSubscriptionsOfContracts(ids, request),
-      (items) => keep({ items }),
+      { seen: (items) => keep({ items }) },
     ),
   }
 }
@@ -99,49 +110,77 @@ function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
     for (const line of lines) if (!isUnreadable(line)) seenInvoiceLines.set(recordKey(line.source), line)
   }
   const invoice: Loaders['invoice'] = byNativeId(
+    'invoice',
     (billing, ids) => billing.getInvoices(ids, request),
-    (record) => keepLines(record.lines.items),
+    { seen: (record) => keepLines(record.lines.items) },
   )
   return {
     invoice,
     seenInvoiceLines,
     invoicePage: byRequest(
+      'invoicePage',
       (billing, requests: readonly At<InvoiceListRequest>[]) => billing.listInvoices(requests, request),
-      (page) => {
-        keepIn(invoice)(page)
-        for (const item of page.items) if (!isUnreadable(item)) keepLines(item.lines.items)
+      {
+        tagsOf: ofOwner,
+        // Overdue at any instant is overdue now: as old as the answer is.
+        wordsOf: ({ overdueAt, ...request }) => ({ ...request, overdue: overdueAt !== undefined }),
+        seen(page) {
+          keepIn(invoice)(page)
+          for (const item of page.items) if (!isUnreadable(item)) keepLines(item.lines.items)
+        },
       },
     ),
     invoiceLinePage: byRequest(
+      'invoiceLinePage',
       (billing, requests: readonly At<InvoiceLineListRequest>[]) =>
         billing.listInvoiceLines(requests, request),
-      (page) => keepLines(page.items),
+      {
+        tagsOf: ({ connectionId, invoiceNativeId }) => [
+          recordTag({ connectionId, nativeId: invoiceNativeId }),
+        ],
+        seen: (page) => keepLines(page.items),
+      },
     ),
   }
 }
 
 function paymentLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const payment: Loaders['payment'] = byNativeId((billing, ids) => billing.getPayments(ids, request))
+  const payment: Loaders['payment'] = byNativeId('payment', (billing, ids) =>
+    billing.getPayments(ids, request),
+  )
   return {
     payment,
     paymentPage: byRequest(
+      'paymentPage',
       (billing, requests: readonly At<ListRequest<PaymentStatus>>[]) =>
         billing.listPayments(requests, request),
-      keepIn(payment),
+      { tagsOf: ofOwner, seen: keepIn(payment) },
     ),
-    dunning: byRequest((billing, keys: readonly At<DunningKey>[]) => billing.getDunning(keys, request)),
+    dunning: byRequest(
+      'dunning',
+      (billing, keys: readonly At<DunningKey>[]) => billing.getDunning(keys, request),
+      {
+        tagsOf: (key) => [recordTag(key), customerTag(key.connectionId, key.customerNativeId)],
+      },
+    ),
   }
 }
 
 function catalogueLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const price: Loaders['price'] = byNativeId((billing, ids) => billing.getPrices(ids, request))
+  const price: Loaders['price'] = byNativeId('price', (billing, ids) => billing.getPrices(ids, request))
   return {
     price,
     pricePage: byRequest(
+      'pricePage',
       (billing, requests: readonly At<PriceListRequest>[]) => billing.listPrices(requests, request),
-      keepIn(price),
+      {
+        tagsOf: ({ connectionId, productNativeId }) => [
+          recordTag({ connectionId, nativeId: productNativeId }),
+        ],
+        seen: keepIn(price),
+      },
     ),
-    product: byNativeId((billing, ids) => billing.getProducts(ids, request)),
-    featuresOfProduct: byNativeId((billing, ids) => billing.listFeatures(ids, request)),
+    product: byNativeId('product', (billing, ids) => billing.getProducts(ids, request)),
+    featuresOfProduct: byNativeId('featuresOfProduct', (billing, ids) => billing.listFeatures(ids, request)),
   }
 }

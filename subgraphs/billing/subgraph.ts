@@ -1,4 +1,4 @@
-import { createDomainContext, type DomainOptions } from '#shared/subgraph/domain-context.ts'
+import { createDomainContexts, type DomainOptions } from '#shared/subgraph/domain-context.ts'
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
@@ -6,17 +6,12 @@ import type { BillingProvider } from './provider.ts'
 import { resolvers } from './resolvers/index.ts'
 
 /** The billing domain: subscriptions, invoices, payments, prices, features, and what billing knows of customers and contracts. */
-export function createBillingSubgraph({
-  providers,
-  crosswalk,
-  connections,
-}: DomainOptions<BillingProvider>): Subgraph<Context> {
+export function createBillingSubgraph(options: DomainOptions<BillingProvider>): Subgraph<Context> {
   return createSubgraph({
     name: 'billing',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
-    connections,
-    createContext: (request) =>
-      createDomainContext({ request, crosswalk, loaders: createLoaders(providers, request) }),
+    connections: options.connections,
+    createContext: createDomainContexts(options, createLoaders),
   })
 }

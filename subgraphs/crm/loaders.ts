@@ -1,9 +1,9 @@
+import { customerTag } from '#shared/cache/cache.ts'
 import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
-  createLoaderFactories,
   keepIn,
   type Loader,
   type LoaderFactories,
@@ -49,14 +49,20 @@ export interface Loaders {
   quoteLines: Loader<RecordKey, SaleLineRecord[]>
 }
 
-export function createLoaders(providers: readonly CrmProvider[], request: RequestContext): Loaders {
-  const factories = createLoaderFactories(providers)
-  const { byNativeId } = factories
+type Factories = LoaderFactories<CrmProvider>
+
+/** Lists hang on their customer. */
+const ofCustomer = ({ connectionId, customerNativeId }: At<ListRequest>) => [
+  customerTag(connectionId, customerNativeId),
+]
+
+export function createLoaders(factories: Factories, request: RequestContext): Loaders {
+  const { connectionIds, byNativeId } = factories
   return {
-    connectionIds: providers.map(({ connection }) => connection.id),
-    customer: byNativeId((crm, ids) => crm.getCustomers(ids, request)),
-    product: byNativeId((crm, ids) => crm.getProducts(ids, request)),
-    order: byNativeId((crm, ids) => crm.getOrdersByErpId(ids, request)),
+    connectionIds,
+    customer: byNativeId('customer', (crm, ids) => crm.getCustomers(ids, request)),
+    product: byNativeId('product', (crm, ids) => crm.getProducts(ids, request)),
+    order: byNativeId('order', (crm, ids) => crm.getOrdersByErpId(ids, request)),
     ...contactLoaders(factories, request),
     ...contractLoaders(factories, request),
     ...opportunityLoaders(factories, request),
@@ -64,52 +70,56 @@ export function createLoaders(providers: readonly CrmProvider[], request: Reques
   }
 }
 
-type Factories = LoaderFactories<CrmProvider>
-
 function contactLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const contact: Loaders['contact'] = byNativeId((crm, ids) => crm.getContacts(ids, request))
+  const contact: Loaders['contact'] = byNativeId('contact', (crm, ids) => crm.getContacts(ids, request))
   return {
     contact,
     contactPage: byRequest(
+      'contactPage',
       (crm, requests: readonly At<ListRequest>[]) => crm.listContacts(requests, request),
-      keepIn(contact),
+      { tagsOf: ofCustomer, seen: keepIn(contact) },
     ),
   }
 }
 
 function contractLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const contract: Loaders['contract'] = byNativeId((crm, ids) => crm.getContracts(ids, request))
+  const contract: Loaders['contract'] = byNativeId('contract', (crm, ids) => crm.getContracts(ids, request))
   return {
     contract,
     contractPage: byRequest(
+      'contractPage',
       (crm, requests: readonly At<ContractListRequest>[]) => crm.listContracts(requests, request),
-      keepIn(contract),
+      { tagsOf: ofCustomer, seen: keepIn(contract) },
     ),
-    contractLines: byNativeId((crm, ids) => crm.getContractLines(ids, request)),
-    renewalId: byNativeId((crm, ids) => crm.getRenewalIds(ids, request)),
+    contractLines: byNativeId('contractLines', (crm, ids) => crm.getContractLines(ids, request)),
+    renewalId: byNativeId('renewalId', (crm, ids) => crm.getRenewalIds(ids, request)),
   }
 }
 
 function opportunityLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const opportunity: Loaders['opportunity'] = byNativeId((crm, ids) => crm.getOpportunities(ids, request))
+  const opportunity: Loaders['opportunity'] = byNativeId('opportunity', (crm, ids) =>
+    crm.getOpportunities(ids, request),
+  )
   return {
     opportunity,
     opportunityPage: byRequest(
+      'opportunityPage',
       (crm, requests: readonly At<OpportunityListRequest>[]) => crm.listOpportunities(requests, request),
-      keepIn(opportunity),
+      { tagsOf: ofCustomer, seen: keepIn(opportunity) },
     ),
-    opportunityLines: byNativeId((crm, ids) => crm.getOpportunityLines(ids, request)),
+    opportunityLines: byNativeId('opportunityLines', (crm, ids) => crm.getOpportunityLines(ids, request)),
   }
 }
 
 function quoteLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const quote: Loaders['quote'] = byNativeId((crm, ids) => crm.getQuotes(ids, request))
+  const quote: Loaders['quote'] = byNativeId('quote', (crm, ids) => crm.getQuotes(ids, request))
   return {
     quote,
     quotePage: byRequest(
+      'quotePage',
       (crm, requests: readonly At<QuoteListRequest>[]) => crm.listQuotes(requests, request),
-      keepIn(quote),
+      { tagsOf: ofCustomer, seen: keepIn(quote) },
     ),
-    quoteLines: byNativeId((crm, ids) => crm.getQuoteLines(ids, request)),
+    quoteLines: byNativeId('quoteLines', (crm, ids) => crm.getQuoteLines(ids, request)),
   }
 }

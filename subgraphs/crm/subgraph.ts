@@ -1,4 +1,4 @@
-import { createDomainContext, type DomainOptions } from '#shared/subgraph/domain-context.ts'
+import { createDomainContexts, type DomainOptions } from '#shared/subgraph/domain-context.ts'
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
@@ -6,17 +6,12 @@ import type { CrmProvider } from './provider.ts'
 import { resolvers } from './resolvers/index.ts'
 
 /** The CRM domain: contacts, contracts, opportunities, quotes, and what the CRM knows of customers, orders and products. */
-export function createCrmSubgraph({
-  providers,
-  crosswalk,
-  connections,
-}: DomainOptions<CrmProvider>): Subgraph<Context> {
+export function createCrmSubgraph(options: DomainOptions<CrmProvider>): Subgraph<Context> {
   return createSubgraph({
     name: 'crm',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
-    connections,
-    createContext: (request) =>
-      createDomainContext({ request, crosswalk, loaders: createLoaders(providers, request) }),
+    connections: options.connections,
+    createContext: createDomainContexts(options, createLoaders),
   })
 }

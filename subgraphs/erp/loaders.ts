@@ -1,12 +1,14 @@
+import { customerTag } from '#shared/cache/cache.ts'
 import { dayOf } from '#shared/clock.ts'
 import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
-  createLoaderFactories,
   keepIn,
   type Loader,
+  type LoaderFactories,
+  ofCustomer,
   type RecordKey,
 } from '#shared/subgraph/loader-factories.ts'
 import type {
@@ -43,31 +45,38 @@ export interface Loaders {
   contract: Loader<RecordKey, ContractBillingRecord>
 }
 
-export function createLoaders(providers: readonly ErpProvider[], request: RequestContext): Loaders {
-  const { byNativeId, byRequest } = createLoaderFactories(providers)
-  const product: Loaders['product'] = byNativeId((erp, ids) => erp.getProducts(ids, request))
+export function createLoaders(
+  { connectionIds, byNativeId, byRequest }: LoaderFactories<ErpProvider>,
+  request: RequestContext,
+): Loaders {
+  const today = dayOf(request.receivedAt)
+  const product: Loaders['product'] = byNativeId('product', (erp, ids) => erp.getProducts(ids, request))
   const keepProducts = ({ lines }: OrderRecord): void => {
     for (const line of lines) if (line.product) product.prime(line.product.source, line.product)
   }
-  const order: Loaders['order'] = byNativeId((erp, ids) => erp.getOrders(ids, request), keepProducts)
+  const order: Loaders['order'] = byNativeId('order', (erp, ids) => erp.getOrders(ids, request), {
+    seen: keepProducts,
+  })
   return {
-    connectionIds: providers.map(({ connection }) => connection.id),
+    connectionIds,
     product,
     order,
-    orderPage: byRequest(
-      (erp, requests) => erp.listOrders(requests, request),
-      (page) => {
+    orderPage: byRequest('orderPage', (erp, requests) => erp.listOrders(requests, request), {
+      tagsOf: ({ connectionId, customerNativeId }) => [customerTag(connectionId, customerNativeId)],
+      seen(page) {
         keepIn(order)(page)
         for (const item of page.items) if (!isUnreadable(item)) keepProducts(item)
       },
-    ),
-    customer: byNativeId((erp, ids) => erp.getCustomers(ids, request)),
-    balance: byNativeId((erp, ids) => erp.getBalances(ids, dayOf(request.receivedAt), request)),
-    legalEntity: byNativeId((erp, ids) => erp.getLegalEntities(ids, request)),
-    creditNote: byNativeId((erp, ids) => erp.getCreditNotes(ids, request)),
-    invoice: byNativeId((erp, ids) => erp.getInvoicesByBillingIds(ids, request)),
-    invoiceLine: byNativeId((erp, ids) => erp.getInvoiceLinesByBillingIds(ids, request)),
-    payment: byNativeId((erp, ids) => erp.getPaymentsByBillingIds(ids, request)),
-    contract: byNativeId((erp, ids) => erp.getContractBillings(ids, request)),
+    }),
+    customer: byNativeId('customer', (erp, ids) => erp.getCustomers(ids, request)),
+    balance: byNativeId(`balance ${today}`, (erp, ids) => erp.getBalances(ids, today, request), {
+      tagsOf: ofCustomer,
+    }),
+    legalEntity: byNativeId('legalEntity', (erp, ids) => erp.getLegalEntities(ids, request)),
+    creditNote: byNativeId('creditNote', (erp, ids) => erp.getCreditNotes(ids, request)),
+    invoice: byNativeId('invoice', (erp, ids) => erp.getInvoicesByBillingIds(ids, request)),
+    invoiceLine: byNativeId('invoiceLine', (erp, ids) => erp.getInvoiceLinesByBillingIds(ids, request)),
+    payment: byNativeId('payment', (erp, ids) => erp.getPaymentsByBillingIds(ids, request)),
+    contract: byNativeId('contract', (erp, ids) => erp.getContractBillings(ids, request)),
   }
 }

@@ -33,22 +33,36 @@ export interface SourceRead {
   readMode: ReadMode
   readAt: string
   sourceUpdatedAt: string | null
-  freshness: 'FRESH' | 'UNKNOWN'
+  freshness: 'FRESH' | 'STALE_WITHIN_POLICY'
   transform: string | null
 }
 
-/** One read per canonical field of a record: the raw material of `provenance`, and no call to anybody. */
-export function toSourceReads({ source, fieldSources }: CanonicalRecord): SourceRead[] {
-  return Object.entries(fieldSources).map(([path, sourceField]) => ({
-    path,
-    systemId: source.connectionId,
-    objectType: source.objectType,
-    externalId: source.nativeId,
-    sourceField,
-    readMode: source.readMode,
-    readAt: source.readAt.toISOString(),
-    sourceUpdatedAt: source.sourceUpdatedAt?.toISOString() ?? null,
-    freshness: 'FRESH',
+/** What decides how a record reads in one operation. */
+export interface ReadingTime {
+  receivedAt: Date
+  /** What was read earlier is older than the operation asked for: a system failed. Milliseconds of the clock. */
+  usableSince: number
+}
+
+/**
+ * One read per canonical field of a record: the raw material of `provenance`, and no call to anybody. What was read before
+ * the operation came was not read for it.
+ */
+export function toSourceReads(
+  { source, fieldSources }: CanonicalRecord,
+  { receivedAt, usableSince }: ReadingTime,
+): SourceRead[] {
+  const { connectionId, objectType, nativeId, readAt, sourceUpdatedAt } = source
+  const isEarlier = readAt < receivedAt && source.readMode === 'LIVE'
+  const common = {
+    systemId: connectionId,
+    objectType,
+    externalId: nativeId,
+    readMode: isEarlier ? 'CACHED' : source.readMode,
+    readAt: readAt.toISOString(),
+    sourceUpdatedAt: sourceUpdatedAt?.toISOString() ?? null,
+    freshness: readAt.getTime() < usableSince ? 'STALE_WITHIN_POLICY' : 'FRESH',
     transform: null,
-  }))
+  } as const
+  return Object.entries(fieldSources).map(([path, sourceField]) => ({ path, sourceField, ...common }))
 }

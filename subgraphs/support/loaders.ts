@@ -1,11 +1,13 @@
+import { customerTag } from '#shared/cache/cache.ts'
 import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
   type At,
-  createLoaderFactories,
   keepIn,
   type Loader,
+  type LoaderFactories,
+  ofCustomer,
   type RecordKey,
 } from '#shared/subgraph/loader-factories.ts'
 import type {
@@ -33,25 +35,35 @@ export interface Loaders {
   contract: Loader<RecordKey, ServiceContractRecord>
 }
 
-export function createLoaders(providers: readonly SupportProvider[], request: RequestContext): Loaders {
-  const { byNativeId, byRequest } = createLoaderFactories(providers)
-  const caseRecord: Loaders['case'] = byNativeId((support, ids) => support.getCases(ids, request))
-  const entitlement: Loaders['entitlement'] = byNativeId((support, ids) =>
+export function createLoaders(
+  { connectionIds, byNativeId, byRequest }: LoaderFactories<SupportProvider>,
+  request: RequestContext,
+): Loaders {
+  const caseRecord: Loaders['case'] = byNativeId('case', (support, ids) => support.getCases(ids, request))
+  const entitlement: Loaders['entitlement'] = byNativeId('entitlement', (support, ids) =>
     support.getEntitlements(ids, request),
   )
   const keep = (items: Listed<SupportEntitlementRecord>[]): void => keepIn(entitlement)({ items })
   return {
-    connectionIds: providers.map(({ connection }) => connection.id),
-    account: byNativeId((support, ids) => support.getAccounts(ids, request)),
-    casePage: byRequest((support, requests) => support.listCases(requests, request), keepIn(caseRecord)),
+    connectionIds,
+    account: byNativeId('account', (support, ids) => support.getAccounts(ids, request)),
+    casePage: byRequest('casePage', (support, requests) => support.listCases(requests, request), {
+      tagsOf: ({ connectionId, accountIds }) => accountIds.map((id) => customerTag(connectionId, id)),
+      seen: keepIn(caseRecord),
+    }),
     case: caseRecord,
-    milestones: byNativeId((support, ids) => support.listMilestones(ids, request)),
-    entitlementsOfAccount: byNativeId((support, ids) => support.listEntitlements(ids, request), keep),
+    milestones: byNativeId('milestones', (support, ids) => support.listMilestones(ids, request)),
+    entitlementsOfAccount: byNativeId(
+      'entitlementsOfAccount',
+      (support, ids) => support.listEntitlements(ids, request),
+      { tagsOf: ofCustomer, seen: keep },
+    ),
     entitlementsOfContract: byNativeId(
+      'entitlementsOfContract',
       (support, ids) => support.listEntitlementsOfContracts(ids, request),
-      keep,
+      { seen: keep },
     ),
     entitlement,
-    contract: byNativeId((support, ids) => support.getContracts(ids, request)),
+    contract: byNativeId('contract', (support, ids) => support.getContracts(ids, request)),
   }
 }

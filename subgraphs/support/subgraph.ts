@@ -1,4 +1,4 @@
-import { createDomainContext, type DomainOptions } from '#shared/subgraph/domain-context.ts'
+import { createDomainContexts, type DomainOptions } from '#shared/subgraph/domain-context.ts'
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
@@ -6,17 +6,12 @@ import type { SupportProvider } from './provider.ts'
 import { resolvers } from './resolvers/index.ts'
 
 /** The support domain: cases, support entitlements, and what support knows of customers and contracts. */
-export function createSupportSubgraph({
-  providers,
-  crosswalk,
-  connections,
-}: DomainOptions<SupportProvider>): Subgraph<Context> {
+export function createSupportSubgraph(options: DomainOptions<SupportProvider>): Subgraph<Context> {
   return createSubgraph({
     name: 'support',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
-    connections,
-    createContext: (request) =>
-      createDomainContext({ request, crosswalk, loaders: createLoaders(providers, request) }),
+    connections: options.connections,
+    createContext: createDomainContexts(options, createLoaders),
   })
 }

@@ -1,5 +1,4 @@
 import { childId } from '#shared/child-id.ts'
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { BillingSubscriptionResolvers, SubscriptionItemResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
@@ -16,7 +15,7 @@ export const BillingSubscription: BillingSubscriptionResolvers = {
   items: ({ id, record }) => record.items.map((item) => ({ subscriptionId: id, record: item })),
   mrr: ({ record }) => record.mrr,
   collectionMethod: ({ record }) => record.collectionMethod,
-  billingReads: ({ record }) => toSourceReads(record),
+  billingReads: ({ record }, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }
 
 export const SubscriptionItem: SubscriptionItemResolvers = {

@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { FeatureEntitlementResolvers } from '../__generated__/resolvers.ts'
 import { findGrantingSubscription } from '../feature-entitlements.ts'
@@ -27,5 +26,5 @@ export const FeatureEntitlement: FeatureEntitlementResolvers = {
     return subscription && withId('BillingSubscription', subscription, context)
   },
 
-  billingReads: ({ record }) => toSourceReads(record),
+  billingReads: ({ record }, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }

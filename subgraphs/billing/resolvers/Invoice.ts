@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { recordKey } from '#shared/subgraph/loader-factories.ts'
 import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { InvoiceLineResolvers, InvoiceResolvers } from '../__generated__/resolvers.ts'
@@ -27,7 +26,7 @@ export const Invoice: InvoiceResolvers = {
   amountDue: ({ record }) => record.amountDue,
   lines: ({ record }, pageArguments, context) => loadInvoiceLines(record, pageArguments, context),
   billingInvoiceNumber: ({ record }) => record.number,
-  billingReads: ({ record }) => toSourceReads(record),
+  billingReads: ({ record }, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }
 
 export const InvoiceLine: InvoiceLineResolvers = {

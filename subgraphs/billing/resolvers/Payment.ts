@@ -1,5 +1,4 @@
 import { childId } from '#shared/child-id.ts'
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { PaymentResolvers, RefundResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
@@ -21,7 +20,7 @@ export const Payment: PaymentResolvers = {
   nextAttemptAt: async (payment, _, context) => (await dunningOf(payment, context))?.nextAttemptAt,
   receivedAt: ({ record }) => record.receivedAt,
   refunds: ({ id, record }) => record.refunds.map((refund) => ({ paymentId: id, record: refund })),
-  billingReads: ({ record }) => toSourceReads(record),
+  billingReads: ({ record }, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }
 
 async function dunningOf(

@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContactResolvers } from '../__generated__/resolvers.ts'
 import { findOwn } from '../records.ts'
@@ -7,5 +6,5 @@ export const Contact: ContactResolvers = {
   __resolveReference: ({ id }, context) => findOwn('Contact', id, context.loaders.contact, context),
   id: ({ source }, _, { ids }) => ids.ensureId('Contact', source),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
-  crmReads: (record) => toSourceReads(record),
+  crmReads: (record, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }

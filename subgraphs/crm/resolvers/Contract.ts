@@ -1,5 +1,4 @@
 import { toCustomFields } from '#shared/custom-field.ts'
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
 import { findOwn } from '../records.ts'
@@ -26,5 +25,5 @@ export const Contract: ContractResolvers = {
   crmRenewal: ({ renewal }) => renewal,
   customFields: (contract, { keys }) =>
     toCustomFields(contract).filter(({ key }) => !keys || keys.includes(key)),
-  crmReads: (record) => toSourceReads(record),
+  crmReads: (record, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }

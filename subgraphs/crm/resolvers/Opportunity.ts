@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
 import { findOwn } from '../records.ts'
@@ -16,5 +15,5 @@ export const Opportunity: OpportunityResolvers = {
   },
   quote: ({ quote }, _, { loaders }) => quote && loaders.quote.load(quote),
   contract: ({ contract }, _, { loaders }) => contract && loaders.contract.load(contract),
-  crmReads: (record) => toSourceReads(record),
+  crmReads: (record, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }

@@ -22,6 +22,8 @@ export interface RequestContext extends CallContext {
   logger: Logger
   /** When the operation arrived; every "now" inside it is this instant. */
   receivedAt: Date
+  /** How old what it reads may be; 0: read now. Undefined: it did not say. */
+  maxAgeSeconds?: number | undefined
   /** In a subgraph that runs apart: the operation whose fetches share one context; undefined for its only fetch. */
   operation?: { id: string; endsAt: Date }
 }

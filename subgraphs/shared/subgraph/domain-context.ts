@@ -1,7 +1,10 @@
+import type { EntityCache } from '../cache/cache.ts'
+import { createEntityCache } from '../cache/entity-cache.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { Crosswalk } from '../crosswalk.ts'
 import { type CanonicalIds, createCanonicalIds } from './canonical-ids.ts'
 import type { RequestContext } from './context.ts'
+import { createLoaderFactories, type LoaderFactories } from './loader-factories.ts'
 import { createLoadedRecords, type LoadedRecords } from './loaded-records.ts'
 
 /** What a domain's resolvers have at hand; made anew for each operation and shared by all fetches of it. */
@@ -21,16 +24,23 @@ export interface DomainOptions<Provider> {
   crosswalk: Crosswalk
   /** Every configured connection by id, of all domains. */
   connections: ReadonlyMap<string, Connection>
+  /** What its systems answered before; absent: operations share calls under way, and nothing else. */
+  cache?: EntityCache
 }
 
-export function createDomainContext<Loaders>({
-  request,
-  crosswalk,
-  loaders,
-}: {
-  request: RequestContext
-  crosswalk: Crosswalk
-  loaders: Loaders
-}): DomainContext<Loaders> {
-  return { request, ids: createCanonicalIds(crosswalk), loaders, loadedRecords: createLoadedRecords() }
+/** Makes the context of each operation of a domain. */
+export function createDomainContexts<Provider extends { readonly connection: Connection }, Loaders>(
+  { providers, crosswalk, cache = createEntityCache() }: DomainOptions<Provider>,
+  createLoaders: (factories: LoaderFactories<Provider>, request: RequestContext) => Loaders,
+): (request: RequestContext) => DomainContext<Loaders> {
+  return (request) => {
+    const { receivedAt } = request
+    const { usableSince } = cache.freshnessOf(request)
+    return {
+      request,
+      ids: createCanonicalIds(crosswalk),
+      loaders: createLoaders(createLoaderFactories(providers, { request, cache }), request),
+      loadedRecords: createLoadedRecords({ receivedAt, usableSince }),
+    }
+  }
 }

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type { CanonicalRecord } from '../provenance.ts'
 import { createLoadedRecords } from './loaded-records.ts'
 
+const TIME = { receivedAt: new Date(0), usableSince: 0 }
+
 const record = (nativeId: string): CanonicalRecord => ({
   source: {
     connectionId: 'crm',
@@ -20,7 +22,7 @@ async function idsOf(reads: Promise<{ externalId: string }[]>): Promise<string[]
 }
 
 test('an object was answered from what was noted for it, each record once, and from nothing else', async () => {
-  const loaded = createLoadedRecords()
+  const loaded = createLoadedRecords(TIME)
   void loaded.note('Customer 1', Promise.resolve(record('a')))
   void loaded.note('Customer 1', Promise.resolve([record('a'), record('b')]))
   void loaded.noteOf('Customer 1', Promise.resolve({ found: record('c') }), ({ found }) => found)
@@ -31,14 +33,14 @@ test('an object was answered from what was noted for it, each record once, and f
 })
 
 test('fields that begin after the question, in the same turn, count', async () => {
-  const loaded = createLoadedRecords()
+  const loaded = createLoadedRecords(TIME)
   const reads = loaded.readsOf('Customer 1')
   void loaded.note('Customer 1', Promise.resolve(record('a')))
   assert.deepEqual(await idsOf(reads), ['a'])
 })
 
 test('a load that fails is its asker’s to report, and has read nothing', async () => {
-  const loaded = createLoadedRecords()
+  const loaded = createLoadedRecords(TIME)
   const load = loaded.note('Customer 1', Promise.reject<CanonicalRecord>(new Error('down')))
   await assert.rejects(load, /down/)
   assert.deepEqual(await loaded.readsOf('Customer 1'), [])

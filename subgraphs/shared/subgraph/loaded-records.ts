@@ -1,4 +1,4 @@
-import { type CanonicalRecord, type SourceRead, toSourceReads } from '../provenance.ts'
+import { type CanonicalRecord, type ReadingTime, type SourceRead, toSourceReads } from '../provenance.ts'
 
 type Noted = CanonicalRecord | readonly CanonicalRecord[] | undefined
 
@@ -10,9 +10,11 @@ export interface LoadedRecords {
   noteOf<Value>(object: string, load: Promise<Value>, recordsOf: (value: Value) => Noted): Promise<Value>
   /** The reads of an object: waits for what is under way, starts nothing. A load that failed has read nothing. */
   readsOf(object: string): Promise<SourceRead[]>
+  /** The reads of one record: of an object that is nothing else. */
+  readsIn(record: CanonicalRecord): SourceRead[]
 }
 
-export function createLoadedRecords(): LoadedRecords {
+export function createLoadedRecords(time: ReadingTime): LoadedRecords {
   const loads = new Map<string, Promise<readonly CanonicalRecord[]>[]>()
   const noteOf: LoadedRecords['noteOf'] = (object, load, recordsOf) => {
     const noted = loads.get(object) ?? []
@@ -27,13 +29,14 @@ export function createLoadedRecords(): LoadedRecords {
   }
   return {
     noteOf,
+    readsIn: (record) => toSourceReads(record, time),
     note: (object, load) => noteOf(object, load, (loaded) => loaded),
     async readsOf(object) {
       // The fields beside this one begin in the same turn, maybe after it.
       await Promise.resolve()
       const records = (await Promise.all(loads.get(object) ?? [])).flat()
       const distinct = new Map(records.map((record) => [recordName(record), record]))
-      return [...distinct.values()].flatMap(toSourceReads)
+      return [...distinct.values()].flatMap((record) => toSourceReads(record, time))
     },
   }
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Answer } from '../answer.ts'
+import { recordTag } from '../cache/cache.ts'
+import { createEntityCache } from '../cache/entity-cache.ts'
 import type { Connection } from '../connections/connection.ts'
 import { WeftError } from '../errors.ts'
+import type { RequestContext } from './context.ts'
 import { createLoaderFactories, keysInEach, loadFromAny } from './loader-factories.ts'
 
 interface Provider {
@@ -26,16 +29,23 @@ function createProvider(id: string, asked: string[][] = []): Provider {
   }
 }
 
+const RECEIVED = new Date('2026-11-25T09:00:00Z')
+
+/** Loaders of one operation, which came `seconds` after the first. */
+function createFactories(providers: readonly Provider[], cache = createEntityCache(), seconds = 0) {
+  const request = { receivedAt: new Date(RECEIVED.getTime() + seconds * 1_000) } as RequestContext
+  return createLoaderFactories(providers, { request, cache })
+}
+
 const broken: Provider = { connection: { id: 'broken' } as Connection, getNames: () => Promise.reject(down) }
 
 test('each connection is asked once for its own keys, each key once', async () => {
   const asked: string[][] = []
   const seen: string[] = []
-  const { byNativeId } = createLoaderFactories([createProvider('a', asked), createProvider('b', asked)])
-  const names = byNativeId<string>(
-    (provider, ids) => provider.getNames(ids),
-    (name) => seen.push(name),
-  )
+  const { byNativeId } = createFactories([createProvider('a', asked), createProvider('b', asked)])
+  const names = byNativeId<string>('name', (provider, ids) => provider.getNames(ids), {
+    seen: (name) => seen.push(name),
+  })
   const keys = [
     { connectionId: 'a', nativeId: 'x' },
     { connectionId: 'b', nativeId: 'y' },
@@ -48,8 +58,8 @@ test('each connection is asked once for its own keys, each key once', async () =
 })
 
 test('a bad key, a broken connection and one that is not configured fail nobody else', async () => {
-  const { byNativeId } = createLoaderFactories([createProvider('a'), broken])
-  const names = byNativeId((provider, ids) => provider.getNames(ids))
+  const { byNativeId } = createFactories([createProvider('a'), broken])
+  const names = byNativeId('name', (provider, ids) => provider.getNames(ids))
   const keys = [
     { connectionId: 'a', nativeId: 'x' },
     { connectionId: 'a', nativeId: 'bad' },
@@ -64,10 +74,68 @@ test('a bad key, a broken connection and one that is not configured fail nobody 
 })
 
 test('of several connections the one that has the record answers, though another is broken', async () => {
-  const { byNativeId } = createLoaderFactories([broken, createProvider('a')])
-  const names = byNativeId((provider, ids) => provider.getNames(ids))
+  const { byNativeId } = createFactories([broken, createProvider('a')])
+  const names = byNativeId('name', (provider, ids) => provider.getNames(ids))
   const inBoth = (nativeId: string) => keysInEach(['broken', 'a'], [{ nativeId }])
   assert.equal(await loadFromAny(names, inBoth('x')), 'X')
   await assert.rejects(loadFromAny(names, inBoth('unknown')), { code: 'SYSTEM_UNAVAILABLE' })
   assert.equal(await loadFromAny(names, [{ connectionId: 'a', nativeId: 'unknown' }]), undefined)
+})
+
+test('what one operation read serves the next without its provider, and each tells what it saw', async () => {
+  const asked: string[][] = []
+  const cache = createEntityCache({ maxAgeSeconds: 60, clock: { now: () => RECEIVED } })
+  const load = async (seconds: number, ids: readonly string[]) => {
+    const seen: string[] = []
+    const { byNativeId } = createFactories([createProvider('a', asked)], cache, seconds)
+    const names = byNativeId<string>('name', (provider, wanted) => provider.getNames(wanted), {
+      seen: (name) => seen.push(name),
+    })
+    return [await Promise.all(ids.map((nativeId) => names.load({ connectionId: 'a', nativeId }))), seen]
+  }
+  assert.deepEqual(await load(0, ['x']), [['X'], ['X']])
+  assert.deepEqual(await load(60, ['x', 'y']), [
+    ['X', 'Y'],
+    ['X', 'Y'],
+  ])
+  assert.deepEqual(asked, [['x'], ['y']])
+  cache.invalidate([recordTag({ connectionId: 'a', nativeId: 'x' })])
+  await load(60, ['x', 'y'])
+  assert.deepEqual(asked.slice(2), [['x']])
+})
+
+test('needs of the same key and requests of other words are other questions', async () => {
+  const asked: string[] = []
+  const cache = createEntityCache({ maxAgeSeconds: 60, clock: { now: () => RECEIVED } })
+  const { byNativeId, byRequest } = createFactories([createProvider('a')], cache)
+  const note = (word: string) => async (_: Provider, keys: readonly unknown[]) => {
+    asked.push(word)
+    return keys.map(() => word)
+  }
+  const at = { connectionId: 'a', nativeId: 'x' }
+  const page = byRequest<{ first: number; now: Date }, string>('page', note('page'), {
+    tagsOf: () => [],
+    wordsOf: ({ now: _, ...request }) => request,
+  })
+  await byNativeId('one', note('one')).load(at)
+  await byNativeId('other', note('other')).load(at)
+  await page.load({ connectionId: 'a', first: 1, now: new Date(1) })
+  await page.load({ connectionId: 'a', first: 1, now: new Date(2) })
+  await page.load({ connectionId: 'a', first: 2, now: new Date(1) })
+  assert.deepEqual(asked, ['one', 'other', 'page', 'page'])
+})
+
+test('a value or a failure that is known already is not asked for, and one that was asked for stays', async () => {
+  const asked: string[][] = []
+  const { byNativeId } = createFactories([createProvider('a', asked)])
+  const names = byNativeId<string>('name', (provider, ids) => provider.getNames(ids))
+  const key = (nativeId: string) => ({ connectionId: 'a', nativeId })
+  names.prime(key('x'), 'known')
+  names.prime(key('y'), down)
+  assert.equal(await names.load(key('x')), 'known')
+  await assert.rejects(names.load(key('y')), down)
+  await names.load(key('z'))
+  names.prime(key('z'), 'late')
+  assert.equal(await names.load(key('z')), 'Z')
+  assert.deepEqual(asked, [['z']])
 })

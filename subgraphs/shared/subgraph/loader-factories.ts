@@ -1,14 +1,20 @@
 import DataLoader from 'dataloader'
-import { type Answer, settle } from '../answer.ts'
+import type { Answer } from '../answer.ts'
+import { type CacheTag, customerTag, type EntityCache, type Freshness, recordTag } from '../cache/cache.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NativeRef } from '../crosswalk.ts'
 import { isWeftError, WeftError } from '../errors.ts'
 import { isUnreadable, type Listed } from '../listed.ts'
 import type { Page } from '../page.ts'
 import type { CanonicalRecord } from '../provenance.ts'
+import type { RequestContext } from './context.ts'
 
 /** Undefined: the system has none. */
-export type Loader<Key, Value> = Pick<DataLoader<Key, Value | undefined, string>, 'load' | 'prime'>
+export interface Loader<Key, Value> {
+  load(key: Key): Promise<Value | undefined>
+  /** What is known without asking, or why it cannot be; what was asked for before stays. */
+  prime(key: Key, value: Value | Error): void
+}
 
 /** A record of a connection: what links, refs and sources have in common. */
 export type RecordKey = Pick<NativeRef, 'connectionId' | 'nativeId'>
@@ -18,65 +24,158 @@ export type At<Request> = Request & { connectionId: string }
 
 export const recordKey = ({ connectionId, nativeId }: RecordKey): string => `${connectionId}\n${nativeId}`
 
+/** What is told of the answers to one need. */
+export interface NeedOptions<Key, Value> {
+  /** Is told every value, however it was come by. */
+  seen?: (value: Value) => void
+  /** What an answer hangs on beside the records in it. */
+  tagsOf?: (key: Key) => readonly CacheTag[]
+}
+
+/** The same for a request, which has more words. */
+export interface RequestOptions<Request, Value> extends NeedOptions<At<Request>, Value> {
+  tagsOf: (request: At<Request>) => readonly CacheTag[]
+  /** The words that decide the answer, where that is not all of them. */
+  wordsOf?: (request: At<Request>) => object
+}
+
 /**
- * Loaders for one operation. Each thing is asked for once, and what is asked for in one turn of the event loop is asked
- * for together: a call to each connection's provider for its own keys. A connection that fails, fails its own keys
- * only. `seen` is told every value that was read.
+ * Loaders for one operation. Each thing is asked for once: of the cache, which answers at once what it has, and then of
+ * the systems. What is asked for in one turn of the event loop is asked for together: a call to each connection's
+ * provider for its own keys. A connection that fails, fails its own keys only. `need` names what is asked for, unlike
+ * every other need of the domain.
  */
 export interface LoaderFactories<Provider> {
-  /** For what is named by a native id. */
+  /** The connections that serve the domain. */
+  connectionIds: readonly string[]
+  /** For what is named by a native id. Answers hang on the record of that id, unless `tagsOf` says otherwise. */
   byNativeId<Value>(
+    need: string,
     ask: (provider: Provider, nativeIds: readonly string[]) => Promise<Answer<Value>[]>,
-    seen?: (value: Value) => void,
+    options?: NeedOptions<RecordKey, Value>,
   ): Loader<RecordKey, Value>
   /** For what takes more words: a page of a list. */
   byRequest<Request extends object, Value>(
+    need: string,
     ask: (provider: Provider, requests: readonly At<Request>[]) => Promise<Answer<Value>[]>,
-    seen?: (value: Value) => void,
+    options: RequestOptions<Request, Value>,
   ): Loader<At<Request>, Value>
+}
+
+/** What loaders of one operation have in common. */
+interface Surroundings<Provider> {
+  providerOf: ReadonlyMap<string, Provider>
+  cache: EntityCache
+  freshness: Freshness
+  request: RequestContext
 }
 
 export function createLoaderFactories<Provider extends { readonly connection: Connection }>(
   providers: readonly Provider[],
+  { request, cache }: { request: RequestContext; cache: EntityCache },
 ): LoaderFactories<Provider> {
   const providerOf = new Map(providers.map((provider) => [provider.connection.id, provider]))
+  const surroundings = { providerOf, cache, request, freshness: cache.freshnessOf(request) }
   return {
-    byNativeId: (ask, seen) =>
-      createLoader(
-        providerOf,
-        (provider, keys: readonly RecordKey[]) =>
+    connectionIds: [...providerOf.keys()],
+    byNativeId: (need, ask, { seen, tagsOf = ofRecord } = {}) =>
+      createLoader(surroundings, {
+        ask: (provider, keys) =>
           ask(
             provider,
             keys.map(({ nativeId }) => nativeId),
           ),
-        { cacheKeyFn: recordKey, seen },
-      ),
-    byRequest: (ask, seen) => createLoader(providerOf, ask, { cacheKeyFn: JSON.stringify, seen }),
+        keyOf: ({ connectionId, nativeId }) => `${need}\n${connectionId}\n${nativeId}`,
+        tagsOf,
+        seen,
+      }),
+    byRequest: (need, ask, { seen, tagsOf, wordsOf = (request) => request }) =>
+      createLoader(surroundings, {
+        ask,
+        keyOf: (request) => `${need}\n${JSON.stringify(wordsOf(request))}`,
+        tagsOf,
+        seen,
+      }),
   }
 }
 
+interface Need<Provider, Key, Value> {
+  ask(provider: Provider, keys: readonly Key[]): Promise<Answer<Value>[]>
+  /** Names the need, the connection and what is asked for. */
+  keyOf(key: Key): string
+  tagsOf(key: Key): readonly CacheTag[]
+  seen: ((value: Value) => void) | undefined
+}
+
 function createLoader<Provider, Key extends { connectionId: string }, Value>(
-  providerOf: ReadonlyMap<string, Provider>,
-  ask: (provider: Provider, keys: readonly Key[]) => Promise<Answer<Value>[]>,
-  { cacheKeyFn, seen }: { cacheKeyFn: (key: Key) => string; seen: ((value: Value) => void) | undefined },
+  surroundings: Surroundings<Provider>,
+  need: Need<Provider, Key, Value>,
 ): Loader<Key, Value> {
-  const askConnection = async (
-    connectionId: string,
-    keys: readonly Key[],
-  ): Promise<[Key, Answer<Value>][]> => {
+  const { cache, freshness } = surroundings
+  const known = new Map<string, Promise<Value | undefined>>()
+  const remember = (key: string, value: Promise<Value | undefined>): Promise<Value | undefined> => {
+    known.set(key, value)
+    return value
+  }
+  let batches: DataLoader<Key, Value | undefined, string> | undefined
+  return {
+    load(key) {
+      const cacheKey = need.keyOf(key)
+      const earlier = known.get(cacheKey)
+      if (earlier) return earlier
+      const found = cache.find(cacheKey, freshness)
+      if (!found) {
+        batches ??= createBatches(surroundings, need)
+        return remember(cacheKey, batches.load(key))
+      }
+      const value = found.value as Value | undefined
+      if (value !== undefined) need.seen?.(value)
+      return remember(cacheKey, Promise.resolve(value))
+    },
+    prime(key, value) {
+      const cacheKey = need.keyOf(key)
+      if (!known.has(cacheKey)) remember(cacheKey, settled(value))
+    },
+  }
+}
+
+function settled<Value>(value: Value | Error): Promise<Value> {
+  if (!(value instanceof Error)) return Promise.resolve(value)
+  const failed = Promise.reject<Value>(value)
+  // It is nobody's fault until somebody asks for it.
+  failed.catch(() => {})
+  return failed
+}
+
+function createBatches<Provider, Key extends { connectionId: string }, Value>(
+  { providerOf, cache, freshness, request }: Surroundings<Provider>,
+  { ask, keyOf, tagsOf, seen }: Need<Provider, Key, Value>,
+): DataLoader<Key, Value | undefined, string> {
+  const readFrom = async (connectionId: string, keys: readonly Key[]): Promise<[Key, Answer<Value>][]> => {
     const provider = providerOf.get(connectionId)
-    const answers = provider ? await settle(ask(provider, keys)) : notConfigured(connectionId)
-    return keys.map((key, index) => [key, isWeftError(answers) ? answers : answers[index]])
+    if (!provider) return keys.map((key) => [key, notConfigured(connectionId)])
+    const answers = await cache.read<Value>({
+      connectionId,
+      questions: keys.map((key) => ({ key: keyOf(key), tags: tagsOf(key) })),
+      freshness,
+      call: request,
+      ask: (places) =>
+        ask(
+          provider,
+          places.map((place) => keys[place] as Key),
+        ),
+    })
+    return keys.map((key, place) => [key, answers[place]])
   }
   return new DataLoader<Key, Value | undefined, string>(
     async (keys) => {
       const groups = Map.groupBy(keys, ({ connectionId }) => connectionId)
-      const answered = await Promise.all([...groups].map((group) => askConnection(...group)))
+      const answered = await Promise.all([...groups].map((group) => readFrom(...group)))
       const answerOf = new Map(answered.flat())
       for (const answer of answerOf.values()) if (answer !== undefined && !isWeftError(answer)) seen?.(answer)
       return keys.map((key) => answerOf.get(key))
     },
-    { cacheKeyFn },
+    { cache: false },
   )
 }
 
@@ -85,6 +184,13 @@ function notConfigured(system: string): WeftError {
     system,
   })
 }
+
+const ofRecord = (key: RecordKey): readonly CacheTag[] => [recordTag(key)]
+
+/** For what is asked by a customer's native id: it hangs on the customer. */
+export const ofCustomer = ({ connectionId, nativeId }: RecordKey): readonly CacheTag[] => [
+  customerTag(connectionId, nativeId),
+]
 
 /** What a list brought is not asked for again by its id: to be told of each page that was read. */
 export function keepIn<Item extends CanonicalRecord>(

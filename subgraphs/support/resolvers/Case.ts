@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { CaseResolvers } from '../__generated__/resolvers.ts'
 import { findVisibleCase } from '../cases.ts'
@@ -50,6 +49,6 @@ export const Case: CaseResolvers = {
   },
 
   async supportReads({ id, record }, _, { loadedRecords }) {
-    return [...toSourceReads(record), ...(await loadedRecords.readsOf(object(id)))]
+    return [...loadedRecords.readsIn(record), ...(await loadedRecords.readsOf(object(id)))]
   },
 }

@@ -1,4 +1,3 @@
-import { toSourceReads } from '#shared/provenance.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { SupportEntitlementResolvers } from '../__generated__/resolvers.ts'
 import { findVisibleEntitlement } from '../entitlements.ts'
@@ -22,5 +21,5 @@ export const SupportEntitlement: SupportEntitlementResolvers = {
   customer: ({ record }, _, context) => toEntity('Customer', record.account, context),
   contract: ({ record }, _, context) => toEntity('Contract', record.contract, context),
   product: ({ record }, _, context) => toEntity('Product', record.product, context),
-  supportReads: ({ record }) => toSourceReads(record),
+  supportReads: ({ record }, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }
