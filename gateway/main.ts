@@ -15,7 +15,7 @@ import { createPlannedExecution } from './execution/planned.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree } from './listen.ts'
 import { startGatewayServer } from './server.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { cacheSettingsOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { SUPERGRAPH_FILE } from './supergraph-file.ts'
 
@@ -29,7 +29,12 @@ async function main(): Promise<void> {
 
   await using stack = new AsyncDisposableStack()
   const common = { clock: systemClock, logger }
-  const domains = await startDomains({ ...settings, ...common, environment: credentialEnvironment(sources) })
+  const domains = await startDomains({
+    ...settings,
+    ...common,
+    environment: credentialEnvironment(sources),
+    cache: cacheSettingsOf(settings),
+  })
   stack.defer(() => domains.close())
   const execution = await createExecution(settings, domains)
   stack.defer(() => execution.close())

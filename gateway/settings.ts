@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { CacheSettings } from '#shared/cache/open-entity-cache.ts'
 import { WeftError } from '#shared/errors.ts'
 import { parseSettings, type Setting, type SettingSources, type SettingValues } from '#shared/settings.ts'
 
@@ -130,6 +131,37 @@ export const SETTINGS = {
     schema: integer(100, 600_000),
     default: '30000',
   },
+  cacheUrl: {
+    name: 'CACHE_URL',
+    meaning:
+      'The Redis where processes share what systems answered; unset: each remembers for itself. It holds data of customers.',
+    expected: 'a redis:// or rediss:// URL',
+    schema: url('redis:', 'rediss:'),
+    secret: true,
+  },
+  cacheMaxAgeSeconds: {
+    name: 'CACHE_MAX_AGE_SECONDS',
+    meaning:
+      'How old what is read may be, in seconds, where an operation does not say (`@freshness(maxAge:)`); 0: systems are always asked.',
+    expected: 'a whole number from 0 to 86400',
+    schema: integer(0, 86_400),
+    default: '60',
+  },
+  cacheStaleSeconds: {
+    name: 'CACHE_STALE_SECONDS',
+    meaning:
+      'How old what is read may be, in seconds, while its system fails; `provenance` says so. 0: a failure is always an error.',
+    expected: 'a whole number from 0 to 86400',
+    schema: integer(0, 86_400),
+    default: '900',
+  },
+  cacheMegabytes: {
+    name: 'CACHE_MEGABYTES',
+    meaning: 'How much memory what systems answered may take in each process, estimated.',
+    expected: 'a whole number from 1 to 65536',
+    schema: integer(1, 65_536),
+    default: '64',
+  },
   limitsFile: {
     name: 'LIMITS_FILE',
     meaning:
@@ -146,6 +178,14 @@ export const SETTINGS = {
 } as const satisfies Record<string, Setting>
 
 export type Settings = SettingValues<typeof SETTINGS>
+
+/** What the settings say of the cache. */
+export const cacheSettingsOf = (settings: Settings): CacheSettings => ({
+  url: settings.cacheUrl,
+  maxAgeSeconds: settings.cacheMaxAgeSeconds,
+  staleSeconds: settings.cacheStaleSeconds,
+  maxBytes: settings.cacheMegabytes * 1024 * 1024,
+})
 
 /** Whether an address can be reached from this machine alone. */
 export function isLoopback(host: string): boolean {

@@ -9,7 +9,7 @@ import { openIssuers } from '../gateway/auth/issuers.ts'
 import { createTokenVerifier } from '../gateway/auth/verify-token.ts'
 import { assertPortIsFree } from '../gateway/listen.ts'
 import { startGatewayServer } from '../gateway/server.ts'
-import { readSettings } from '../gateway/settings.ts'
+import { cacheSettingsOf, readSettings } from '../gateway/settings.ts'
 import { untilAskedToStop } from '../gateway/shutdown.ts'
 import { readinessOfDomains } from './readiness.ts'
 import { startDomains } from './start-domains.ts'
@@ -43,7 +43,12 @@ async function main(name: string): Promise<void> {
 
   await using stack = new AsyncDisposableStack()
   const common = { clock: systemClock, logger }
-  const domains = await startDomains({ ...settings, ...common, environment: credentialEnvironment(sources) })
+  const domains = await startDomains({
+    ...settings,
+    ...common,
+    environment: credentialEnvironment(sources),
+    cache: cacheSettingsOf(settings),
+  })
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)
   if (!subgraph) throw new WeftError('NOT_CONFIGURED', `there is no subgraph ${name}`)

@@ -6,6 +6,8 @@ import { openCrosswalk } from '#crosswalk/crosswalk.ts'
 import { createDiscovery, type Discovery } from '#crosswalk/discovery.ts'
 import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
+import type { EntityCache } from '#shared/cache/cache.ts'
+import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
@@ -30,6 +32,8 @@ export interface DomainOptions {
   configuration?: Configuration
   /** What credentials in the connections file may refer to. */
   environment: Environment
+  /** What is remembered of what systems answered; undefined: nothing. */
+  cache?: CacheSettings
   clock: Clock
   logger: Logger
 }
@@ -41,6 +45,8 @@ export interface Domains {
   subgraphs: ReadonlyMap<string, Subgraph>
   store: Store
   discovery: Discovery
+  /** What systems answered, and how often it was of use. */
+  cache: EntityCache
   /** Ends what was started, in reverse order. */
   close(): Promise<void>
 }
@@ -61,7 +67,9 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const sources = everyProvider.map((provider) => provider.identities)
   const discovery = createDiscovery({ store, crosswalk, sources, clock, logger })
   stack.defer(() => discovery.stop())
-  const shared = { crosswalk, connections: connectionsById }
+  const cache = openEntityCache(options.cache ?? {}, { connections, clock, logger })
+  stack.defer(() => cache.close())
+  const shared = { crosswalk, connections: connectionsById, cache }
   const subgraphs: Subgraph[] = [
     createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
     createCrmSubgraph({ ...shared, providers: providers.CRM }),
@@ -75,6 +83,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
     store,
     discovery,
+    cache,
     close: () => started.disposeAsync(),
   }
 }
