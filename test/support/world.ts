@@ -4,7 +4,7 @@ import { createPlannedExecution, type PlannedExecution } from '#gateway/executio
 import { createStockExecution } from '#gateway/execution/stock.ts'
 import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
-import { systemClock } from '#shared/clock.ts'
+import { type Clock, systemClock } from '#shared/clock.ts'
 import {
   type Emulator,
   type EmulatorDefinition,
@@ -39,12 +39,24 @@ export interface World extends AsyncDisposable {
   /** How many calls each vendor got since `forgetCalls`, tokens excluded; vendors without calls are left out. */
   callsPerVendor(): Partial<Record<Vendor, number>>
   forgetCalls(): void
-  /** Every call since then, tokens excluded. */
-  calls(): RecordedCall[]
+  /** Every call since then, tokens excluded: of one vendor, or of all. */
+  calls(vendor?: Vendor): RecordedCall[]
+  /** Ends a vendor's server: its port refuses connections until `start`, with everything as it was at first. */
+  stop(vendor: Vendor): Promise<void>
+  start(vendor: Vendor): Promise<void>
   /** The canonical id of the one customer with this display name. */
   customerId(displayName: string): Promise<string>
   domains: Domains
   executions: Executions
+}
+
+export interface WorldOptions {
+  /** Tells Weft the time; the emulators have their own. */
+  clock?: Clock
+  /** Deadline of each call to a vendor. */
+  timeoutMs?: number
+  /** Stand-ins in place of the usual ones: with more records, say. */
+  emulators?: Partial<Record<Vendor, EmulatorDefinition<unknown>>>
 }
 
 export interface QueryOptions {
@@ -69,10 +81,15 @@ export const AGENT: Caller = {
   businessUnits: undefined,
 }
 
-export async function startWorld(): Promise<World> {
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using stack = new AsyncDisposableStack()
+  const { clock = systemClock, timeoutMs } = options
   const directory = stack.use(await createTemporaryDirectory())
-  const emulators = await startEmulators(stack)
+  const stands = VENDORS.map(
+    (vendor) => [vendor, options.emulators?.[vendor] ?? SOURCES[vendor].create()] as const,
+  )
+  const definitionOf = new Map(stands)
+  const emulators = await startEmulators(definitionOf, stack)
   const configuration = createDemoConfiguration(
     [...emulators].map(([vendor, { baseUrl, credentials }]) => ({
       vendor,
@@ -81,13 +98,17 @@ export async function startWorld(): Promise<World> {
       credentials,
     })),
   )
+  const connections = configuration.connections.map((connection) => ({
+    ...connection,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }))
   const domains = await startDomains({
     databaseUrl: undefined,
     dataDirectory: directory.path,
     connectionsFile: undefined,
-    configuration,
+    configuration: { ...configuration, connections },
     environment: {},
-    clock: systemClock,
+    clock,
     logger: silentLogger,
   })
   stack.defer(() => domains.close())
@@ -101,8 +122,15 @@ export async function startWorld(): Promise<World> {
     query: (source, variables, options) => run(engines, source, variables, options),
     emulator: (vendor) => wanted(emulators.get(vendor), vendor),
     callsPerVendor: () => countCalls(emulators),
-    calls: () =>
-      [...emulators.values()].flatMap((emulator) => emulator.calls().filter((call) => !isTokenCall(call))),
+    calls: (vendor) =>
+      (vendor === undefined ? [...emulators.values()] : [world.emulator(vendor)]).flatMap((emulator) =>
+        emulator.calls().filter((call) => !isTokenCall(call)),
+      ),
+    stop: (vendor) => world.emulator(vendor).close(),
+    async start(vendor) {
+      const { port } = new URL(world.emulator(vendor).baseUrl)
+      emulators.set(vendor, await startEmulator(wanted(definitionOf.get(vendor), vendor), Number(port)))
+    },
     forgetCalls: () => {
       for (const emulator of emulators.values()) emulator.forgetCalls()
     },
@@ -122,12 +150,14 @@ export async function startWorld(): Promise<World> {
   return world
 }
 
-async function startEmulators(stack: AsyncDisposableStack): Promise<Map<Vendor, Emulator>> {
+async function startEmulators(
+  definitionOf: ReadonlyMap<Vendor, EmulatorDefinition<unknown>>,
+  stack: AsyncDisposableStack,
+): Promise<Map<Vendor, Emulator>> {
   const started = new Map<Vendor, Emulator>()
-  for (const vendor of VENDORS) {
-    const emulator = await startEmulator(SOURCES[vendor].create())
-    stack.defer(() => emulator.close())
-    started.set(vendor, emulator)
+  for (const [vendor, definition] of definitionOf) {
+    started.set(vendor, await startEmulator(definition))
+    stack.defer(() => wanted(started.get(vendor), vendor).close())
   }
   return started
 }

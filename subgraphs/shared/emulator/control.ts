@@ -11,6 +11,14 @@ const FaultInput = z.strictObject({
   status: z.int().min(200).max(599).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional(),
+  edits: z
+    .array(
+      z.strictObject({
+        at: z.array(z.union([z.string(), z.int(), z.record(z.string(), z.unknown())])),
+        value: z.unknown(),
+      }),
+    )
+    .optional(),
   delayMs: z.int().min(0).max(600_000).optional(),
   reset: z.enum(['before-answer', 'mid-body']).optional(),
   applied: z.boolean().optional(),

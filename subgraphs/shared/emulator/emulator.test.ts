@@ -101,6 +101,13 @@ test('a refused call does not take effect, unless the fault says that it was app
   )
 })
 
+test("the vendor's own answer is edited where a fault says so", async (context) => {
+  const { post } = await started(context)
+  await post('/__emulator/faults', { path: '/count', times: 1, edits: [{ at: ['count'], value: 'many' }] })
+  assert.deepEqual(await (await post('/count')).json(), { count: 'many' })
+  assert.deepEqual(await (await post('/count')).json(), { count: 2 })
+})
+
 test('a connection is cut before the answer or in the middle of it', async (context) => {
   const { post, count } = await started(context)
   await post('/__emulator/faults', { method: 'POST', path: '/count', times: 1, reset: 'before-answer' })

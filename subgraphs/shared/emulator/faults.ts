@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { applyEdits, type Edit } from './edits.ts'
 import type { EmulatorRequest, EmulatorResponse } from './emulator.ts'
 
 /** What goes wrong, and for which calls. Read from `POST /__emulator/faults`. */
@@ -17,6 +18,8 @@ export interface Fault {
   status?: number
   headers?: Record<string, string>
   body?: unknown
+  /** What stands otherwise in the vendor's own answer: wrong types, parts of a batch that failed. */
+  edits?: readonly Edit[]
   /** Wait before answering. */
   delayMs?: number
   /** Cut the connection: before any byte, or after half of the vendor's own answer. */
@@ -46,7 +49,7 @@ export function createFaults(): Faults {
     take(request) {
       const fault = active.find((candidate) => matches(candidate, request) && isDue(candidate))
       if (!fault) return undefined
-      // A fault that only delays, or cuts the real answer in half, needs the real answer.
+      // A fault that only delays or edits the real answer, or cuts it in half, needs the real answer.
       const needsAnswer = fault.status === undefined && fault.reset !== 'before-answer'
       return { status: fault.status, applied: fault.applied === true || needsAnswer, reply: replyOf(fault) }
     },
@@ -76,7 +79,7 @@ function replyOf(fault: Fault): Reply {
       return
     }
     const status = fault.status ?? answer.status
-    const body = fault.status === undefined ? answer.body : fault.body
+    const body = fault.status === undefined ? applyEdits(answer.body, fault.edits ?? []) : fault.body
     const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
     const headers = {
       'content-type': 'application/json;charset=UTF-8',
