@@ -33,6 +33,8 @@ export type NativeRow = Record<string, unknown>
 export interface SalesforceClient {
   /** Every row of a query. Queries of one operation that are asked in the same turn travel together, five to a call. */
   query(soql: string, call: CallContext): Promise<NativeRow[]>
+  /** The first rows of a query that travels only where it costs no call; none where it did not. */
+  takeAlong(soql: string, call: CallContext): Promise<NativeRow[]>
   health(): SystemHealth
   close(): Promise<void>
 }
@@ -109,6 +111,9 @@ export function createSalesforceClient(
 
   return {
     query: async (soql, call) => readAll(await collector.query(soql, call), call),
+    async takeAlong(soql, call) {
+      return QueryAnswer.safeParse(await collector.takeAlong(soql, call)).data?.records ?? []
+    },
     health: () => vendor.health(),
     close: () => vendor.close(),
   }

@@ -6,6 +6,7 @@ import type { CrmProvider } from '#crm/provider.ts'
 import { createSalesforceClient } from './client.ts'
 import { parseFields } from './fields.ts'
 import { createIdentitySource } from './identities.ts'
+import { createOrderReader } from './orders.ts'
 import { createReaders } from './readers.ts'
 import { type Children, getLines, getRecords, listChildren, type Reader } from './reads.ts'
 import { CONTRACT_STATUSES } from './to-canonical/contract.ts'
@@ -26,20 +27,24 @@ export function createSalesforceProvider(
     relationship,
     reader,
   })
-  const erpOrderId = { name: fields.names.erpOrderId, holdsRecordIds: false }
+  const orders = createOrderReader(client, readers.order, fields.names.erpOrderId)
   const renewedFrom = { name: fields.names.renewedFrom, holdsRecordIds: true }
 
   return {
     connection,
     identities: createIdentitySource(client, context, logger),
 
-    getCustomers: (keys, call) => getRecords(client, readers.account, { keys }, call),
+    getCustomers(keys, call) {
+      const [only] = keys
+      if (only !== undefined && keys.length === 1) orders.expect(only, call)
+      return getRecords(client, readers.account, { keys }, call)
+    },
     getContacts: (keys, call) => getRecords(client, readers.contact, { keys }, call),
     getContracts: (keys, call) => getRecords(client, readers.contract, { keys }, call),
     getOpportunities: (keys, call) => getRecords(client, readers.opportunity, { keys }, call),
     getQuotes: (keys, call) => getRecords(client, readers.quote, { keys }, call),
     getProducts: (keys, call) => getRecords(client, readers.product, { keys }, call),
-    getOrdersByErpId: (keys, call) => getRecords(client, readers.order, { keys, by: erpOrderId }, call),
+    getOrdersByErpId: (erpIds, call) => orders.get(erpIds, call),
 
     listContacts: (requests, call) =>
       listChildren(client, ofAccount('Contacts', readers.contact), requests, {

@@ -9,8 +9,19 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+interface Group {
+  call: CallContext
+  waiting: Waiting[]
+  passengers: Waiting[]
+}
+
 export interface QueryCollector {
   query(soql: string, call: CallContext): Promise<unknown>
+  /**
+   * Takes a query along for which no call is worth its price: into a place that a call of several queries of this turn
+   * leaves free. Undefined where there is none, or the query fails.
+   */
+  takeAlong(soql: string, call: CallContext): Promise<unknown>
 }
 
 /**
@@ -26,7 +37,7 @@ export function createQueryCollector({
   queryMany(queries: readonly string[], call: CallContext): Promise<unknown[]>
 }): QueryCollector {
   /** By operation: its signal is its own. */
-  const gathered = new Map<AbortSignal, { call: CallContext; waiting: Waiting[] }>()
+  const gathered = new Map<AbortSignal, Group>()
 
   const send = async (waiting: readonly Waiting[], call: CallContext): Promise<void> => {
     try {
@@ -47,22 +58,31 @@ export function createQueryCollector({
   }
 
   const dispatch = (signal: AbortSignal): void => {
-    const group = gathered.get(signal)
+    const { call, waiting, passengers } = gathered.get(signal) as Group
     gathered.delete(signal)
-    if (!group) return
-    for (let start = 0; start < group.waiting.length; start += QUERIES_PER_CALL)
-      void send(group.waiting.slice(start, start + QUERIES_PER_CALL), group.call)
+    for (let start = 0; start < waiting.length; start += QUERIES_PER_CALL) {
+      const part = waiting.slice(start, start + QUERIES_PER_CALL)
+      const places = part.length > 1 ? QUERIES_PER_CALL - part.length : 0
+      void send([...part, ...passengers.splice(0, places)], call)
+    }
+    for (const { resolve } of passengers) resolve(undefined)
+  }
+
+  const groupOf = (call: CallContext): Group => {
+    const known = gathered.get(call.signal)
+    if (known) return known
+    const group: Group = { call, waiting: [], passengers: [] }
+    gathered.set(call.signal, group)
+    setImmediate(dispatch, call.signal)
+    return group
   }
 
   return {
     query: (soql, call) =>
-      new Promise((resolve, reject) => {
-        const group = gathered.get(call.signal)
-        if (group) group.waiting.push({ soql, resolve, reject })
-        else {
-          gathered.set(call.signal, { call, waiting: [{ soql, resolve, reject }] })
-          setImmediate(dispatch, call.signal)
-        }
-      }),
+      new Promise((resolve, reject) => groupOf(call).waiting.push({ soql, resolve, reject })),
+    takeAlong: (soql, call) =>
+      new Promise((resolve) =>
+        groupOf(call).passengers.push({ soql, resolve, reject: () => resolve(undefined) }),
+      ),
   }
 }
