@@ -15,7 +15,7 @@ import {
 import { createCustomerReader } from './reads/customers.ts'
 import { getInvoices, listInvoiceLines, listInvoices } from './reads/invoices.ts'
 import { getDunning, getPayments, listPayments } from './reads/payments.ts'
-import { answerEach, mappingOf, type Reading } from './reads/reading.ts'
+import { mappingOf, type Reading, recordEach } from './reads/reading.ts'
 import { getSubscriptions, listSubscriptions, listSubscriptionsOfContracts } from './reads/subscriptions.ts'
 import { toCanonicalCustomer } from './to-canonical/customer.ts'
 
@@ -36,7 +36,7 @@ export function createStripeProvider(
     connection,
     identities: createIdentitySource(connection, reading),
     getCustomers: (keys, call) =>
-      answerEach(keys, async (key) => {
+      recordEach({ reading, objectType: 'customer' }, keys, async (key) => {
         const customer = await customers.load(key, call)
         return customer && toCanonicalCustomer(customer, mappingOf(reading))
       }),

@@ -19,7 +19,7 @@ import {
 } from './queries/invoices.ts'
 import type { Need } from './queries/need.ts'
 import { ordersByIdNeed } from './queries/orders.ts'
-import { groupRows, loadRows, numbersOf, toAnswers } from './reads.ts'
+import { groupRows, keyedIn, loadRows, numbersOf, toAnswers } from './reads.ts'
 import { toBalance, toCustomer } from './to-canonical/customer.ts'
 import {
   toContractBilling,
@@ -59,19 +59,20 @@ function customerReads(
   load: LoadRows,
   mapping: Mapping,
 ): Reads<'getCustomers' | 'getBalances' | 'getOrders'> {
-  const { fields } = mapping
+  const { fields, connectionId } = mapping
+  const keyed = keyedIn(connectionId)
   return {
     async getCustomers(ids, call) {
       const rows = await loadRows(load, numbersOf(ids), (part) => customersNeed(part, fields), call)
-      return toAnswers(ids, groupRows(rows, 'id'), (_, row) => toCustomer(row, mapping))
+      return toAnswers(ids, keyed('customer', rows), (_, row) => toCustomer(row, mapping))
     },
     async getBalances(ids, asOf, call) {
       const rows = await loadRows(load, numbersOf(ids), (part) => balancesNeed(part, asOf), call)
-      return toAnswers(ids, groupRows(rows, 'id'), (_, row) => toBalance(row, mapping))
+      return toAnswers(ids, keyed('customer', rows), (_, row) => toBalance(row, mapping))
     },
     async getOrders(ids, call) {
       const rows = await loadRows(load, numbersOf(ids), (part) => ordersByIdNeed(part, fields), call)
-      return toAnswers(ids, groupRows(rows, 'id'), (lines) => toOrder(inLineOrder(lines), mapping))
+      return toAnswers(ids, keyed('salesOrder', rows), (lines) => toOrder(inLineOrder(lines), mapping))
     },
   }
 }
@@ -86,7 +87,8 @@ function invoiceReads(
   | 'getCreditNotes'
   | 'getContractBillings'
 > {
-  const { fields } = mapping
+  const { fields, connectionId } = mapping
+  const keyed = keyedIn(connectionId)
   const read = (keys: readonly string[], toNeed: (keys: readonly string[]) => Need, call: CallContext) =>
     loadRows(load, keys, toNeed, call)
   return {
@@ -96,38 +98,49 @@ function invoiceReads(
         read(ids, applicationsByInvoiceNeed, call),
       ])
       const applied = groupRows(applications, 'invoice_external_id')
-      return toAnswers(ids, groupRows(invoices, 'external_id'), (_, row) =>
+      return toAnswers(ids, keyed('invoice', invoices, { key: 'external_id' }), (_, row) =>
         toLedgerInvoice(row, applied.get(row.external_id ?? '') ?? [], mapping),
       )
     },
     async getInvoiceLinesByBillingIds(ids, call) {
       const rows = await read(ids, (part) => invoiceLinesNeed(part, fields), call)
-      return toAnswers(ids, groupRows(rows, 'id'), (_, row) => toLedgerLine(row, mapping))
+      return toAnswers(ids, keyed('invoice', rows, { id: 'transaction_id' }), (_, row) =>
+        toLedgerLine(row, mapping),
+      )
     },
     async getPaymentsByBillingIds(ids, call) {
       const rows = await read(ids, receiptsNeed, call)
-      return toAnswers(ids, groupRows(rows, 'external_id'), (own) => toReceipt(own, mapping))
+      return toAnswers(ids, keyed('customerPayment', rows, { key: 'external_id' }), (own) =>
+        toReceipt(own, mapping),
+      )
     },
     async getCreditNotes(ids, call) {
       const rows = await read(numbersOf(ids), creditNotesNeed, call)
-      return toAnswers(ids, groupRows(rows, 'id'), (_, row) => toCreditNote(row, mapping))
+      return toAnswers(ids, keyed('creditMemo', rows), (_, row) => toCreditNote(row, mapping))
     },
     async getContractBillings(ids, call) {
       const rows = await read(ids, (part) => contractBillingsNeed(part, fields), call)
-      return toAnswers(ids, groupRows(rows, 'id'), (own) => toContractBilling(own, mapping))
+      return toAnswers(ids, keyed('invoice', rows, { id: 'newest' }), (own) =>
+        toContractBilling(own, mapping),
+      )
     },
   }
 }
 
 function catalogueReads(load: LoadRows, mapping: Mapping): Reads<'getLegalEntities' | 'getProducts'> {
+  const keyed = keyedIn(mapping.connectionId)
   return {
     async getLegalEntities(ids, call) {
       const rows = await loadRows(load, numbersOf(ids), legalEntitiesNeed, call)
-      return toAnswers(ids, groupRows(rows, 's_id'), (_, row) => toLegalEntity(row, mapping))
+      return toAnswers(ids, keyed('subsidiary', rows, { key: 's_id', id: 's_id' }), (_, row) =>
+        toLegalEntity(row, mapping),
+      )
     },
     async getProducts(ids, call) {
       const rows = await loadRows(load, numbersOf(ids), (part) => productsNeed(part, mapping.fields), call)
-      return toAnswers(ids, groupRows(rows, 'i_id'), (_, row) => toProduct(row, mapping))
+      return toAnswers(ids, keyed('item', rows, { key: 'i_id', id: 'i_id' }), (_, row) =>
+        toProduct(row, mapping),
+      )
     },
   }
 }

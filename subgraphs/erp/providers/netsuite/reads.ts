@@ -1,5 +1,8 @@
 import { type Answer, answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
+import type { NativeRef } from '#shared/crosswalk.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { naming } from '#shared/listed.ts'
 import type { LoadRows } from './batch.ts'
 import type { SuiteQlRow } from './native.ts'
 import { chunks, type Need } from './queries/need.ts'
@@ -25,15 +28,35 @@ export function groupRows(rows: readonly SuiteQlRow[], column: string): Map<stri
   )
 }
 
-/** One answer for each key, from its own rows. A row that cannot be read is the failure of its key alone. */
+/** What keys are answered from: the rows of one kind of record by key, and how each record is named. */
+export interface KeyedRows {
+  rows: ReadonlyMap<string, readonly SuiteQlRow[]>
+  nameOf(row: SuiteQlRow): NativeRef
+}
+
+/** Rows of one connection by the column `key`; `objectType` is NetSuite's word for the record that the column `id` names. */
+export function keyedIn(connectionId: string) {
+  return (
+    objectType: string,
+    rows: readonly SuiteQlRow[],
+    { key = 'id', id = 'id' }: { key?: string; id?: string } = {},
+  ): KeyedRows => ({
+    rows: groupRows(rows, key),
+    nameOf: (row) => ({ connectionId, objectType, nativeId: row[id] ?? '' }),
+  })
+}
+
+/** One answer for each key, from its own rows. A row that cannot be read is the failure of its key alone, by its name. */
 export function toAnswers<Record>(
   keys: readonly string[],
-  rows: ReadonlyMap<string, readonly SuiteQlRow[]>,
+  { rows, nameOf }: KeyedRows,
   toRecord: (rows: readonly SuiteQlRow[], first: SuiteQlRow) => Record | undefined,
 ): Answer<Record>[] {
   return keys.map((key) => {
     const own = rows.get(key)
     const [first] = own ?? []
-    return own && first ? answerOf(() => toRecord(own, first)) : undefined
+    if (!own || !first) return undefined
+    const answer = answerOf(() => toRecord(own, first))
+    return isWeftError(answer) ? naming(nameOf(first), answer) : answer
   })
 }
