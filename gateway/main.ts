@@ -3,6 +3,7 @@ import { systemClock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
+import { announceWebhooks } from '../subgraphs/demo-webhooks.ts'
 import { readinessOfDomains } from '../subgraphs/readiness.ts'
 import { type Domains, startDomains } from '../subgraphs/start-domains.ts'
 import { rememberDemoCustomers } from './auth/development-issuer.ts'
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     ...settings,
     ...common,
     environment: credentialEnvironment(sources),
+    lookIntervals: lookIntervalsOf(settings),
     cache: cacheSettingsOf(settings),
   })
   stack.defer(() => domains.close())
@@ -46,11 +48,15 @@ async function main(): Promise<void> {
     verifyToken: createTokenVerifier(trusted, systemClock),
     developmentIssuer: development,
     readiness: readinessOfDomains(domains),
+    webhooks: domains.events.inbox,
     operationTimeoutMs: settings.executionTimeoutMs,
   })
   stack.defer(() => server.close())
+  if (settings.connectionsFile === undefined) await announceWebhooks(domains.connections, server.url)
 
   const firstPass = domains.discovery.start().then(async () => {
+    // Customers that are found at a start are no news.
+    domains.events.start()
     if (development) rememberDemoCustomers(settings.dataDirectory, await findDemoCustomers(execution, common))
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.
@@ -58,6 +64,11 @@ async function main(): Promise<void> {
   process.stdout.write(await renderBanner(server.url, development, domains.connections))
   await asked
 }
+
+const lookIntervalsOf = ({ eventsPollSeconds, eventsSweepSeconds }: Settings) => ({
+  pollMs: eventsPollSeconds * 1000,
+  sweepMs: eventsSweepSeconds * 1000,
+})
 
 async function createExecution(
   { execution, limitsFile, executionTimeoutMs }: Settings,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
+import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
@@ -19,6 +20,7 @@ import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
 import { streamFormOf } from './transports/http-streams.ts'
 import { openTransports, type Transports } from './transports/transports.ts'
+import { connectionOfPath, receiveWebhook } from './webhooks/webhook-endpoint.ts'
 
 export interface GatewayServerOptions {
   host: string
@@ -28,6 +30,8 @@ export interface GatewayServerOptions {
   /** Only where tokens of demo roles are accepted: on loopback, without a configured issuer. */
   developmentIssuer: DevelopmentIssuer | undefined
   readiness: readonly ReadinessCheck[]
+  /** Where requests of vendors go; undefined: nowhere. */
+  webhooks?: WebhookInbox | undefined
   operationTimeoutMs: number
   clock: Clock
   logger: Logger
@@ -111,6 +115,13 @@ async function answer(
   options: GatewayServerOptions,
 ) {
   if (options.developmentIssuer) assertOwnName(exchange.incoming.headers.host)
+  const connectionId = connectionOfPath(exchange.path)
+  if (connectionId !== undefined && options.webhooks)
+    return receiveWebhook(connectionId, exchange, {
+      inbox: options.webhooks,
+      query: exchange.query,
+      clock: options.clock,
+    })
   const route = routes.get(exchange.path)
   if (!route) throw new HttpRefusal(404, 'NOT_FOUND', 'There is nothing at this path.')
   await route(exchange)

@@ -169,6 +169,20 @@ export const SETTINGS = {
     expected: 'a path',
     schema: z.string(),
   },
+  eventsPollSeconds: {
+    name: 'EVENTS_POLL_SECONDS',
+    meaning: 'How often systems that tell nothing by themselves are asked what has changed.',
+    expected: 'a whole number from 1 to 3600',
+    schema: integer(1, 3_600),
+    default: '10',
+  },
+  eventsSweepSeconds: {
+    name: 'EVENTS_SWEEP_SECONDS',
+    meaning: 'How often the others are asked, for what got lost on its way.',
+    expected: 'a whole number from 5 to 86400',
+    schema: integer(5, 86_400),
+    default: '60',
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'The least important log line that is written, as JSON on stderr.',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { BUSINESS_UNITS, LEGAL_ENTITIES } from '#demo-world/catalogue.ts'
 import { netSuiteId } from '#demo-world/native-ids.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
@@ -14,7 +15,8 @@ export function createDemoConfiguration(emulators: readonly EmulatorAddress[]): 
       domain: domain as SystemDomain,
       environment: 'SIMULATED',
       baseUrl,
-      credentials,
+      // Whoever starts the stand-ins tells them the same secret; a restart makes another.
+      credentials: { ...credentials, webhookSecret: `whsec_${randomBytes(24).toString('hex')}` },
       fields: {},
       timeoutMs: 10_000,
     })),

@@ -4,8 +4,11 @@ import { createBillingSubgraph } from '#billing/subgraph.ts'
 import { createCrmSubgraph } from '#crm/subgraph.ts'
 import { openCrosswalk } from '#crosswalk/crosswalk.ts'
 import { createDiscovery, type Discovery } from '#crosswalk/discovery.ts'
+import { createCustomerDesk } from '#crosswalk/customer-desk.ts'
 import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
+import { type EventLog, openEventLog } from '#events/event-log.ts'
+import type { LookIntervals } from '#events/sources/follow-source.ts'
 import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
@@ -34,9 +37,13 @@ export interface DomainOptions {
   environment: Environment
   /** What is remembered of what systems answered; undefined: nothing. */
   cache?: CacheSettings
+  /** How often systems are asked what has changed; undefined: as the defaults of the settings say. */
+  lookIntervals?: LookIntervals
   clock: Clock
   logger: Logger
 }
+
+const DEFAULT_LOOK_INTERVALS: LookIntervals = { pollMs: 10_000, sweepMs: 60_000 }
 
 /** All domains of one process, over one store. */
 export interface Domains {
@@ -45,6 +52,7 @@ export interface Domains {
   subgraphs: ReadonlyMap<string, Subgraph>
   store: Store
   discovery: Discovery
+  events: EventLog
   /** What systems answered, and how often it was of use. */
   cache: EntityCache
   /** Ends what was started, in reverse order. */
@@ -70,12 +78,23 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const cache = openEntityCache(options.cache ?? {}, { connections, clock, logger })
   stack.defer(() => cache.close())
   const shared = { crosswalk, connections: connectionsById, cache }
+  const events = await openEventLog({
+    ...shared,
+    store,
+    sources: everyProvider.flatMap(({ changes }) => changes ?? []),
+    customers: createCustomerDesk({ crosswalk, discovery }),
+    intervals: options.lookIntervals ?? DEFAULT_LOOK_INTERVALS,
+    clock,
+    logger,
+  })
+  stack.defer(() => events.close())
   const subgraphs: Subgraph[] = [
     createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
     createCrmSubgraph({ ...shared, providers: providers.CRM }),
     createBillingSubgraph({ ...shared, providers: providers.BILLING }),
     createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
     createErpSubgraph({ ...shared, providers: providers.ERP }),
+    events.subgraph,
   ]
   const started = stack.move()
   return {
@@ -83,6 +102,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
     store,
     discovery,
+    events,
     cache,
     close: () => started.disposeAsync(),
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '#shared/clock.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
-import type { IdentitySource } from '#shared/crosswalk.ts'
+import type { Identity, IdentitySource } from '#shared/crosswalk.ts'
 import { type ErrorCode, isWeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -9,8 +9,9 @@ import { applyMatches } from './apply-matches.ts'
 import type { StoredCrosswalk } from './crosswalk.ts'
 import { withDiscoveryLock } from './discovery-lock.ts'
 import { matchIdentities } from './match.ts'
+import { refKey } from './match-keys.ts'
 import { scanConnection } from './scan-connection.ts'
-import { findScan, readCandidates, type ScanKey } from './scans.ts'
+import { findScan, readCandidates, type ScanKey, upsertIdentities } from './scans.ts'
 
 export interface ScanProgress extends ScanKey {
   state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'
@@ -36,6 +37,11 @@ export interface Discovery {
    */
   start(): Promise<void>
   progress(): DiscoveryProgress
+  /**
+   * Matches customers whose records were read one by one, beside any scan: those that are nobody's yet get an id. What is
+   * known already costs a look.
+   */
+  learn(customers: readonly Identity[]): Promise<void>
   /** Resolves when every system was scanned and matched, or discovery was stopped. */
   finished(): Promise<void>
   /** Breaks off what runs and waits for it to end. */
@@ -46,7 +52,7 @@ const TYPES = ['Customer', 'Product'] as const
 
 export function createDiscovery(options: {
   store: Store
-  crosswalk: Pick<StoredCrosswalk, 'forgetAll'>
+  crosswalk: Pick<StoredCrosswalk, 'findIds' | 'forgetAll'>
   sources: readonly IdentitySource[]
   clock: Clock
   logger: Logger
@@ -90,8 +96,8 @@ export function createDiscovery(options: {
     }
   }
 
-  async function match(): Promise<void> {
-    for (const type of TYPES) {
+  async function match(types: readonly Identity['type'][] = TYPES): Promise<void> {
+    for (const type of types) {
       const domainOf = (connectionId: string): SystemDomain | undefined => domains.get(connectionId)
       const matches = matchIdentities(await readCandidates(store, type), domainOf)
       await applyMatches({ store, type, domainOf, now: clock.now() }, matches)
@@ -99,6 +105,17 @@ export function createDiscovery(options: {
       logger.info({ type, things: clusters.length, ambiguities: ambiguities.length }, 'records matched')
     }
     crosswalk.forgetAll()
+  }
+
+  async function learn(customers: readonly Identity[]): Promise<void> {
+    const distinct = new Map(customers.map((identity) => [refKey(identity.ref), identity]))
+    const changed = await upsertIdentities(store, 'Customer', [...distinct.values()])
+    const ids = await crosswalk.findIds(
+      'Customer',
+      [...distinct.values()].map(({ ref }) => ref),
+    )
+    // A process that died between the two has left records that are known and nobody's.
+    if (changed > 0 || ids.includes(undefined)) await match(['Customer'])
   }
 
   async function pass(): Promise<void> {
@@ -136,6 +153,7 @@ export function createDiscovery(options: {
   return {
     start: () => (first ??= begin()),
     progress: () => ({ phase, ready, scans }),
+    learn,
     async finished() {
       await first
       await retries

@@ -66,22 +66,25 @@ export function savePage(
   })
 }
 
-async function upsertIdentities(
+/** Keeps what systems say of some records; answers how many say something else than before. */
+export async function upsertIdentities(
   store: Queryable,
   type: Identity['type'],
   identities: readonly Identity[],
-): Promise<void> {
-  await store.query(
+): Promise<number> {
+  const changed = await store.query(
     `insert into crosswalk.identities (type, connection_id, object_type, native_id, identity)
      select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[])
      on conflict (type, connection_id, object_type, native_id) do update set identity = excluded.identity
-     where identities.identity is distinct from excluded.identity`,
+     where identities.identity is distinct from excluded.identity
+     returning native_id`,
     [
       type,
       ...columnsOf(identities.map(({ ref }) => ref)),
       identities.map((identity) => JSON.stringify(identity)),
     ],
   )
+  return changed.length
 }
 
 /** Everything that was ever scanned of a type, with the link that each record has. */

@@ -3,6 +3,7 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
+import type { ChangeSource } from '#shared/events/changes.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import { isUnreadable, type Listed } from '#shared/listed.ts'
 import type { Money } from '#shared/money.ts'
@@ -45,6 +46,8 @@ export interface ErpProvider {
   readonly connection: Connection
   /** Customers and products, for matching. */
   readonly identities: IdentitySource
+  /** What the vendor tells of changes; absent: nothing. */
+  readonly changes?: ChangeSource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
   /** By the ERP's own customer id. */

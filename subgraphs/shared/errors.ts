@@ -12,6 +12,14 @@ export const ERRORS = {
   LIMIT_EXCEEDED: { meaning: 'The operation is larger than its caller may send.', retryable: false },
   UNAUTHENTICATED: { meaning: 'No valid token was presented.', retryable: false },
   FORBIDDEN: { meaning: 'The caller may not see or do this.', retryable: false },
+  SEQUENCE_UNKNOWN: { meaning: 'The log has no such sequence.', retryable: false },
+  SEQUENCE_EXPIRED: {
+    meaning: 'The log no longer holds all that came after this sequence.',
+    retryable: false,
+  },
+  // A vendor's request
+  WEBHOOK_UNVERIFIED: { meaning: 'The request is not signed by its vendor.', retryable: false },
+  WEBHOOK_STALE: { meaning: 'The request was signed outside of the replay window.', retryable: false },
   // A vendor's answer
   TIMEOUT: { meaning: 'The system did not answer before the deadline.', retryable: true },
   RATE_LIMITED: { meaning: 'The system, or the budget we keep for it, allows no call now.', retryable: true },

@@ -3,6 +3,7 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { ForeignRef, IdentitySource, NativeRef } from '#shared/crosswalk.ts'
+import type { ChangeSource } from '#shared/events/changes.ts'
 import type { CustomFieldRecord } from '#shared/custom-field.ts'
 import type { Listed } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
@@ -146,6 +147,8 @@ export interface CaseListRequest {
 export interface SupportProvider {
   readonly connection: Connection
   readonly identities: IdentitySource
+  /** What the vendor tells of changes; absent: nothing. */
+  readonly changes?: ChangeSource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
   /** Undefined for an account that is not there. */

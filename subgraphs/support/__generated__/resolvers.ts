@@ -304,6 +304,28 @@ export type EntitlementStatus =
   | 'SUSPENDED'
   | 'UNKNOWN';
 
+/** RECONCILIATION: no webhook came, the sweep found it. */
+export type EventCause =
+  | 'ORCHESTRATION'
+  | 'POLL'
+  | 'RECONCILIATION'
+  | 'REPLAY'
+  | 'WEBHOOK';
+
+export type EventType =
+  | 'CASE_ESCALATED'
+  | 'CASE_OPENED'
+  | 'CASE_RESOLVED'
+  | 'CONTRACT_RENEWED'
+  | 'CUSTOMER_CREATED'
+  | 'CUSTOMER_UPDATED'
+  | 'ENTITLEMENT_CHANGED'
+  | 'INVOICE_PAID'
+  | 'INVOICE_POSTED'
+  | 'PAYMENT_FAILED'
+  | 'PAYMENT_SUCCEEDED'
+  | 'SUBSCRIPTION_CHANGED';
+
 /** A native record. The link fields come from the crosswalk and are null where a record is only named (events, process steps). */
 export type ExternalRef = {
   __typename?: 'ExternalRef';
@@ -776,6 +798,8 @@ export type ResolversTypes = {
   EntitlementRef: ResolverTypeWrapper<EntitlementRef>;
   EntitlementSource: EntitlementSource;
   EntitlementStatus: EntitlementStatus;
+  EventCause: EventCause;
+  EventType: EventType;
   ExternalRef: ResolverTypeWrapper<Omit<ExternalRef, 'supersededBy' | 'system'> & { supersededBy?: Maybe<ResolversTypes['ExternalRef']>, system: ResolversTypes['SystemInstance'] }>;
   ExternalRefInput: ExternalRefInput;
   FeatureKind: FeatureKind;

@@ -53,7 +53,8 @@ export function createIdentitySource(
   }
 }
 
-function customerIdentity(
+/** What matching needs to know of an account. */
+export function customerIdentity(
   row: RowOf<Tables['account']>,
   connection: Connection,
   { tables, origin }: Reading,

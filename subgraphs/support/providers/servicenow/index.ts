@@ -6,6 +6,7 @@ import type { Logger } from '#shared/telemetry/logger.ts'
 import type { SupportProvider } from '../../provider.ts'
 import { getCases, listCases, listMilestones } from './cases.ts'
 import { createClient } from './client.ts'
+import { createChangeSource } from './events/change-source.ts'
 import { getContracts, getEntitlements, listEntitlementsBy } from './entitlements.ts'
 import { readFieldNames } from './field-names.ts'
 import { createIdentitySource } from './identities.ts'
@@ -31,6 +32,7 @@ export function createServicenowProvider(
   return {
     connection,
     identities: createIdentitySource(connection, reading, logger),
+    changes: createChangeSource(connection, reading),
     getAccounts: (ids, call) => getAccounts(reading, ids, call),
     listCases: (requests, call) => listCases(reading, requests, call),
     getCases: (ids, call) => getCases(reading, ids, call),

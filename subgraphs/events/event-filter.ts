@@ -1,0 +1,85 @@
+import type { CustomerDesk } from '#shared/events/customers.ts'
+import type { BusinessEvent, EventSeverity, EventType } from '#shared/events/event.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { maySeeCustomer } from '#shared/subgraph/visibility.ts'
+
+type Given<Value> = Value | null | undefined
+
+export interface EventArguments {
+  filter?: Given<{
+    customerIds?: Given<readonly string[]>
+    regions?: Given<readonly string[]>
+    businessUnitIds?: Given<readonly string[]>
+    minSeverity?: Given<EventSeverity>
+  }>
+  since?: Given<string>
+}
+
+/** What somebody needs to be told of money; whoever is let in by the customer sees the rest. */
+const SCOPES: Partial<Record<EventType, readonly string[]>> = {
+  INVOICE_POSTED: ['invoice:read', 'finance:read'],
+  INVOICE_PAID: ['invoice:read', 'finance:read'],
+  PAYMENT_FAILED: ['payment:read', 'finance:read'],
+  PAYMENT_SUCCEEDED: ['payment:read', 'finance:read'],
+}
+
+/** The worst first. What has no severity is as bad as none. */
+const SEVERITIES: readonly EventSeverity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4']
+
+/** FORBIDDEN for a caller who has none of the scopes that events of a type take. */
+export function assertMayFollow({ scopes }: Caller, type: EventType): void {
+  const wanted = SCOPES[type]
+  if (wanted && !wanted.some((scope) => scopes.has(scope)))
+    throw new WeftError('FORBIDDEN', `this takes one of the scopes ${wanted.join(', ')}`)
+}
+
+/** Whether an event is of the type asked for, is the caller's to see, and fits every given part of the filter. */
+export function createEventFilter(
+  type: EventType,
+  { filter }: EventArguments,
+  caller: Caller,
+  customers: Pick<CustomerDesk, 'businessUnitKeyOf'>,
+): (event: BusinessEvent) => boolean {
+  const { customerIds, regions, businessUnitIds, minSeverity } = filter ?? {}
+  const unitKeys = businessUnitIds?.map((id) => keyOfUnit(id, customers))
+  const bounds: ((event: BusinessEvent) => boolean)[] = [
+    (event) => event.type === type,
+    (event) => maySee(caller, event),
+    ...(customerIds ? [among(customerIds, ({ customerId }) => customerId)] : []),
+    ...(regions ? [among(regions, ({ region }) => region)] : []),
+    ...(unitKeys ? [among(unitKeys, ({ businessUnitKey }) => businessUnitKey)] : []),
+    ...(minSeverity ? [asBadAs(minSeverity)] : []),
+  ]
+  return (event) => bounds.every((holds) => holds(event))
+}
+
+function maySee(caller: Caller, { customerId, businessUnitKey }: BusinessEvent): boolean {
+  const { businessUnits } = caller
+  const inUnit =
+    businessUnits === undefined || (businessUnitKey !== undefined && businessUnits.includes(businessUnitKey))
+  return inUnit && maySeeCustomer(caller, customerId)
+}
+
+function among(
+  wanted: readonly string[],
+  partOf: (event: BusinessEvent) => string | undefined,
+): (event: BusinessEvent) => boolean {
+  const values = new Set(wanted)
+  return (event) => {
+    const value = partOf(event)
+    return value !== undefined && values.has(value)
+  }
+}
+
+function asBadAs(least: EventSeverity): (event: BusinessEvent) => boolean {
+  if (least === 'UNKNOWN') throw new WeftError('INVALID_ARGUMENT', 'minSeverity cannot be UNKNOWN')
+  const worst = SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1)
+  return ({ severity }) => severity !== undefined && worst.includes(severity)
+}
+
+function keyOfUnit(id: string, customers: Pick<CustomerDesk, 'businessUnitKeyOf'>): string {
+  const key = customers.businessUnitKeyOf(id)
+  if (key === undefined) throw new WeftError('INVALID_ID', 'not the id of a business unit')
+  return key
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '#shared/clock.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { Crosswalk } from '#shared/crosswalk.ts'
+import type { ChangeSource } from '#shared/events/changes.ts'
+import type { CustomerDesk } from '#shared/events/customers.ts'
+import type { EventFeed } from '#shared/events/event.ts'
+import type { WebhookInbox } from '#shared/events/inbox.ts'
+import { migrate } from '#shared/store/migrate.ts'
+import type { Store } from '#shared/store/store.ts'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { createGroupCommit } from './inbox/group-commit.ts'
+import { insertItems } from './inbox/inbox-rows.ts'
+import { createIngress } from './inbox/ingress.ts'
+import { type Follower, openFollower } from './log/follower.ts'
+import { openSession, type Session } from './log/session.ts'
+import { followSource, type LookIntervals } from './sources/follow-source.ts'
+import { createEventsSubgraph } from './subgraph.ts'
+import { createWakeUps } from './wake-ups.ts'
+
+export interface EventLogOptions {
+  store: Store
+  connections: ReadonlyMap<string, Connection>
+  sources: readonly ChangeSource[]
+  crosswalk: Crosswalk
+  customers: CustomerDesk
+  intervals: LookIntervals
+  clock: Clock
+  logger: Logger
+}
+
+/** The event log of one node. Until `start` it takes what vendors send and tells what other nodes write. */
+export interface EventLog {
+  subgraph: Subgraph
+  inbox: WebhookInbox
+  feed: EventFeed
+  /** Begins to follow every connection: applies its inbox, and asks its vendor what has changed. */
+  start(): void
+  close(): Promise<void>
+}
+
+/** The most events in one commit. */
+const MOST_IN_A_COMMIT = 2_000
+
+/** Brings the tables up to date and opens the log. */
+export async function openEventLog(options: EventLogOptions): Promise<EventLog> {
+  const { store, connections, sources, customers, logger } = options
+  await migrate(store, { owner: 'events', folder: new URL('./migrations/', import.meta.url) })
+  const wakeUps = createWakeUps()
+  const node = createNode(options)
+  const stopping = new AbortController()
+  let following: Promise<unknown> | undefined
+
+  const follow = async (): Promise<void> => {
+    const { worker } = await node.session()
+    await Promise.all(
+      sources.map((source) => followSource(source, { ...options, worker, wakeUps }, stopping.signal)),
+    )
+  }
+  return {
+    subgraph: createEventsSubgraph({ store, customers, follower: node.follower }, connections),
+    inbox: createIngress({
+      sources,
+      keep: createGroupCommit((items) => insertItems(store, items), MOST_IN_A_COMMIT),
+      wake: wakeUps.wake,
+    }),
+    feed: { listen: node.listen },
+    start() {
+      following ??= follow().catch((error: unknown) => {
+        if (!stopping.signal.aborted) logger.error({ err: error }, 'events are not followed')
+      })
+    },
+    async close() {
+      stopping.abort()
+      wakeUps.wakeAll()
+      await following
+      await node.close()
+    },
+  }
+}
+
+interface Node extends Pick<EventFeed, 'listen'> {
+  session(): Promise<Session>
+  follower(): Promise<Follower>
+  close(): Promise<void>
+}
+
+/** What this process has open in the database for the log's sake, from when somebody first needs it. */
+function createNode(options: { store: Store; logger: Logger }): Node {
+  let session: Promise<Session> | undefined
+  let follower: Promise<Follower> | undefined
+  let opened: Follower | undefined
+
+  const openBoth = async (): Promise<Follower> => {
+    opened = await openFollower(options)
+    await openOnce()
+    // What was written while the session was not yet heard.
+    await opened.advance()
+    return opened
+  }
+  const openOnce = (): Promise<Session> => (session ??= openSession(options, () => void opened?.advance()))
+  const followOnce = (): Promise<Follower> => (follower ??= openBoth())
+
+  return {
+    session: openOnce,
+    follower: followOnce,
+    listen(listener) {
+      let isOver = false
+      let stop = (): void => {}
+      followOnce().then(
+        (log) => {
+          if (!isOver) stop = log.listen(listener)
+        },
+        (error: unknown) => options.logger.error({ err: error }, 'the event log is not followed'),
+      )
+      return () => {
+        isOver = true
+        stop()
+      }
+    },
+    async close() {
+      await (await follower?.catch(() => undefined))?.close()
+      await (await session?.catch(() => undefined))?.close()
+    },
+  }
+}

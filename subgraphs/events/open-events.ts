@@ -1,0 +1,56 @@
+import type { EventType } from '#shared/events/event.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { Store } from '#shared/store/store.ts'
+import type { Context } from './context.ts'
+import { assertMayFollow, createEventFilter, type EventArguments } from './event-filter.ts'
+import { createEventStream } from './log/event-stream.ts'
+import { readHead } from './log/log-rows.ts'
+
+/** What a subscription asks for. */
+export interface EventQuestion extends EventArguments {
+  /** The field of the schema's Subscription. */
+  field: string
+  type: EventType
+}
+
+/**
+ * The events of one type from now on, or after a sequence: those that the log holds first. Each as the field's value.
+ * SEQUENCE_UNKNOWN and SEQUENCE_EXPIRED for a sequence that the stream cannot go on from without leaving any out.
+ */
+export async function openEvents(
+  { field, type, since, ...given }: EventQuestion,
+  { store, customers, follower, request }: Context,
+): Promise<AsyncIterable<unknown>> {
+  assertMayFollow(request.caller, type)
+  const accepts = createEventFilter(type, given, request.caller, customers)
+  const log = await follower()
+  const after = since == null ? log.position : await positionOf(since, store)
+  // What another node has just written may not be read here yet.
+  if (after > log.position) await log.advance()
+  const events = createEventStream(log, { after, accepts, signal: request.signal })
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next(): Promise<IteratorResult<unknown>> {
+        const taken = await events.next()
+        return taken.done ? taken : { value: { [field]: taken.value }, done: false }
+      },
+      async return() {
+        await events.return?.()
+        return { value: undefined, done: true }
+      },
+    }),
+  }
+}
+
+async function positionOf(since: string, store: Store): Promise<number> {
+  const head = await readHead(store)
+  const sequence = /^\d{1,15}$/.test(since) ? Number(since) : Number.NaN
+  if (!(sequence <= head.sequence))
+    throw new WeftError('SEQUENCE_UNKNOWN', 'the log has no such sequence: read what is there, then follow')
+  if (sequence < head.removedThrough)
+    throw new WeftError(
+      'SEQUENCE_EXPIRED',
+      'events after this sequence were removed: read what is there, then follow',
+    )
+  return sequence
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { ChangeSource } from '#shared/events/changes.ts'
+import type { Clock } from '#shared/clock.ts'
+import { isWeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { Store } from '#shared/store/store.ts'
+import { createApplier } from '../apply/applier.ts'
+import type { ApplyOptions } from '../apply/apply-batch.ts'
+import type { WakeUps } from '../wake-ups.ts'
+import { followedSince as readFollowedSince, takeTurn } from './connection-rows.ts'
+import { lookForChanges } from './watch.ts'
+
+/** How often vendors are asked what has changed. */
+export interface LookIntervals {
+  /** Those that tell us nothing by themselves. */
+  pollMs: number
+  /** The others: what got lost on the way is found by this. */
+  sweepMs: number
+}
+
+export interface FollowOptions extends ApplyOptions {
+  intervals: LookIntervals
+  wakeUps: WakeUps
+  clock: Clock
+  logger: Logger
+}
+
+/** The net below wake-ups: what another node has left, and what is due again. */
+const LOOK_INTO_INBOX_MS = 1_000
+/** A list that was never read begins so long ago: what is known of records makes their next change tell more. */
+const FIRST_LOOK_BACK_MS = 30 * 86_400_000
+/** How late a webhook may be before a sweep calls it lost. */
+const GRACE_MS = 5_000
+const OVERLAP_MS = 120_000
+
+/** Follows one connection until the signal ends: applies what is in its inbox, and asks its vendor what has changed. */
+export async function followSource(
+  source: ChangeSource,
+  options: FollowOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const followedSince = await readFollowedSince(options.store, source.connectionId)
+  await Promise.all([
+    applyInbox(source, followedSince, options, signal),
+    lookAgain(source, followedSince, options, signal),
+  ])
+}
+
+async function applyInbox(
+  source: ChangeSource,
+  followedSince: Date,
+  options: FollowOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { connectionId } = source
+  const applier = createApplier(options, { source, followedSince })
+  while (!signal.aborted) {
+    const settled = await applier.applyOnce(signal).catch((error: unknown) => {
+      logFailure(options.logger, connectionId, error, 'the inbox could not be worked on')
+      return 0
+    })
+    if (settled === 0 && !signal.aborted) await options.wakeUps.wait(connectionId, LOOK_INTO_INBOX_MS)
+  }
+}
+
+async function lookAgain(
+  { connectionId, poll, webhook, stream }: ChangeSource,
+  followedSince: Date,
+  { store, intervals, wakeUps, clock, logger }: FollowOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!poll) return
+  const isTold = webhook !== undefined || stream !== undefined
+  const intervalMs = isTold ? intervals.sweepMs : intervals.pollMs
+  const look = async (): Promise<void> => {
+    if (!(await takeTurn(store, connectionId, intervalMs))) return
+    const found = await lookForChanges(
+      {
+        store,
+        connectionId,
+        poll,
+        cause: isTold ? 'RECONCILIATION' : 'POLL',
+        from: new Date(followedSince.getTime() - FIRST_LOOK_BACK_MS),
+        overlapMs: OVERLAP_MS,
+        ...(isTold ? { until: new Date(clock.now().getTime() - GRACE_MS) } : {}),
+      },
+      { correlationId: `look-${randomUUID()}`, signal },
+    )
+    if (found > 0) wakeUps.wake(connectionId)
+  }
+  while (!signal.aborted) {
+    await look().catch((error: unknown) =>
+      logFailure(logger, connectionId, error, 'changes could not be listed'),
+    )
+    // Asked more often than the interval: the turn may be another node's, which may have died.
+    if (!signal.aborted) await wakeUps.wait(`look ${connectionId}`, intervalMs / 2)
+  }
+}
+
+function logFailure(logger: Logger, system: string, error: unknown, message: string): void {
+  const facts = isWeftError(error) ? { code: error.code } : { err: error }
+  logger.warn({ system, ...facts }, message)
+}
+
+/** For tests and for whoever cannot wait: the next look is now. */
+export async function forgetTurn(store: Store, connectionId: string): Promise<void> {
+  await store.query('update events.connections set looked_at = null where connection_id = $1', [connectionId])
+}
