@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { netSuiteId } from '#demo-world/native-ids.ts'
+import { createWebhooks, PLAIN_SCHEME } from '#shared/emulator/webhooks.ts'
 import { createNetsuiteEmulator } from './index.ts'
 import { type Json, start } from './test-account.ts'
 
@@ -127,7 +128,8 @@ for (const path of [`${JOBS}/77`, `${JOBS}/77/task`, `${JOBS}/77/task/1`, `${JOB
 test('more requests at once than the account has places are refused, and none of those is applied', async () => {
   const definition = createNetsuiteEmulator()
   const now = () => new Date('2026-11-24T12:00:00Z')
-  const context = { state: definition.createState(now()), now, baseUrl: 'http://netsuite.test' }
+  const webhooks = createWebhooks(PLAIN_SCHEME, now)
+  const context = { state: definition.createState(now()), now, baseUrl: 'http://netsuite.test', webhooks }
   context.state.tokens.set('T', { expiresAt: Number.POSITIVE_INFINITY, scopes: ['rest_webservices'] })
   const create = definition.routes.find(
     ({ method, path }) => method === 'POST' && path.endsWith('/record/v1/:type'),
