@@ -24,6 +24,7 @@ import type { Logger } from '#shared/telemetry/logger.ts'
 import { createSupportSubgraph } from '#support/subgraph.ts'
 import { createDemoConfiguration } from './demo-configuration.ts'
 import { startEmulatorProcess } from './emulator-process.ts'
+import { forgetByEvents } from './forget-by-events.ts'
 import { createProviders, VENDORS } from './providers.ts'
 
 export interface DomainOptions {
@@ -88,6 +89,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     logger,
   })
   stack.defer(() => events.close())
+  forgetByEvents(events.feed, cache)
   const subgraphs: Subgraph[] = [
     createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
     createCrmSubgraph({ ...shared, providers: providers.CRM }),
