@@ -12,12 +12,13 @@ import { openIssuers } from './auth/issuers.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { renderBanner } from './banner.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
-import { createPlannedExecution } from './execution/planned.ts'
+import { createPlannedExecution, type PlannedOptions } from './execution/planned.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree } from './listen.ts'
 import { startGatewayServer } from './server.ts'
 import { cacheSettingsOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
+import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { SUPERGRAPH_FILE } from './supergraph-file.ts'
 
 /** The whole of Weft in one process: started from the inside out, ended in reverse order. */
@@ -30,15 +31,17 @@ async function main(): Promise<void> {
 
   await using stack = new AsyncDisposableStack()
   const common = { clock: systemClock, logger }
+  const apart = await openSubgraphsApart(settings, systemClock)
   const domains = await startDomains({
     ...settings,
     ...common,
     environment: credentialEnvironment(sources),
+    only: apart.here,
     lookIntervals: lookIntervalsOf(settings),
     cache: cacheSettingsOf(settings),
   })
   stack.defer(() => domains.close())
-  const execution = await createExecution(settings, domains)
+  const execution = await createExecution(settings, { ...apart, locations: locationsOf(domains, apart) })
   stack.defer(() => execution.close())
   const { trusted, development } = await openIssuers(settings, systemClock)
   const server = await startGatewayServer({
@@ -47,20 +50,23 @@ async function main(): Promise<void> {
     execution,
     verifyToken: createTokenVerifier(trusted, systemClock),
     developmentIssuer: development,
-    readiness: readinessOfDomains(domains),
+    subgraphJwks: apart.jwks,
+    readiness: [...readinessOfDomains(domains), ...apart.readiness],
     webhooks: domains.events.inbox,
     operationTimeoutMs: settings.executionTimeoutMs,
   })
   stack.defer(() => server.close())
   if (settings.connectionsFile === undefined) await announceWebhooks(domains.connections, server.url)
 
-  const firstPass = domains.discovery.start().then(async () => {
+  const findsLinks = domains.subgraphs.has('crosswalk')
+  const linksAreFound = findsLinks ? domains.discovery.start() : apart.untilLinksAreFound(asked)
+  const firstPass = linksAreFound.then(async () => {
     // Customers that are found at a start are no news.
-    domains.events.start()
+    if (domains.subgraphs.has('events')) domains.events.start()
     if (development) rememberDemoCustomers(settings.dataDirectory, await findDemoCustomers(execution, common))
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.
-  if (settings.connectionsFile === undefined) await Promise.race([firstPass, asked])
+  if (settings.connectionsFile === undefined && findsLinks) await Promise.race([firstPass, asked])
   process.stdout.write(await renderBanner(server.url, development, domains.connections))
   await asked
 }
@@ -70,15 +76,17 @@ const lookIntervalsOf = ({ eventsPollSeconds, eventsSweepSeconds }: Settings) =>
   sweepMs: eventsSweepSeconds * 1000,
 })
 
+function locationsOf({ subgraphs }: Domains, apart: SubgraphsApart): ReadonlyMap<string, SubgraphLocation> {
+  const here = [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local' as const, subgraph }] as const)
+  return new Map<string, SubgraphLocation>([...here, ...apart.locations])
+}
+
 async function createExecution(
   { execution, limitsFile, executionTimeoutMs }: Settings,
-  { subgraphs }: Domains,
+  reach: Pick<PlannedOptions, 'locations' | 'subgraphHeaders' | 'http'>,
 ): Promise<Execution> {
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
-  const locations = new Map<string, SubgraphLocation>(
-    [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
-  )
-  const options = { supergraphSdl, locations, limits: readLimitsFile(limitsFile) }
+  const options = { supergraphSdl, ...reach, limits: readLimitsFile(limitsFile) }
   const streams = { eventTimeoutMs: executionTimeoutMs }
   if (execution === 'planned') return createPlannedExecution({ ...options, streams })
   // Only the comparison needs @apollo/gateway, and every start would wait for it.

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { JSONWebKeySet } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -16,6 +17,7 @@ import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
 import { listen } from './listen.ts'
+import { JWKS_PATH } from './split/signing-keys.ts'
 import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
 import { streamFormOf } from './transports/http-streams.ts'
@@ -29,6 +31,8 @@ export interface GatewayServerOptions {
   verifyToken: VerifyToken
   /** Only where tokens of demo roles are accepted: on loopback, without a configured issuer. */
   developmentIssuer: DevelopmentIssuer | undefined
+  /** What subgraphs that run apart check the gateway's tokens with; undefined where none does. */
+  subgraphJwks?: JSONWebKeySet | undefined
   readiness: readonly ReadinessCheck[]
   /** Where requests of vendors go; undefined: nowhere. */
   webhooks?: WebhookInbox | undefined
@@ -88,7 +92,7 @@ function routesOf(
   front: GraphQLFront,
   transports: Transports,
 ): ReadonlyMap<string, Answer> {
-  const { developmentIssuer } = options
+  const { developmentIssuer, subgraphJwks } = options
   const routes = new Map<string, Answer>([
     [
       '/graphql',
@@ -100,6 +104,7 @@ function routesOf(
     ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
     ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
   ])
+  if (subgraphJwks) routes.set(JWKS_PATH, ({ response }) => sendJson(response, 200, subgraphJwks))
   if (developmentIssuer) {
     routes.set('/auth/token', async ({ incoming, response, query }) => {
       sendJson(response, 200, await answerTokenRequest(incoming.method, query.get('role'), developmentIssuer))

@@ -1,72 +1,82 @@
-import { readFileSync } from 'node:fs'
-import { parse as parseYaml } from 'yaml'
-import { z } from 'zod'
 import { systemClock } from '#shared/clock.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
-import { openIssuers } from '../gateway/auth/issuers.ts'
-import { createTokenVerifier } from '../gateway/auth/verify-token.ts'
 import { assertPortIsFree } from '../gateway/listen.ts'
-import { startGatewayServer } from '../gateway/server.ts'
-import { cacheSettingsOf, readSettings } from '../gateway/settings.ts'
+import { cacheSettingsOf, isLoopback, readSettings, type Settings } from '../gateway/settings.ts'
 import { untilAskedToStop } from '../gateway/shutdown.ts'
+import { readRoutingUrls } from '../gateway/split/routes.ts'
+import { openTrustedKeys } from '../gateway/split/trusted-keys.ts'
+import { createCallerVerifier } from '../gateway/split/verify-caller.ts'
 import { readinessOfDomains } from './readiness.ts'
-import { startDomains } from './start-domains.ts'
-import { createSubgraphExecution } from './subgraph-execution.ts'
+import { type Domains, startDomains } from './start-domains.ts'
+import { startSubgraphServer } from './subgraph-server.ts'
 
-const SupergraphConfig = z.object({ subgraphs: z.record(z.string(), z.object({ routing_url: z.url() })) })
-
-/** Where `supergraph.yaml` says that each subgraph is found. */
-function readRoutingUrls(): ReadonlyMap<string, URL> {
-  const text = readFileSync(new URL('../supergraph.yaml', import.meta.url), 'utf8')
-  const { subgraphs } = SupergraphConfig.parse(parseYaml(text))
-  return new Map(Object.entries(subgraphs).map(([name, { routing_url }]) => [name, new URL(routing_url)]))
-}
-
-/** One subgraph in a process of its own, at its routing URL; it asks for the same tokens as the gateway. */
+/** One subgraph in a process of its own. It answers the gateway alone, and needs no more than its own systems. */
 async function main(name: string): Promise<void> {
-  const routingUrls = readRoutingUrls()
-  const routingUrl = routingUrls.get(name)
-  if (!routingUrl) {
-    throw new WeftError(
-      'INVALID_ARGUMENT',
-      `say which: npm run subgraph -- ${[...routingUrls.keys()].join(' | ')}`,
-    )
-  }
-  const address = { host: routingUrl.hostname, port: Number(routingUrl.port) }
   const sources = readSources(process.env)
   const settings = readSettings(sources)
+  const address = addressOf(name, settings)
   const logger = createLogger(settings.logLevel)
   const asked = untilAskedToStop(logger)
   await assertPortIsFree(address)
+  const keys = await openTrustedKeys({ ...settings, jwks: settings.subgraphJwks }, systemClock)
 
   await using stack = new AsyncDisposableStack()
   const common = { clock: systemClock, logger }
-  const domains = await startDomains({
-    ...settings,
-    ...common,
-    environment: credentialEnvironment(sources),
-    cache: cacheSettingsOf(settings),
-  })
+  const environment = credentialEnvironment(sources)
+  const cache = cacheSettingsOf(settings)
+  const domains = await startDomains({ ...settings, ...common, environment, cache, only: new Set([name]) })
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)
   if (!subgraph) throw new WeftError('NOT_CONFIGURED', `there is no subgraph ${name}`)
-  const { trusted } = await openIssuers(settings, systemClock)
-  const server = await startGatewayServer({
+  const server = await startSubgraphServer({
     ...common,
     ...address,
-    execution: createSubgraphExecution(subgraph),
-    verifyToken: createTokenVerifier(trusted, systemClock),
-    developmentIssuer: undefined,
+    subgraph,
+    verifyCaller: createCallerVerifier({ subgraph: name, keys }, systemClock),
     readiness: readinessOfDomains(domains),
     operationTimeoutMs: settings.executionTimeoutMs,
   })
   stack.defer(() => server.close())
-  // Links are found once, by the process that owns them.
   if (name === 'crosswalk') void domains.discovery.start()
-  process.stdout.write(`${name} answers at ${server.url}/graphql\n`)
+  if (name === 'events') domains.events.start()
+  process.stdout.write(renderStart(name, server.url, { settings, domains }))
   await asked
+}
+
+/** Where it listens: at its routing URL unless a setting says otherwise. Strangers' machines need keys they can fetch. */
+function addressOf(name: string, { subgraphHost, subgraphPort, subgraphJwks }: Settings) {
+  const routingUrls = readRoutingUrls()
+  const routingUrl = routingUrls.get(name)
+  if (!routingUrl) {
+    const names = [...routingUrls.keys()].join(' | ')
+    throw new WeftError('INVALID_ARGUMENT', `say which: npm run subgraph -- ${names}`)
+  }
+  const { hostname, port, protocol, pathname } = routingUrl
+  const host = subgraphHost ?? hostname
+  if (subgraphJwks === undefined && !isLoopback(host))
+    throw new WeftError('INVALID_SETTING', `SUBGRAPH_JWKS must be set where ${name} listens at ${host}`)
+  const usualPort = Number(port) || (protocol === 'https:' ? 443 : 80)
+  return { host, port: subgraphPort ?? usualPort, path: pathname, setting: 'SUBGRAPH_PORT' }
+}
+
+/** What somebody who has just started it wants to know: where it is, for whom, and what it calls. */
+function renderStart(
+  name: string,
+  url: string,
+  { settings, domains }: { settings: Settings; domains: Domains },
+): string {
+  const { subgraphJwks, dataDirectory } = settings
+  const systems = domains.connections.map(({ id, baseUrl }) => `    ${id.padEnd(20)} ${baseUrl}`)
+  return [
+    `${name} answers at ${url}`,
+    `  to the gateway alone, by its keys ${subgraphJwks ? `at ${subgraphJwks}` : `in ${dataDirectory}`}`,
+    `  which asks it with SUBGRAPHS_APART=${name}=${url}`,
+    '  Systems',
+    ...systems,
+    '',
+  ].join('\n')
 }
 
 try {

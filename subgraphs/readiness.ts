@@ -1,17 +1,25 @@
 import type { Domains } from './start-domains.ts'
 
 /** What a process over these domains needs before it answers well, and which systems it could not read at its start. */
-export function readinessOfDomains({ store, discovery, connections }: Domains) {
+export function readinessOfDomains(domains: Domains) {
+  // Links are found once, by the process that owns them.
+  return [storeCheck(domains), ...(domains.subgraphs.has('crosswalk') ? discoveryChecks(domains) : [])]
+}
+
+function storeCheck({ store }: Domains) {
+  return {
+    name: 'store',
+    required: true,
+    reason: () =>
+      store.query('select 1').then(
+        () => undefined,
+        () => 'the database does not answer',
+      ),
+  }
+}
+
+function discoveryChecks({ discovery, connections }: Domains) {
   return [
-    {
-      name: 'store',
-      required: true,
-      reason: () =>
-        store.query('select 1').then(
-          () => undefined,
-          () => 'the database does not answer',
-        ),
-    },
     {
       name: 'discovery',
       required: true,

@@ -13,7 +13,7 @@ import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
-import type { Connection } from '#shared/connections/connection.ts'
+import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
 import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
@@ -34,6 +34,8 @@ export interface DomainOptions {
   connectionsFile: string | undefined
   /** What to join, from a caller that already knows; no file is read and no emulator started. */
   configuration?: Configuration
+  /** Names of the subgraphs that run in this process; undefined: every one. Only their systems are called. */
+  only?: ReadonlySet<string> | undefined
   /** What credentials in the connections file may refer to. */
   environment: Environment
   /** What is remembered of what systems answered; undefined: nothing. */
@@ -48,6 +50,7 @@ const DEFAULT_LOOK_INTERVALS: LookIntervals = { pollMs: 10_000, sweepMs: 60_000 
 
 /** All domains of one process, over one store. */
 export interface Domains {
+  /** The connections that this process calls. */
   connections: readonly Connection[]
   /** By name, as `supergraph.yaml` names them. */
   subgraphs: ReadonlyMap<string, Subgraph>
@@ -70,7 +73,8 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   )
   const connectionsById = new Map(connections.map((connection) => [connection.id, connection]))
   const crosswalk = await openCrosswalk({ store, connections: connectionsById, businessUnits, clock })
-  const providers = createProviders(connections, { logger, clock })
+  const called = connections.filter(({ domain }) => mayCall(domain, options.only))
+  const providers = createProviders(called, { logger, clock })
   const everyProvider = Object.values(providers).flat()
   stack.defer(async () => void (await Promise.all(everyProvider.map((provider) => provider.close()))))
   const sources = everyProvider.map((provider) => provider.identities)
@@ -90,18 +94,19 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   })
   stack.defer(() => events.close())
   forgetByEvents(events.feed, cache)
-  const subgraphs: Subgraph[] = [
-    createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
-    createCrmSubgraph({ ...shared, providers: providers.CRM }),
-    createBillingSubgraph({ ...shared, providers: providers.BILLING }),
-    createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
-    createErpSubgraph({ ...shared, providers: providers.ERP }),
-    events.subgraph,
-  ]
+  const makers: Readonly<Record<string, () => Subgraph>> = {
+    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
+    crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
+    billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING }),
+    support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
+    erp: () => createErpSubgraph({ ...shared, providers: providers.ERP }),
+    events: () => events.subgraph,
+  }
+  const made = Object.entries(makers).filter(([name]) => options.only?.has(name) ?? true)
   const started = stack.move()
   return {
-    connections,
-    subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
+    connections: called,
+    subgraphs: new Map(made.map(([name, make]) => [name, make()])),
     store,
     discovery,
     events,
@@ -109,6 +114,10 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     close: () => started.disposeAsync(),
   }
 }
+
+/** The crosswalk and the event log read every system; a domain reads its own. */
+const mayCall = (domain: SystemDomain, only: ReadonlySet<string> | undefined): boolean =>
+  only === undefined || only.has('crosswalk') || only.has('events') || only.has(domain.toLowerCase())
 
 /** What each connection knows of its system; every connection has a provider. */
 function stateOf(
@@ -123,10 +132,11 @@ function stateOf(
 }
 
 async function readConfiguration(
-  { configuration, connectionsFile, environment, logger }: DomainOptions,
+  { configuration, connectionsFile, environment, only, logger }: DomainOptions,
   stack: AsyncDisposableStack,
 ): Promise<Configuration> {
   if (configuration) return configuration
+  if (only?.size === 0) return { connections: [], businessUnits: [] }
   if (connectionsFile === undefined) {
     const emulators = await owned(startEmulatorProcess(logger), stack)
     return createDemoConfiguration(emulators.addresses)
@@ -136,6 +146,7 @@ async function readConfiguration(
     vendors: VENDORS,
     environment,
     directory,
+    mayCall: (domain) => mayCall(domain, only),
   })
 }
 

@@ -6,6 +6,7 @@ import {
   GraphQLError,
   OperationTypeNode,
 } from 'graphql'
+import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import { fetchFailure, refusal, toClientError } from '../gateway/execution/errors.ts'
@@ -17,6 +18,7 @@ import { openStream } from '../gateway/execution/subscriptions/open-stream.ts'
 import { SourceErrors } from '../gateway/execution/subscriptions/source.ts'
 import { createLimits } from '../gateway/limits/limits.ts'
 import { CALLER_CLASSES, type OperationLimits } from '../gateway/limits/operation-limits.ts'
+import { createOperationContexts } from './operation-contexts.ts'
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 
@@ -44,11 +46,27 @@ function explainEnd(cause: unknown, correlationId: string): ExecutionResult {
   return { errors: cause.errors.map((error) => toClientError(error, error.path, correlationId)) }
 }
 
+/** Errors as the gateway may see them: what nobody foresaw stays here, in the log. */
+function publish({ data, errors }: ExecutionResult, request: RequestContext): ExecutionResult {
+  const { correlationId, logger } = request
+  const published = errors?.map((error) => {
+    if (
+      error.originalError &&
+      !isWeftError(error.originalError) &&
+      !(error.originalError instanceof GraphQLError)
+    )
+      logger.error({ err: error.originalError, correlationId, path: error.path }, 'a field failed')
+    return toClientError(error, error.path, correlationId)
+  })
+  return { ...(data === undefined ? {} : { data }), ...(published ? { errors: published } : {}) }
+}
+
 /** One subgraph behind the same function as the whole graph, so that the same server can stand in front of it. */
 export function createSubgraphExecution({ schema, typeDefs, createContext }: Subgraph): Execution {
   const overrides = Object.fromEntries(CALLER_CLASSES.map((callerClass) => [callerClass, OF_GATEWAYS]))
   const limits = createLimits({ schema, supergraph: typeDefs, limits: overrides })
   const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
+  const contexts = createOperationContexts(createContext)
   const bind: Bind = async (operation, request) => {
     const prepared = documents.prepare(operation, request.caller)
     if ('errors' in prepared) return prepared
@@ -58,15 +76,14 @@ export function createSubgraphExecution({ schema, typeDefs, createContext }: Sub
       variableValues: operation.variables,
       operationName: operation.operationName,
     }
-    const publish = (
-      { data, errors }: ExecutionResult,
-      { correlationId }: RequestContext,
-    ): ExecutionResult => ({
-      ...(data === undefined ? {} : { data }),
-      ...(errors ? { errors: errors.map((error) => toClientError(error, error.path, correlationId)) } : {}),
-    })
-    const answer = async (current: RequestContext, rootValue?: unknown) =>
-      publish(await execute({ ...args, rootValue, contextValue: createContext(current) }), current)
+    const answer = async (current: RequestContext, rootValue?: unknown) => {
+      const { context, leave } = contexts.join(current)
+      try {
+        return publish(await execute({ ...args, rootValue, contextValue: context }), current)
+      } finally {
+        leave()
+      }
+    }
     if (prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) return { kind: 'once', answer }
     return {
       kind: 'stream',

@@ -5,7 +5,6 @@ import { createLimits } from '../limits/limits.ts'
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
-import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import { createReach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
@@ -20,11 +19,9 @@ import { openStream } from './subscriptions/open-stream.ts'
 
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
-  http?: Partial<SubgraphClientOptions>
+  http?: Partial<SubgraphClientOptions> | undefined
   /** Who plans; by default what would keep this thread too long is planned on another, with a deadline. */
   createOperationPlanner?: (source: PlannerSource) => OperationPlanner
-  /** Headers for one subgraph beyond those that every call carries. */
-  subgraphHeaders?: SubgraphHeaders
   maxPlanBytes?: number
   maxDocumentBytes?: number
   streams?: Partial<StreamOptions>

@@ -7,7 +7,7 @@ const CONFIG_FILE = new URL('../../supergraph.yaml', import.meta.url)
 const SupergraphConfig = z.object({ subgraphs: z.record(z.string(), z.object({ routing_url: z.url() })) })
 
 /** Which subgraphs run apart, as SUBGRAPHS_APART says it: a URL, or undefined where `supergraph.yaml` has it. */
-export type SubgraphsApart = 'all' | ReadonlyMap<string, string | undefined>
+export type SubgraphNames = 'all' | ReadonlyMap<string, string | undefined>
 
 /** Where `supergraph.yaml` says that each subgraph answers when it runs apart. */
 export function readRoutingUrls(): ReadonlyMap<string, URL> {
@@ -17,7 +17,7 @@ export function readRoutingUrls(): ReadonlyMap<string, URL> {
 
 /** The URLs of the subgraphs that run apart. Throws INVALID_SETTING for a name that is none of the supergraph's. */
 export function routesOf(
-  apart: SubgraphsApart | undefined,
+  apart: SubgraphNames | undefined,
   routingUrls: ReadonlyMap<string, URL>,
 ): ReadonlyMap<string, URL> {
   if (apart === undefined) return new Map()

@@ -57,6 +57,8 @@ const ConfigurationFile = z.strictObject({
 export interface ParseOptions extends CredentialSources {
   /** Which domain a vendor's records belong to; a vendor that is missing has no provider. */
   vendors: ReadonlyMap<string, SystemDomain>
+  /** Whose credentials this process needs; others are not looked for. Every one where nothing is said. */
+  mayCall?: (domain: SystemDomain) => boolean
 }
 
 /** Reads a connections file. Throws INVALID_CONNECTION that names every entry that is wrong, and how. */
@@ -94,7 +96,8 @@ function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: s
       `connection ${id}: vendor must be one of ${[...options.vendors.keys()].join(', ')}, not ${vendor}`,
     )
   }
-  const { credentials, missing } = resolveCredentials(entry.credentials, options)
+  const isCalled = domain !== undefined && (options.mayCall?.(domain) ?? true)
+  const { credentials, missing } = resolveCredentials(isCalled ? entry.credentials : {}, options)
   problems.push(...missing.map((reason) => `connection ${id}: ${reason}`))
   const environment = entry.environment.toUpperCase() as SystemEnvironment
   const origin = new URL(baseUrl).origin

@@ -25,5 +25,5 @@ export interface RequestContext extends CallContext {
   /** How old what it reads may be; 0: read now. Undefined: it did not say. */
   maxAgeSeconds?: number | undefined
   /** In a subgraph that runs apart: the operation whose fetches share one context; undefined for its only fetch. */
-  operation?: { id: string; endsAt: Date }
+  operation?: { id: string; timeoutMs: number }
 }

@@ -1,0 +1,111 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { Clock } from '#shared/clock.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { VerifyToken } from '../gateway/auth/verify-token.ts'
+import type { Execution } from '../gateway/execution/execution.ts'
+import { type ReadinessCheck, readinessOf } from '../gateway/health.ts'
+import { createDrain } from '../gateway/http/drain.ts'
+import { toHttpAnswer } from '../gateway/http/http-answer.ts'
+import { HttpRefusal } from '../gateway/http/http-refusal.ts'
+import { type Exchange, type Identify, receiveOperation } from '../gateway/http/receive-operation.ts'
+import { refuse } from '../gateway/http/refuse.ts'
+import { readRequestIds } from '../gateway/http/request-ids.ts'
+import { send, sendJson } from '../gateway/http/send.ts'
+import { listen } from '../gateway/listen.ts'
+import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
+import { openTransports, type Transports } from '../gateway/transports/transports.ts'
+import { createSubgraphExecution } from './subgraph-execution.ts'
+
+export interface SubgraphServerOptions {
+  host: string
+  port: number
+  /** The path of its routing URL. */
+  path: string
+  subgraph: Subgraph
+  /** Knows the gateway's tokens, and nobody else's. */
+  verifyCaller: VerifyToken
+  readiness: readonly ReadinessCheck[]
+  /** The longest time that one fetch may take; the gateway may say less. */
+  operationTimeoutMs: number
+  clock: Clock
+  logger: Logger
+}
+
+export interface SubgraphServer {
+  /** `http://127.0.0.1:4101/graphql` */
+  url: string
+  /** Takes no new fetch, and lets those in flight end. */
+  close(): Promise<void>
+}
+
+/** Serves one subgraph over HTTP to the gateway alone, which says for whom it asks. */
+export async function startSubgraphServer(options: SubgraphServerOptions): Promise<SubgraphServer> {
+  const { path, verifyCaller, logger } = options
+  const identify: Identify = ({ authorization }) => verifyCaller(authorization)
+  const execution = createSubgraphExecution(options.subgraph)
+  const server = createServer((incoming, response) => {
+    const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger }
+    answer(exchange).catch((cause: unknown) => refuse(exchange, cause))
+  })
+  const answer = async (exchange: Exchange): Promise<void> => {
+    const [asked = ''] = (exchange.incoming.url ?? '').split('?', 1)
+    if (asked === path) await answerFetch(exchange, { ...options, execution, identify, transports })
+    else await answerHealth(asked, exchange.response, options.readiness)
+  }
+  const drain = createDrain(server)
+  const url = await listen(server, { host: options.host, port: options.port })
+  const transports = openTransports(server, { ...options, execution, identify })
+  return {
+    url: `${url}${path}`,
+    async close() {
+      const drained = drain()
+      await transports.close()
+      await drained
+    },
+  }
+}
+
+interface FetchOptions extends SubgraphServerOptions {
+  execution: Execution
+  identify: Identify
+  transports: Transports
+}
+
+async function answerFetch(exchange: Exchange, options: FetchOptions): Promise<void> {
+  const { incoming, response } = exchange
+  const { execution, identify, clock, transports } = options
+  if (transports.answerRequest(incoming, response)) return
+  const facts = readOperationHeaders(incoming.headers)
+  const timeoutMs = Math.min(facts.timeoutMs ?? Number.POSITIVE_INFINITY, options.operationTimeoutMs)
+  const limits = execution.limits
+  const received = await receiveOperation(exchange, {
+    identify,
+    limits,
+    operationTimeoutMs: timeoutMs,
+    clock,
+  })
+  if (incoming.method !== 'POST')
+    throw new HttpRefusal(405, 'BAD_REQUEST', 'A subgraph is asked by POST.', { allow: 'POST' })
+  const request: RequestContext = {
+    ...received.request,
+    signal: received.request.signal,
+    receivedAt: facts.receivedAt ?? received.request.receivedAt,
+    ...(facts.operationId === undefined ? {} : { operation: { id: facts.operationId, timeoutMs } }),
+  }
+  const result = await execution.execute(received.operation, request)
+  const { status, headers, body } = toHttpAnswer(result, received.mediaType, request)
+  send(response, status, headers, body)
+}
+
+async function answerHealth(
+  path: string,
+  response: ServerResponse,
+  checks: readonly ReadinessCheck[],
+): Promise<void> {
+  if (path === '/health/live') return sendJson(response, 200, { status: 'live' })
+  if (path !== '/health/ready') throw new HttpRefusal(404, 'NOT_FOUND', 'There is nothing at this path.')
+  const readiness = await readinessOf(checks)
+  sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
+}
