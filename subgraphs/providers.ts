@@ -1,10 +1,9 @@
 import { billingProviders } from '#billing/providers/index.ts'
 import { crmProviders } from '#crm/providers/index.ts'
 import { erpProviders } from '#erp/providers/index.ts'
-import type { Clock } from '#shared/clock.ts'
 import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { WeftError } from '#shared/errors.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import { supportProviders } from '#support/providers/index.ts'
 
 const MAKERS = { CRM: crmProviders, BILLING: billingProviders, SUPPORT: supportProviders, ERP: erpProviders }
@@ -23,10 +22,7 @@ export const VENDORS: ReadonlyMap<string, SystemDomain> = new Map(
 )
 
 /** Makes the provider of every connection. */
-export function createProviders(
-  connections: readonly Connection[],
-  options: { logger: Logger; clock: Clock },
-): Providers {
+export function createProviders(connections: readonly Connection[], options: ProviderOptions): Providers {
   const ofDomain = <Domain extends SystemDomain>(domain: Domain): Providers[Domain] =>
     connections
       .filter((connection) => connection.domain === domain)
@@ -39,7 +35,7 @@ export function createProviders(
   }
 }
 
-type Maker = (connection: Connection, options: { logger: Logger; clock: Clock }) => unknown
+type Maker = (connection: Connection, options: ProviderOptions) => unknown
 
 function makerOf({ id, vendor, domain }: Connection): Maker {
   const makers: Readonly<Record<string, Maker>> = MAKERS[domain]

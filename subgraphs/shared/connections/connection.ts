@@ -8,9 +8,9 @@ export type SystemEnvironment = 'PRODUCTION' | 'SANDBOX' | 'SIMULATED'
 export interface ConnectionLimits {
   /** Calls under way at once, in each process. */
   concurrency?: number | undefined
-  /** Calls started within any second. */
+  /** Calls started within any second, by all processes on the store. */
   requestsPerSecond?: number | undefined
-  /** Calls within a day of UTC. */
+  /** Calls within a day of UTC, by all processes on the store. */
   dailyRequests?: number | undefined
   /** The share of each of these that reads leave to writes: 0.2 is a fifth. */
   reservedForWrites?: number | undefined

@@ -23,8 +23,8 @@ export interface Refusal {
 }
 
 /**
- * What one connection has used of its allowances. In memory here; kept in the store, several processes share one. Every
- * method is atomic.
+ * What one connection has used of its allowances: of this process in memory (here), of all processes in the store
+ * (`budgets/store-ledger.ts`). Every method is atomic.
  */
 export interface BudgetLedger {
   /** Why a call of this kind could not start now; undefined when it could. */
@@ -39,21 +39,38 @@ export interface BudgetLedger {
   ease(): Promise<void>
   /** The allowance that is nearest to its end; undefined while none is known. */
   tightest(): BudgetHealth | undefined
+  /** Gives back what is held and not used. */
+  close(): Promise<void>
 }
+
+/** What a ledger has to know of its connection. */
+export interface LedgerRules {
+  connectionId: string
+  requestsPerSecond?: number | undefined
+  dailyRequests?: number | undefined
+  /** A share, 0 to 1. */
+  reservedForWrites: number
+  /** Deadline of one call. */
+  timeoutMs: number
+}
+
+/** Where a connection's calls are counted. */
+export type LedgerMaker = (rules: LedgerRules) => BudgetLedger
 
 interface Window {
   kind: string
   limit: number
   used: number
   /** Milliseconds of the epoch; undefined for a sliding window. */
-  resetsAt: number | undefined
+  resetsAt?: number | undefined
   /** After this a sliding window may have moved: one call goes through to learn it. */
   believedUntil: number
 }
 
 const SECOND_MS = 1_000
 const DAY_MS = 86_400_000
-const BELIEVED_MS = 60_000
+/** How long a sliding window is believed to be as the vendor told. */
+export const BELIEVED_MS = 60_000
 const PAUSES = new ExponentialBackoff({
   generator: halfJitterGenerator,
   initialDelay: SECOND_MS,
@@ -161,19 +178,26 @@ export function createMemoryLedger({
     async ease() {
       pauses = undefined
     },
-    tightest() {
-      const [first] = windows(clock.now().getTime()).sort((a, b) => leftOf(a) / a.limit - leftOf(b) / b.limit)
-      return (
-        first && {
-          kind: first.kind,
-          limit: first.limit,
-          remaining: leftOf(first),
-          resetsAt: first.resetsAt === undefined ? undefined : new Date(first.resetsAt),
-          reservedForWrites: reservedOf(first.limit, reservedForWrites),
-        }
-      )
-    },
+    tightest: () => healthOf(windows(clock.now().getTime()), reservedForWrites),
+    async close() {},
   }
 }
 
-const leftOf = ({ limit, used }: Window): number => Math.max(0, limit - used)
+/** The window that is nearest to its end. */
+export function healthOf(
+  windows: readonly Pick<Window, 'kind' | 'limit' | 'used' | 'resetsAt'>[],
+  reservedForWrites: number,
+): BudgetHealth | undefined {
+  const [first] = [...windows].sort((a, b) => leftOf(a) / a.limit - leftOf(b) / b.limit)
+  return (
+    first && {
+      kind: first.kind,
+      limit: first.limit,
+      remaining: leftOf(first),
+      resetsAt: first.resetsAt === undefined ? undefined : new Date(first.resetsAt),
+      reservedForWrites: reservedOf(first.limit, reservedForWrites),
+    }
+  )
+}
+
+const leftOf = ({ limit, used }: Pick<Window, 'limit' | 'used'>): number => Math.max(0, limit - used)

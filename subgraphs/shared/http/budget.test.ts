@@ -124,9 +124,9 @@ test('a shorter pause does not end a longer one', async () => {
 })
 
 test('a read waits for the next second when that is near, and is refused with the time when it is not', async () => {
-  for (const [patienceMs, started] of [
-    [2_000, ['read', 'read']],
-    [100, ['read']],
+  for (const [timeoutMs, started] of [
+    [4_000, ['read', 'read']],
+    [200, ['read']],
   ] as const) {
     const { clock, ledger, pass } = startLedger({ requestsPerSecond: 1 })
     const calls: string[] = []
@@ -134,8 +134,8 @@ test('a read waits for the next second when that is near, and is refused with th
       system: 'acme',
       limits: { concurrency: 1 },
       clock,
-      patienceMs,
-      ledger,
+      timeoutMs,
+      createLedger: () => ledger,
       wait: async (ms) => pass(ms / 1_000),
     })
     const ask = () => budget.spend('read', NEVER, async () => calls.push('read'))
@@ -161,8 +161,8 @@ test('a budget can keep its counts elsewhere', async () => {
     system: 'acme',
     limits: { concurrency: 1 },
     clock: { now: () => new Date(START) },
-    patienceMs: 1_000,
-    ledger: shared,
+    timeoutMs: 2_000,
+    createLedger: () => shared,
   })
   await assert.rejects(
     budget.spend('write', NEVER, async () => assert.fail('was sent')),

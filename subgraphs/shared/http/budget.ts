@@ -6,9 +6,9 @@ import type { BudgetHealth } from '../connections/system-health.ts'
 import { WeftError } from '../errors.ts'
 import {
   type Allowance,
-  type BudgetLedger,
   type CallKind,
   createMemoryLedger,
+  type LedgerMaker,
   reservedOf,
 } from './budget-ledger.ts'
 
@@ -30,23 +30,29 @@ export interface Budget {
   pause(seconds: number | undefined): Promise<number>
   ease(): Promise<void>
   health(): BudgetHealth
+  /** Gives back what is held and not used. */
+  close(): Promise<void>
 }
 
 export interface BudgetOptions {
   system: string
   limits: VendorLimits
   clock: Clock
-  /** Longest wait for the next free second before the call is refused. */
-  patienceMs: number
-  ledger?: BudgetLedger
+  /** Deadline of one call; half of it may pass in waiting for the next free second before the call is refused. */
+  timeoutMs: number
+  /** Each process counts for itself, unless given. */
+  createLedger?: LedgerMaker | undefined
   /** How to let time pass. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 export function createBudget(options: BudgetOptions): Budget {
-  const { system, limits, clock, patienceMs, wait = untilLater } = options
+  const { system, limits, clock, timeoutMs, wait = untilLater } = options
   const { concurrency, reservedForWrites = RESERVED_FOR_WRITES } = limits
-  const ledger = options.ledger ?? createMemoryLedger({ ...limits, reservedForWrites, clock })
+  const rules = { ...limits, reservedForWrites }
+  const ledger =
+    options.createLedger?.({ ...rules, connectionId: system, timeoutMs }) ??
+    createMemoryLedger({ ...rules, clock })
   const reserved = reservedOf(concurrency, reservedForWrites)
   const places = bulkhead(concurrency, MAX_WAITING)
   // Reads pass through here first: the places they cannot fill are the writes'.
@@ -65,7 +71,7 @@ export function createBudget(options: BudgetOptions): Budget {
       const refusal = await ledger.take(kind)
       if (!refusal) return
       waitedMs += refusal.waitMs
-      if (refusal.reason !== 'TOO_FAST' || waitedMs > patienceMs) throw refuse(refusal.waitMs)
+      if (refusal.reason !== 'TOO_FAST' || waitedMs > timeoutMs / 2) throw refuse(refusal.waitMs)
       await wait(refusal.waitMs, signal)
     }
   }
@@ -104,6 +110,7 @@ export function createBudget(options: BudgetOptions): Budget {
         resetsAt: undefined,
         reservedForWrites: reserved,
       },
+    close: () => ledger.close(),
   }
 }
 

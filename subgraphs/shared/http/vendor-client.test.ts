@@ -482,7 +482,7 @@ test('who finds no place before the deadline is RATE_LIMITED: the vendor was nev
     system: 'acme',
     limits: { concurrency: 1 },
     clock: systemClock,
-    patienceMs: 1_000,
+    timeoutMs: 2_000,
   })
   const resilience = createResilience({ system: 'acme', timeoutMs: 50, budget })
   const call = { correlationId: 'test', signal: new AbortController().signal }

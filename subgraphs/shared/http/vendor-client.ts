@@ -1,10 +1,9 @@
-import type { Clock } from '../clock.ts'
 import type { CallContext } from '../connections/call-context.ts'
 import type { Connection } from '../connections/connection.ts'
+import type { ProviderOptions } from '../connections/provider-options.ts'
 import type { SystemHealth } from '../connections/system-health.ts'
 import { isWeftError, WeftError } from '../errors.ts'
 import { countOutcome, countRefusal, createCallMeasures, measureSent } from '../telemetry/call-measures.ts'
-import type { Logger } from '../telemetry/logger.ts'
 import { createAccessToken, type IssuedToken } from './access-token.ts'
 import { createBudget, type VendorLimits } from './budget.ts'
 import type { Allowance, CallKind } from './budget-ledger.ts'
@@ -18,9 +17,7 @@ import {
 } from './vendor-http.ts'
 
 /** What differs from vendor to vendor. */
-export interface VendorClientOptions {
-  logger: Logger
-  clock: Clock
+export interface VendorClientOptions extends ProviderOptions {
   /** Version of the vendor's interface that we speak. */
   apiVersion: string
   /** The vendor's defaults; the connection's own limits go before them. */
@@ -51,11 +48,19 @@ export interface VendorClient {
 
 export function createVendorClient(connection: Connection, options: VendorClientOptions): VendorClient {
   const { id: system, timeoutMs } = connection
-  const { logger, clock, apiVersion, requestToken, readAllowance, concernsAll = () => true } = options
+  const {
+    logger,
+    clock,
+    createLedger,
+    apiVersion,
+    requestToken,
+    readAllowance,
+    concernsAll = () => true,
+  } = options
   const http = createVendorHttp(connection, logger)
   const concurrency = connection.limits?.concurrency ?? options.limits.concurrency
   const limits = { ...options.limits, ...connection.limits, concurrency }
-  const budget = createBudget({ system, limits, clock, patienceMs: timeoutMs / 2 })
+  const budget = createBudget({ system, limits, clock, timeoutMs, createLedger })
   const resilience = createResilience({ system, timeoutMs, budget })
   const calls = createCallMeasures()
   const token =
@@ -123,6 +128,9 @@ export function createVendorClient(connection: Connection, options: VendorClient
       await budget.pause(undefined)
     },
     health: () => ({ circuit: resilience.circuit(), budget: budget.health(), apiVersion, calls }),
-    close: () => http.close(),
+    async close() {
+      await budget.close()
+      await http.close()
+    },
   }
 }

@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Stripe } from 'stripe'
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import { toWeftError } from './errors.ts'
 import { concernsAll, limitsOf } from './limits.ts'
 import { createTransport } from './transport.ts'
@@ -19,13 +18,9 @@ export interface StripeClient {
   close(): Promise<void>
 }
 
-export function createStripeClient(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): StripeClient {
+export function createStripeClient(connection: Connection, options: ProviderOptions): StripeClient {
   const vendor = createVendorClient(connection, {
-    logger,
-    clock,
+    ...options,
     apiVersion: Stripe.API_VERSION,
     limits: limitsOf(connection),
     concernsAll,

@@ -1,7 +1,6 @@
 import type { BillingProvider } from '#billing/provider.ts'
-import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { createStripeClient } from './client.ts'
 import { createIdentitySource } from './identities.ts'
 import { readNativeFields } from './native-fields.ts'
@@ -15,16 +14,14 @@ import {
 import { createCustomerReader } from './reads/customers.ts'
 import { getInvoices, listInvoiceLines, listInvoices } from './reads/invoices.ts'
 import { getDunning, getPayments, listPayments } from './reads/payments.ts'
-import { mappingOf, type Reading, recordEach } from './reads/reading.ts'
+import { answerEach, mappingOf, type Reading } from './reads/reading.ts'
 import { getSubscriptions, listSubscriptions, listSubscriptionsOfContracts } from './reads/subscriptions.ts'
 import { toCanonicalCustomer } from './to-canonical/customer.ts'
 
 /** Stripe as a billing vendor. Credentials: `apiKey` (a restricted key with read permissions is enough). */
-export function createStripeProvider(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): BillingProvider {
-  const client = createStripeClient(connection, { logger, clock })
+export function createStripeProvider(connection: Connection, options: ProviderOptions): BillingProvider {
+  const { clock } = options
+  const client = createStripeClient(connection, options)
   const reading: Reading = {
     client,
     connectionId: connection.id,
@@ -36,7 +33,7 @@ export function createStripeProvider(
     connection,
     identities: createIdentitySource(connection, reading),
     getCustomers: (keys, call) =>
-      recordEach({ reading, objectType: 'customer' }, keys, async (key) => {
+      answerEach(keys, async (key) => {
         const customer = await customers.load(key, call)
         return customer && toCanonicalCustomer(customer, mappingOf(reading))
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
@@ -39,13 +39,10 @@ export interface SalesforceClient {
   close(): Promise<void>
 }
 
-export function createSalesforceClient(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): SalesforceClient {
+export function createSalesforceClient(connection: Connection, options: ProviderOptions): SalesforceClient {
+  const { logger } = options
   const vendor = createVendorClient(connection, {
-    logger,
-    clock,
+    ...options,
     apiVersion: API_VERSION,
     limits: LIMITS,
     requestToken: createTokenRequest(connection),

@@ -1,7 +1,6 @@
-import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { WeftError } from '#shared/errors.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import type { CrmProvider } from '#crm/provider.ts'
 import { createSalesforceClient } from './client.ts'
 import { parseFields } from './fields.ts'
@@ -14,12 +13,10 @@ import { QUOTE_STATUSES } from './to-canonical/sales.ts'
 import { toCondition } from './to-canonical/values.ts'
 
 /** A CRM provider for one Salesforce org. Credentials: `clientId`, `clientSecret` of an external client app. */
-export function createSalesforceProvider(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): CrmProvider {
+export function createSalesforceProvider(connection: Connection, options: ProviderOptions): CrmProvider {
+  const { logger, clock } = options
   const fields = parseFields(connection)
-  const client = createSalesforceClient(connection, { logger, clock })
+  const client = createSalesforceClient(connection, options)
   const context = { connection, fields, clock }
   const readers = createReaders(context)
   const ofAccount = <Canonical>(relationship: string, reader: Reader<Canonical>): Children<Canonical> => ({

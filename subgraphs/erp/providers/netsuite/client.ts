@@ -1,12 +1,11 @@
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { VendorLimits } from '#shared/http/budget.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
 import { parseJson, type VendorResponse } from '#shared/http/vendor-http.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import { toFailure } from './errors.ts'
 import { SuiteQlPage, type SuiteQlRow } from './native.ts'
 import { createTokenRequest } from './token.ts'
@@ -36,13 +35,10 @@ export interface NetSuiteClient {
   close(): Promise<void>
 }
 
-export function createNetSuiteClient(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): NetSuiteClient {
+export function createNetSuiteClient(connection: Connection, options: ProviderOptions): NetSuiteClient {
+  const { clock } = options
   const vendor = createVendorClient(connection, {
-    logger,
-    clock,
+    ...options,
     apiVersion: API_VERSION,
     limits: LIMITS,
     requestToken: createTokenRequest(connection, clock),

@@ -1,7 +1,6 @@
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { ErpProvider } from '../../provider.ts'
 import { createBatch, type LoadRows } from './batch.ts'
 import { createNetSuiteClient } from './client.ts'
@@ -34,11 +33,9 @@ import { toProduct } from './to-canonical/product.ts'
 import { createMapping, type Mapping } from './to-canonical/row.ts'
 
 /** The ERP contract over NetSuite's SuiteQL. What one operation needs in one turn of the event loop is one call. */
-export function createNetsuiteProvider(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): ErpProvider {
-  const client = createNetSuiteClient(connection, { logger, clock })
+export function createNetsuiteProvider(connection: Connection, options: ProviderOptions): ErpProvider {
+  const { clock } = options
+  const client = createNetSuiteClient(connection, options)
   const mapping = createMapping(connection, clock)
   const load = createBatch(client)
   return {

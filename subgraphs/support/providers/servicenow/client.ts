@@ -1,10 +1,9 @@
-import type { Clock } from '#shared/clock.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
 import { parseJson, type VendorResponse } from '#shared/http/vendor-http.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import { type BatchItem, type BatchOutcome, packBatch, unpackBatch } from './batch.ts'
 import { assertAnswered, assertJsonObject } from './errors.ts'
 import { LIMITS, readAllowance } from './limits.ts'
@@ -23,15 +22,11 @@ export interface ServiceNowClient {
   close(): Promise<void>
 }
 
-export function createClient(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): ServiceNowClient {
+export function createClient(connection: Connection, options: ProviderOptions): ServiceNowClient {
   const { id } = connection
   // No cookie is ever sent: calls that share a ServiceNow session run one at a time.
   const vendor = createVendorClient(connection, {
-    logger,
-    clock,
+    ...options,
     apiVersion: API_VERSION,
     limits: LIMITS,
     requestToken: (http, call) => requestToken(connection, http, call),

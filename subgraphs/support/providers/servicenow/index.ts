@@ -1,8 +1,7 @@
 import { answerOf } from '#shared/answer.ts'
-import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
+import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { WeftError } from '#shared/errors.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import type { SupportProvider } from '../../provider.ts'
 import { getCases, listCases, listMilestones } from './cases.ts'
 import { createClient } from './client.ts'
@@ -16,14 +15,12 @@ import { createTableReader } from './table-reader.ts'
 import { toCanonicalAccount } from './to-canonical/account.ts'
 
 /** ServiceNow Customer Service Management over one instance. Refuses a connection that lacks something: INVALID_CONNECTION. */
-export function createServicenowProvider(
-  connection: Connection,
-  { logger, clock }: { logger: Logger; clock: Clock },
-): SupportProvider {
+export function createServicenowProvider(connection: Connection, options: ProviderOptions): SupportProvider {
+  const { logger, clock } = options
   assertCredentials(connection)
   const names = readFieldNames(connection)
   const tables = createTables(names)
-  const client = createClient(connection, { logger, clock })
+  const client = createClient(connection, options)
   const reading: Reading = {
     reader: createTableReader(client, connection.id),
     tables,
