@@ -17,6 +17,7 @@ import type { Connection, SystemDomain } from '#shared/connections/connection.ts
 import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
+import { openBudgets } from '#shared/http/budgets/open-budgets.ts'
 import type { Environment } from '#shared/settings.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
@@ -74,7 +75,8 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const connectionsById = new Map(connections.map((connection) => [connection.id, connection]))
   const crosswalk = await openCrosswalk({ store, connections: connectionsById, businessUnits, clock })
   const called = connections.filter(({ domain }) => mayCall(domain, options.only))
-  const providers = createProviders(called, { logger, clock })
+  const createLedger = await openBudgets(store)
+  const providers = createProviders(called, { logger, clock, createLedger })
   const everyProvider = Object.values(providers).flat()
   stack.defer(async () => void (await Promise.all(everyProvider.map((provider) => provider.close()))))
   const sources = everyProvider.map((provider) => provider.identities)
