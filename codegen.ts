@@ -69,6 +69,10 @@ const config: CodegenConfig = {
         plugins: [`${PLUGINS}/emulator-list.ts`],
         config: { domains: withVendors },
       },
+      'subgraphs/shared/telemetry/__generated__/pii-fields.ts': {
+        plugins: [`${PLUGINS}/pii-fields.ts`],
+        config: { files: DOMAINS.map((domain) => `subgraphs/${domain}/schema.graphql`) },
+      },
       '.env.example': { plugins: ['./gateway/env-example.ts'] },
     },
     ...written.map(resolverTypesOf),

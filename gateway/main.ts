@@ -3,6 +3,7 @@ import { systemClock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
+import { metricsOfDomains } from '../subgraphs/domain-metrics.ts'
 import { announceWebhooks } from '../subgraphs/demo-webhooks.ts'
 import { readinessOfDomains } from '../subgraphs/readiness.ts'
 import { type Domains, startDomains } from '../subgraphs/start-domains.ts'
@@ -20,6 +21,8 @@ import { cacheSettingsOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { SUPERGRAPH_FILE } from './supergraph-file.ts'
+import { metricsOfCaches } from './telemetry/execution-observer.ts'
+import { openTelemetry, type Telemetry } from './telemetry/telemetry.ts'
 
 /** The whole of Weft in one process: started from the inside out, ended in reverse order. */
 async function main(): Promise<void> {
@@ -37,17 +40,26 @@ async function main(): Promise<void> {
     ...common,
     environment: credentialEnvironment(sources),
     only: apart.here,
-    lookIntervals: lookIntervalsOf(settings),
     cache: cacheSettingsOf(settings),
+    lookIntervals: lookIntervalsOf(settings),
   })
   stack.defer(() => domains.close())
-  const execution = await createExecution(settings, { ...apart, locations: locationsOf(domains, apart) })
+  const systems = domains.connections.map(({ id }) => id)
+  const telemetry = await openTelemetry({ ...settings, systems, logger })
+  stack.defer(() => telemetry.close())
+  telemetry.add(metricsOfDomains(domains, systemClock))
+  const execution = await createExecution(
+    settings,
+    { ...apart, locations: locationsOf(domains, apart) },
+    telemetry,
+  )
   stack.defer(() => execution.close())
   const { trusted, development } = await openIssuers(settings, systemClock)
   const server = await startGatewayServer({
     ...settings,
     ...common,
     execution,
+    telemetry,
     verifyToken: createTokenVerifier(trusted, systemClock),
     developmentIssuer: development,
     subgraphJwks: apart.jwks,
@@ -84,14 +96,19 @@ function locationsOf({ subgraphs }: Domains, apart: SubgraphsApart): ReadonlyMap
 async function createExecution(
   { execution, limitsFile, executionTimeoutMs }: Settings,
   reach: Pick<PlannedOptions, 'locations' | 'subgraphHeaders' | 'http'>,
+  telemetry: Telemetry,
 ): Promise<Execution> {
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
   const options = { supergraphSdl, ...reach, limits: readLimitsFile(limitsFile) }
   const streams = { eventTimeoutMs: executionTimeoutMs }
-  if (execution === 'planned') return createPlannedExecution({ ...options, streams })
+  if (execution === 'planned') {
+    const planned = createPlannedExecution({ ...options, streams, observer: telemetry.observer })
+    telemetry.add(metricsOfCaches(() => planned.counters))
+    return telemetry.observe(planned)
+  }
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')
-  return createStockExecution(options)
+  return telemetry.observe(await createStockExecution(options))
 }
 
 try {

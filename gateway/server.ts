@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
+import { type Metric, single } from '#shared/telemetry/metric.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
 import type { VerifyToken } from './auth/verify-token.ts'
@@ -36,6 +37,10 @@ export interface GatewayServerOptions {
   readiness: readonly ReadinessCheck[]
   /** Where requests of vendors go; undefined: nowhere. */
   webhooks?: WebhookInbox | undefined
+  /** Who measures; undefined: nobody, and there is no /metrics. */
+  telemetry?: Telemetry | undefined
+  /** What a scraper presents; undefined: only this machine reads metrics. */
+  metricsToken?: string | undefined
   operationTimeoutMs: number
   clock: Clock
   logger: Logger
@@ -62,12 +67,16 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const server = createServer((incoming, response) => {
     const exchange = toExchange(incoming, response, options.logger)
     response.setHeader('x-correlation-id', exchange.correlationId)
-    answer(exchange, routes, options).catch((error: unknown) => refuse(exchange, error))
+    answer(exchange, routes, options).catch((error: unknown) => {
+      const refusal = refuse(exchange, error)
+      options.telemetry?.refused(refusal)
+    })
   })
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
   const transports = openTransports(server, { ...options, identify: identifyBy(options) })
   const routes = routesOf(options, front, transports)
+  options.telemetry?.add([openSocketsOf(transports)])
   return {
     url,
     async close() {
@@ -92,7 +101,7 @@ function routesOf(
   front: GraphQLFront,
   transports: Transports,
 ): ReadonlyMap<string, Answer> {
-  const { developmentIssuer, subgraphJwks } = options
+  const { developmentIssuer, telemetry, host, metricsToken, subgraphJwks } = options
   const routes = new Map<string, Answer>([
     [
       '/graphql',
@@ -104,6 +113,10 @@ function routesOf(
     ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
     ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
   ])
+  if (telemetry)
+    routes.set('/metrics', (exchange) =>
+      answerMetrics(exchange, { host, metricsToken }, telemetry.exposition),
+    )
   if (subgraphJwks) routes.set(JWKS_PATH, ({ response }) => sendJson(response, 200, subgraphJwks))
   if (developmentIssuer) {
     routes.set('/auth/token', async ({ incoming, response, query }) => {
@@ -113,6 +126,13 @@ function routesOf(
   }
   return routes
 }
+
+const openSocketsOf = (transports: Transports): Metric => ({
+  name: 'weft_sockets_open',
+  kind: 'gauge',
+  help: 'Sockets of clients that are open.',
+  read: () => single(transports.openSockets()),
+})
 
 async function answer(
   exchange: GatewayExchange,
@@ -152,7 +172,7 @@ async function answerGraphQL(
   send(response, status, headers, body)
   const { caller, receivedAt, logger } = received.request
   const ms = options.clock.now().getTime() - receivedAt.getTime()
-  logger.info({ subject: caller.subject, status, ms }, 'operation')
+  logger.info({ caller: caller.subject, status, ms }, 'operation')
 }
 
 async function answerReady(response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {

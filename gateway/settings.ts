@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CacheSettings } from '#shared/cache/open-entity-cache.ts'
 import { WeftError } from '#shared/errors.ts'
 import { parseSettings, type Setting, type SettingSources, type SettingValues } from '#shared/settings.ts'
+import { SAMPLERS } from './telemetry/samplers.ts'
 
 const integer = (min: number, max: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(min).max(max))
@@ -182,6 +183,58 @@ export const SETTINGS = {
     expected: 'a whole number from 5 to 86400',
     schema: integer(5, 86_400),
     default: '60',
+  },
+  metricsToken: {
+    name: 'METRICS_TOKEN',
+    meaning:
+      'The bearer token that /metrics asks for; unset: only this machine reads it, and nobody where HOST is not loopback.',
+    expected: '16 to 256 characters without spaces',
+    schema: z.string().regex(/^\S{16,256}$/),
+    secret: true,
+  },
+  otlpEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    meaning: 'Where traces are sent, by OTLP over HTTP: `http://localhost:4318`. Unset: none are written.',
+    expected: 'an http:// or https:// URL',
+    schema: url('http:', 'https:'),
+  },
+  otlpHeaders: {
+    name: 'OTEL_EXPORTER_OTLP_HEADERS',
+    meaning: 'Headers for whoever takes the traces: `authorization=Bearer%20abc,tenant=weft`.',
+    expected: 'name=value pairs separated by commas, percent-encoded',
+    schema: z.string().regex(/^[\w-]+=[^,]*(,[\w-]+=[^,]*)*$/),
+    secret: true,
+  },
+  serviceName: {
+    name: 'OTEL_SERVICE_NAME',
+    meaning: 'What this process is called in traces.',
+    expected: 'text',
+    schema: z.string(),
+    default: 'weft',
+  },
+  tracesSampler: {
+    name: 'OTEL_TRACES_SAMPLER',
+    meaning: 'Which operations are traced.',
+    ...oneOf(...SAMPLERS),
+    default: 'parentbased_always_on',
+  },
+  tracesSamplerRatio: {
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    meaning: 'The share of operations that a sampler with a ratio takes.',
+    expected: 'a number from 0 to 1',
+    schema: z
+      .string()
+      .regex(/^\d*\.?\d+$/)
+      .transform(Number)
+      .pipe(z.number().min(0).max(1)),
+    default: '1',
+  },
+  traceClients: {
+    name: 'TRACE_CLIENTS',
+    meaning:
+      "What a client's traceparent is to our trace: a link, so that no client decides what is recorded, or the parent, where every client is trusted.",
+    ...oneOf('link', 'parent'),
+    default: 'link',
   },
   logLevel: {
     name: 'LOG_LEVEL',

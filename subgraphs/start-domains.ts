@@ -57,9 +57,11 @@ export interface Domains {
   subgraphs: ReadonlyMap<string, Subgraph>
   store: Store
   discovery: Discovery
-  events: EventLog
   /** What systems answered, and how often it was of use. */
   cache: EntityCache
+  events: EventLog
+  /** What a connection knows of its system without asking it; throws NOT_CONFIGURED for one that is not there. */
+  systemState(connectionId: string): SystemHealth
   /** Ends what was started, in reverse order. */
   close(): Promise<void>
 }
@@ -96,8 +98,9 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   })
   stack.defer(() => events.close())
   forgetByEvents(events.feed, cache)
+  const systemState = stateOf(everyProvider)
   const makers: Readonly<Record<string, () => Subgraph>> = {
-    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState: stateOf(everyProvider) }),
+    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
     billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
@@ -111,8 +114,9 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     subgraphs: new Map(made.map(([name, make]) => [name, make()])),
     store,
     discovery,
-    events,
     cache,
+    events,
+    systemState,
     close: () => started.disposeAsync(),
   }
 }

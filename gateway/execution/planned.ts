@@ -5,9 +5,10 @@ import { createLimits } from '../limits/limits.ts'
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
-import { createReach } from './fetch/reach.ts'
+import { createReach, type Reach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
+import type { ExecutionObserver } from './observer.ts'
 import { createPlanner } from './planning/plan-operation.ts'
 import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
@@ -20,6 +21,7 @@ import { openStream } from './subscriptions/open-stream.ts'
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
   http?: Partial<SubgraphClientOptions> | undefined
+  observer?: ExecutionObserver | undefined
   /** Who plans; by default what would keep this thread too long is planned on another, with a deadline. */
   createOperationPlanner?: (source: PlannerSource) => OperationPlanner
   maxPlanBytes?: number
@@ -88,6 +90,10 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const cache = createPlanCache(plans)
   const reach = createReach(options, planner)
+  const { observer } = options
+  const fetchOf: Reach['fetchOf'] = observer
+    ? (step, isAlone) => observer.observeFetch(step, reach.fetchOf(step, isAlone))
+    : reach.fetchOf
 
   const overridesFor = (request: RequestContext) =>
     (facts.overrideLabels.length > 0 && options.overrideConditions?.(facts.overrideLabels, request)) ||
@@ -103,8 +109,9 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     if (known) return documents.admit(known.ready.measured, operation, request.caller) ?? known
     const ready = documents.prepare(operation, request.caller)
     if ('errors' in ready) return ready
-    const compile = () => compileOperation(planner, ready, overrides, reach.fetchOf)
-    return cache.make(key, compile).catch((cause: unknown) => planningRefusal(cause, request))
+    const compile = () => compileOperation(planner, ready, overrides, fetchOf)
+    const make = observer ? () => observer.observePlanning(request, compile) : compile
+    return cache.make(key, make).catch((cause: unknown) => planningRefusal(cause, request))
   }
 
   const streams = { ...DEFAULT_STREAM_OPTIONS, ...options.streams }

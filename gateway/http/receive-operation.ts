@@ -51,6 +51,8 @@ export async function receiveOperation(
     caller,
     correlationId,
     logger,
+    transport: 'http',
+    span: undefined,
     receivedAt: clock.now(),
     get signal() {
       return end()

@@ -4,9 +4,11 @@ import { HttpRefusal } from './http-refusal.ts'
 import type { Exchange } from './receive-operation.ts'
 import { sendRefusal } from './send.ts'
 
-/** Answers a request that became no operation, by what was thrown on its way. */
-export function refuse({ response, correlationId, logger }: Exchange, error: unknown): void {
-  sendRefusal(response, toRefusal(error, logger), correlationId)
+/** Answers a request that became no operation, by what was thrown on its way, and tells with what. */
+export function refuse({ response, correlationId, logger }: Exchange, error: unknown): HttpRefusal {
+  const refusal = toRefusal(error, logger)
+  sendRefusal(response, refusal, correlationId)
+  return refusal
 }
 
 function toRefusal(error: unknown, logger: Logger): HttpRefusal {

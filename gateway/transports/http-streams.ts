@@ -85,12 +85,13 @@ export function createHttpStreams(options: TransportOptions): HttpStreams {
         caller,
         correlationId,
         logger,
+        transport: form,
         receivedAt: clock.now(),
         signal: streams.open(response, caller),
         ...(traceparent ? { traceparent } : {}),
       }
       const answers = await openOperation(operation, request, options)
-      logger.info({ subject: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')
+      logger.info({ caller: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')
       if (form === 'server-sent events')
         await sendEvents(response, { operation, answers: isStream(answers) ? answers : once(answers) })
       else if (isStream(answers)) await sendMultipart(response, answers)

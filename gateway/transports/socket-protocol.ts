@@ -90,6 +90,7 @@ function createRequest(
     caller,
     correlationId,
     logger: logger.child({ correlationId }),
+    transport: 'websocket',
     receivedAt: clock.now(),
     signal: session.signal,
   }
@@ -109,7 +110,7 @@ async function answer(
   const answers = await openOperation(operation, request, options)
   const ms = options.clock.now().getTime() - request.receivedAt.getTime()
   request.logger.info(
-    { subject: request.caller.subject, isStream: isStream(answers), ms },
+    { caller: request.caller.subject, isStream: isStream(answers), ms },
     'operation on a socket',
   )
   return answers

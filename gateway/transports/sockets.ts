@@ -10,6 +10,8 @@ import { refusalOfUpgrade, refuseUpgrade } from './upgrade.ts'
 export interface Sockets {
   /** For the server's `upgrade` event. */
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** How many are open. */
+  open(): number
   /** Sends every client away (1001) and waits until all of them are gone. */
   close(): Promise<void>
 }
@@ -109,6 +111,7 @@ export function createSockets(options: SocketOptions): Sockets {
         connect(opened, createSession(opened, incoming), protocol)
       })
     },
+    open: () => server.clients.size,
     async close() {
       isClosing = true
       stopHeartbeat()

@@ -9,6 +9,7 @@ import { createSockets, type SocketOptions } from './sockets.ts'
 export interface Transports extends Pick<HttpStreams, 'answer'> {
   /** Answers a request whose client takes a stream; false for one that wants one answer. */
   answerRequest(incoming: IncomingMessage, response: ServerResponse): boolean
+  openSockets(): number
   /** Ends every socket and every stream, and lets go of the server. */
   close(): Promise<void>
 }
@@ -22,6 +23,7 @@ export function openTransports(server: Server, options: SocketOptions): Transpor
   server.on('upgrade', upgrade)
   return {
     answer: streams.answer,
+    openSockets: sockets.open,
     answerRequest(incoming, response) {
       const form = streamFormOf(incoming.headers.accept)
       if (!form) return false

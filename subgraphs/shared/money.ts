@@ -49,8 +49,7 @@ export function exponentOf(currencyCode: string): number {
 
 export function money(minorUnits: bigint, currencyCode: string): Money {
   const code = currencyCode.toUpperCase()
-  if (!/^[A-Z]{3}$/.test(code))
-    throw new WeftError('INVALID_RESPONSE', `not a currency code: ${currencyCode}`)
+  if (!/^[A-Z]{3}$/.test(code)) throw new WeftError('INVALID_RESPONSE', 'something that is no currency code')
   return { minorUnits, currencyCode: code }
 }
 
@@ -63,10 +62,10 @@ export function parseMoney(
   currencyCode: string,
   rounding: 'exact' | 'half-up' = 'exact',
 ): Money {
-  if (!AMOUNT.test(amount)) throw new WeftError('INVALID_RESPONSE', `not a decimal amount: ${amount}`)
+  if (!AMOUNT.test(amount)) throw new WeftError('INVALID_RESPONSE', 'something that is no decimal amount')
   const shifted = new Exact(amount).times(new Exact(10).pow(exponentOf(currencyCode.toUpperCase())))
   if (!shifted.isInteger() && rounding === 'exact') {
-    throw new WeftError('INVALID_RESPONSE', `${amount} has more digits than ${currencyCode} allows`)
+    throw new WeftError('INVALID_RESPONSE', 'an amount with more digits than its currency allows')
   }
   return money(BigInt(shifted.toFixed(0, Decimal.ROUND_HALF_UP)), currencyCode)
 }

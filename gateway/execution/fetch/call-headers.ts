@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '#shared/subgraph/context.ts'
+import { currentSpan } from '#shared/telemetry/span.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -36,8 +37,9 @@ function traceIdOf(request: RequestContext): string {
   return traceId
 }
 
-/** One trace per operation, one span per call (W3C Trace Context). */
-const traceparentOf = (request: RequestContext): string => `00-${traceIdOf(request)}-${randomHex(2)}-01`
+/** The fetch's span where a trace is written; otherwise one trace per operation, one span per call (W3C Trace Context). */
+const traceparentOf = (request: RequestContext): string =>
+  (currentSpan.getStore() ?? request.span)?.traceparent ?? `00-${traceIdOf(request)}-${randomHex(2)}-01`
 
 const operationIds = new WeakMap<RequestContext, string>()
 
@@ -58,6 +60,7 @@ export function callHeaders(request: RequestContext, extra: Headers | undefined)
     accept: 'application/graphql-response+json, application/json;q=0.9',
     'x-correlation-id': request.correlationId,
     traceparent: traceparentOf(request),
+    ...(request.maxAgeSeconds === undefined ? {} : { 'cache-control': `max-age=${request.maxAgeSeconds}` }),
   }
 }
 

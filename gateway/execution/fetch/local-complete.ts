@@ -46,8 +46,9 @@ function completeLeaf(type: GraphQLLeafType): Completer {
         throw new GraphQLError(`${type.name} has no representation of this value.`)
       }
       slots[key] = serialized
-    } catch (cause) {
-      writeFailure(slots, key, cause, run)
+    } catch {
+      // What a type says of a value quotes it: somebody's data, in an error that goes to clients and their logs.
+      writeFailure(slots, key, new GraphQLError(`A system answered something that is no ${type.name}.`), run)
     }
   }
 }

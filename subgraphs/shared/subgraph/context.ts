@@ -1,5 +1,6 @@
 import type { CallContext } from '../connections/call-context.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import type { Span } from '../telemetry/span.ts'
 
 /** Who asks. Made from a verified token, never from a header. */
 export interface Caller {
@@ -24,6 +25,10 @@ export interface RequestContext extends CallContext {
   receivedAt: Date
   /** How old what it reads may be; 0: read now. Undefined: it did not say. */
   maxAgeSeconds?: number | undefined
+  /** How it came; undefined: from inside. */
+  transport?: 'http' | 'websocket' | 'server-sent events' | 'multipart'
+  /** Its piece of a trace, set by whoever measures it. */
+  span?: Span | undefined
   /** In a subgraph that runs apart: the operation whose fetches share one context; undefined for its only fetch. */
   operation?: { id: string; timeoutMs: number }
 }

@@ -14,8 +14,7 @@ function textScalar(
   serialize: (value: unknown) => string = String,
 ): GraphQLScalarType {
   const check = (text: string): string => {
-    if (!pattern.test(text))
-      throw new GraphQLError(`${name} cannot represent ${JSON.stringify(text.slice(0, 64))}`)
+    if (!pattern.test(text)) throw new GraphQLError(`${name} cannot represent this value`)
     return text
   }
   const parse = (value: unknown): string => {

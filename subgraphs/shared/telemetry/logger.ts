@@ -1,20 +1,27 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { describeError, redact } from './redaction.ts'
 
 export type { Logger }
 
-/** JSON lines on stderr; credentials and bearer tokens never reach them. */
-export function createLogger(level: string): Logger {
+/**
+ * JSON lines on stderr, or wherever `destination` leads. Neither personal data nor secrets reach them, whatever is logged:
+ * see `redaction.ts`.
+ */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: {
-        paths: ['*.authorization', '*.credentials', 'authorization', 'credentials'],
-        censor: '[redacted]',
+      serializers: { err: (error: unknown) => error },
+      formatters: {
+        log: ({ err, ...line }) => ({
+          ...(redact(line) as Record<string, unknown>),
+          ...(err === undefined ? {} : { err: describeError(err) }),
+        }),
       },
     },
-    pino.destination(2),
+    destination,
   )
 }
 

@@ -55,7 +55,7 @@ export function toMoney(
   const shift = exponentOf(code) - stripeExponentOf(code)
   const shifted = new Decimal(amount).times(new Decimal(10).pow(shift))
   if (!shifted.isInteger() && rounding === 'exact') {
-    throw new WeftError('INVALID_RESPONSE', `${amount} is no whole amount of ${code}`)
+    throw new WeftError('INVALID_RESPONSE', 'an amount that is no whole one of its currency')
   }
   return money(BigInt(shifted.toFixed(0, Decimal.ROUND_HALF_UP)), code)
 }

@@ -34,12 +34,7 @@ export function toWeftError(status: number, body: unknown, system: string): Weft
   const code = (errorCode === undefined ? undefined : CODES[errorCode]) ?? codeOf(status)
   const facts = { system, status, ...(errorCode === undefined ? {} : { vendorCode: errorCode }) }
   // The message may quote field values: it goes to the log as the cause, not to the caller.
-  return new WeftError(
-    code,
-    `Salesforce refused the call${errorCode ? ` with ${errorCode}` : ''}`,
-    facts,
-    refusal?.message,
-  )
+  return new WeftError(code, 'Salesforce refused the call', facts, refusal?.message)
 }
 
 /** Reads a refusal of the token endpoint: whatever it says, the connection's credentials do not open the org. */

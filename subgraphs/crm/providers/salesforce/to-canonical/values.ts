@@ -12,7 +12,7 @@ const EXACT_BELOW = 1e13
 export function toDecimalText(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (Math.abs(value) >= EXACT_BELOW)
-    throw new WeftError('INVALID_RESPONSE', `${value} is too large to be an exact amount`)
+    throw new WeftError('INVALID_RESPONSE', 'an amount that is too large to be exact')
   return new Decimal(value.toPrecision(15)).toFixed()
 }
 

@@ -1,0 +1,23 @@
+/** Fields that the schema marks @pii. Generated from the SDL of the domains. */
+export const PII_FIELDS: readonly string[] = [
+  'accountBalance',
+  'annualContractValue',
+  'billedToDate',
+  'billingAddress',
+  'billingBillingAddress',
+  'billingEmail',
+  'billingTaxIdentifiers',
+  'creditHold',
+  'creditLimit',
+  'crmBillingAddress',
+  'description',
+  'email',
+  'erpBillingAddress',
+  'erpTaxIdentifiers',
+  'name',
+  'phone',
+  'shippingAddress',
+  'subject',
+  'taxIdentifiers',
+  'totalContractValue',
+]
