@@ -1,8 +1,16 @@
 import { countLinks } from '#crosswalk/count-links.ts'
+import type { ConnectionCounters } from '#shared/cache/cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { Circuit, SystemHealth } from '#shared/connections/system-health.ts'
-import { countsOf, type Labels, type Metric, type Sample, statesOf } from '#shared/telemetry/metric.ts'
+import {
+  countsOf,
+  type Labels,
+  type Metric,
+  type Sample,
+  single,
+  statesOf,
+} from '#shared/telemetry/metric.ts'
 import type { Domains } from './start-domains.ts'
 
 const CIRCUITS: readonly Circuit[] = ['CLOSED', 'OPEN', 'HALF_OPEN']
@@ -15,6 +23,7 @@ export function metricsOfDomains(domains: Domains, clock: Clock): Metric[] {
   return [
     ...metricsOfConnections(domains),
     ...metricsOfBudgets(domains),
+    ...metricsOfCache(domains),
     ...metricsOfDiscovery(domains),
     metricOfStore(domains),
     metricOfLinks(domains, clock),
@@ -88,6 +97,56 @@ function metricsOfBudgets(domains: Domains): Metric[] {
       kind: 'gauge',
       help: 'The last calls of it, which are left to writes.',
       read: budget(({ reservedForWrites }) => reservedForWrites),
+    },
+  ]
+}
+
+function metricsOfCache({ cache }: Domains): Metric[] {
+  const perConnection = (label: string, names: Readonly<Record<string, keyof ConnectionCounters>>) => () =>
+    Object.entries(cache.snapshot().connections).flatMap(([connection, counters]) =>
+      Object.entries(names).map(([value, name]) => ({
+        labels: { connection, [label]: value },
+        value: counters[name],
+      })),
+    )
+  return [
+    {
+      name: 'weft_entity_cache_reads_total',
+      kind: 'counter',
+      help: 'Questions to a system, by who answered: the cache, a call of another operation, the system, or an old answer.',
+      read: perConnection('result', { hit: 'hits', shared: 'shared', miss: 'misses', stale: 'stale' }),
+    },
+    {
+      name: 'weft_entity_cache_dropped_total',
+      kind: 'counter',
+      help: 'Answers that were dropped, by reason: to make room, or because something changed.',
+      read: perConnection('reason', { evicted: 'evicted', invalidated: 'invalidated' }),
+    },
+    {
+      name: 'weft_entity_cache_entries',
+      kind: 'gauge',
+      help: 'Answers in memory.',
+      read: () => single(cache.snapshot().entries),
+    },
+    {
+      name: 'weft_entity_cache_bytes',
+      kind: 'gauge',
+      help: 'What they weigh, estimated.',
+      read: () => single(cache.snapshot().bytes),
+    },
+    {
+      name: 'weft_entity_cache_remote_reads_total',
+      kind: 'counter',
+      help: 'Reads of the second level, by result; none where there is no second level.',
+      read() {
+        const { remote } = cache.snapshot()
+        if (!remote) return []
+        const { hits, misses, failures } = remote
+        return Object.entries({ hit: hits, miss: misses, failure: failures }).map(([result, value]) => ({
+          labels: { result },
+          value,
+        }))
+      },
     },
   ]
 }

@@ -3,7 +3,8 @@ import type { Domains } from './start-domains.ts'
 /** What a process over these domains needs before it answers well, and which systems it could not read at its start. */
 export function readinessOfDomains(domains: Domains) {
   // Links are found once, by the process that owns them.
-  return [storeCheck(domains), ...(domains.subgraphs.has('crosswalk') ? discoveryChecks(domains) : [])]
+  const discovery = domains.subgraphs.has('crosswalk') ? [discoveryCheck(domains)] : []
+  return [storeCheck(domains), ...discovery, ...connectionChecks(domains)]
 }
 
 function storeCheck({ store }: Domains) {
@@ -18,27 +19,31 @@ function storeCheck({ store }: Domains) {
   }
 }
 
-function discoveryChecks({ discovery, connections }: Domains) {
-  return [
-    {
-      name: 'discovery',
-      required: true,
-      async reason() {
-        const { ready, phase, scans } = discovery.progress()
-        if (ready) return undefined
-        const records = scans.reduce((sum, scan) => sum + scan.records, 0)
-        return `${phase.toLowerCase().replace('_', ' ')}: ${records} records read`
-      },
+function discoveryCheck({ discovery }: Domains) {
+  return {
+    name: 'discovery',
+    required: true,
+    async reason() {
+      const { ready, phase, scans } = discovery.progress()
+      if (ready) return undefined
+      const records = scans.reduce((sum, scan) => sum + scan.records, 0)
+      return `${phase.toLowerCase().replace('_', ' ')}: ${records} records read`
     },
-    ...connections.map(({ id }) => ({
-      name: `connection ${id}`,
-      required: false,
-      async reason() {
-        const failed = discovery
-          .progress()
-          .scans.find((scan) => scan.connectionId === id && scan.state === 'FAILED')
-        return failed && `its records could not be read (${failed.code ?? 'INTERNAL'})`
-      },
-    })),
-  ]
+  }
+}
+
+/** A system that is down costs its own fields and nothing else: no gateway is unready for it. */
+function connectionChecks({ discovery, connections, systemState }: Domains) {
+  return connections.map(({ id }) => ({
+    name: `connection ${id}`,
+    required: false,
+    state: () => ({ circuit: systemState(id).circuit }),
+    async reason() {
+      if (systemState(id).circuit !== 'CLOSED') return 'it failed repeatedly and is left alone for a moment'
+      const failed = discovery
+        .progress()
+        .scans.find((scan) => scan.connectionId === id && scan.state === 'FAILED')
+      return failed && `its records could not be read (${failed.code ?? 'INTERNAL'})`
+    },
+  }))
 }
