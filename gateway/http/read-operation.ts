@@ -30,8 +30,9 @@ function toOperation(parameters: Record<string, unknown>): Operation {
   return { query, operationName: operationName || undefined, variables: variables ?? undefined }
 }
 
-async function readPost(request: IncomingMessage, maxBytes: number): Promise<Operation> {
-  const [mediaType, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
+function assertJson(contentType: string | undefined): void {
+  if (contentType === 'application/json') return
+  const [mediaType, ...parameters] = (contentType ?? '').toLowerCase().split(';')
   if (mediaType?.trim() !== 'application/json')
     throw new HttpRefusal(415, 'BAD_REQUEST', 'Content-Type must be application/json.', {
       accept: 'application/json',
@@ -39,6 +40,10 @@ async function readPost(request: IncomingMessage, maxBytes: number): Promise<Ope
   const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='))
   if (charset && !/^\s*charset="?utf-8"?\s*$/.test(charset))
     throw new HttpRefusal(415, 'BAD_REQUEST', 'The charset must be utf-8.')
+}
+
+async function readPost(request: IncomingMessage, maxBytes: number): Promise<Operation> {
+  assertJson(request.headers['content-type'])
   const bytes = await readLimitedBody(request, maxBytes, request.headers['content-length'])
   const body = parseJson(bytes.toString('utf8'), 'The body')
   if (!isObject(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'The body must be a JSON object.')

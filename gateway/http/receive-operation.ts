@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Clock } from '#shared/clock.ts'
 import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
+import type { Span } from '#shared/telemetry/span.ts'
 import type { Operation } from '../execution/execution.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -46,39 +47,57 @@ export async function receiveOperation(
   const caller = await identify(incoming.headers)
   const mediaType = negotiateMediaType(incoming.headers.accept)
   if (!mediaType) throw new HttpRefusal(406, 'BAD_REQUEST', 'The answer is JSON, and Accept allows none.')
-  const end = createEndSignal(response, operationTimeoutMs)
-  const request: RequestContext = {
-    caller,
-    correlationId,
-    logger,
-    transport: 'http',
-    span: undefined,
-    receivedAt: clock.now(),
-    get signal() {
-      return end()
-    },
-    ...(traceparent ? { traceparent } : {}),
-  }
+  const life = { response, timeoutMs: operationTimeoutMs, startedAt: performance.now() }
+  const request = new HttpRequest({ caller, correlationId, logger, receivedAt: clock.now() }, life)
+  if (traceparent) request.traceparent = traceparent
   const operation = await readOperation(incoming, limits.of(callerClassOf(caller)).bodyBytes)
   return { operation, request, mediaType }
 }
 
+/** What an operation may not outlive: its time, and the client that waits for it. */
+interface Life {
+  response: ServerResponse
+  timeoutMs: number
+  startedAt: number
+}
+
 /**
- * A signal that ends when the time is over, or when the client has gone before it was answered. It is made when
- * somebody asks for it: an operation that waits for nothing never does.
+ * A request whose signal is made when somebody asks for it: an operation that waits for nothing never does. A class, as
+ * each object that is written down with a getter costs a shape of its own.
  */
-function createEndSignal(response: ServerResponse, timeoutMs: number): () => AbortSignal {
-  const startedAt = performance.now()
-  let signal: AbortSignal | undefined
-  return () => {
-    signal ??= endSignal(response, Math.max(0, timeoutMs - (performance.now() - startedAt)))
-    return signal
+class HttpRequest implements RequestContext {
+  readonly caller: Caller
+  readonly correlationId: string
+  readonly logger: Logger
+  readonly receivedAt: Date
+  readonly transport = 'http'
+  span: Span | undefined = undefined
+  traceparent?: string
+  readonly #life: Life
+  #signal: AbortSignal | undefined
+
+  constructor(
+    { caller, correlationId, logger, receivedAt }: Omit<RequestContext, 'signal' | 'traceparent'>,
+    life: Life,
+  ) {
+    this.caller = caller
+    this.correlationId = correlationId
+    this.logger = logger
+    this.receivedAt = receivedAt
+    this.#life = life
+  }
+
+  /** Ends when the time is over, or when the client has gone before it was answered. */
+  get signal(): AbortSignal {
+    this.#signal ??= endSignal(this.#life)
+    return this.#signal
   }
 }
 
-function endSignal(response: ServerResponse, timeoutMs: number): AbortSignal {
+function endSignal({ response, timeoutMs, startedAt }: Life): AbortSignal {
+  const left = Math.max(0, timeoutMs - (performance.now() - startedAt))
   const end = new AbortController()
-  const timer = setTimeout(() => end.abort(new DOMException('the time is over', 'TimeoutError')), timeoutMs)
+  const timer = setTimeout(() => end.abort(new DOMException('the time is over', 'TimeoutError')), left)
   const close = () => {
     clearTimeout(timer)
     if (!response.writableFinished) end.abort()

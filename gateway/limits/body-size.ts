@@ -11,7 +11,15 @@ export async function readLimitedBody(
   contentLength?: string,
 ): Promise<Buffer> {
   assertWithin('bodyBytes', maxBytes, Number(contentLength ?? 0))
-  return chunks instanceof Readable ? collectStream(chunks, maxBytes) : collectChunks(chunks, maxBytes)
+  if (!(chunks instanceof Readable)) return collectChunks(chunks, maxBytes)
+  return chunks.readableLength === Number(contentLength) ? takeWhole(chunks) : collectStream(chunks, maxBytes)
+}
+
+/** A short body has come with its headers by the time that its caller is known: then nobody needs to listen for it. */
+function takeWhole(stream: Readable): Buffer {
+  const body = stream.read() as Buffer | null
+  stream.resume()
+  return body ?? Buffer.alloc(0)
 }
 
 async function collectChunks(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {

@@ -42,7 +42,7 @@ async function answer(exchange: Exchange, execution: Execution, options: GraphQL
   if (incoming.method === 'GET') assertSafe(operation, limits)
   const result = await execution.execute(operation, request)
   const { status, headers, body } = toHttpAnswer(result, mediaType, request)
-  send(response, status, headers, body)
+  send(response, status, { ...headers, 'x-correlation-id': request.correlationId }, body)
 }
 
 /** Creates the execution's own HTTP endpoint, by the GraphQL-over-HTTP specification. */
@@ -52,7 +52,6 @@ export function createGraphQLHandler(
   const { logger, withExecution } = options
   return (incoming, response) => {
     const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger }
-    response.setHeader('x-correlation-id', exchange.correlationId)
     withExecution((execution) => answer(exchange, execution, options)).catch((cause: unknown) =>
       refuse(exchange, cause),
     )
