@@ -10,11 +10,13 @@ import { settleFailed } from './retry.ts'
 
 /** Applies what is in the inbox of one connection. */
 export interface Applier {
-  /** Claims and settles once: a batch, and one of the items that are tried alone. Answers how many were settled. */
+  /** Claims and settles once: a batch, and some of the items that are tried alone. Answers how many were settled. */
   applyOnce(signal: AbortSignal): Promise<number>
 }
 
 const BATCH_ITEMS = 200
+/** Between two batches, so that neither keeps the other from its turn. */
+const ALONE_AT_A_TIME = 10
 /** Shorter than a claim lasts. */
 const BATCH_TIMEOUT_MS = 60_000
 
@@ -82,9 +84,13 @@ export function createApplier(
 
   return {
     async applyOnce(signal) {
-      const together = await apply(false, signal)
-      const alone = await apply(true, signal)
-      return together + alone
+      let settled = await apply(false, signal)
+      for (let tries = 0; tries < ALONE_AT_A_TIME && !signal.aborted; tries += 1) {
+        const alone = await apply(true, signal)
+        if (alone === 0) break
+        settled += alone
+      }
+      return settled
     },
   }
 }
