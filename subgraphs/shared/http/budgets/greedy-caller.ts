@@ -25,7 +25,7 @@ const client = createVendorClient(
   {
     logger: silentLogger,
     clock: systemClock,
-    createLedger: await openBudgets(store),
+    createLedger: await openBudgets(store, systemClock),
     apiVersion: '1',
     limits: { concurrency: 4 },
     readAllowance({ headers }) {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { startTemporaryServer } from '../../../../test/support/temporary-store.ts'
+import { systemClock } from '../../clock.ts'
 import { type EmulatorDefinition, startEmulator } from '../../emulator/emulator.ts'
 import type { Store } from '../../store/store.ts'
 import { openBudgets } from './open-budgets.ts'
@@ -120,7 +121,7 @@ const RULES = { connectionId: 'crm', reservedForWrites: 0.2, timeoutMs: 10_000 }
 test('a busy process asks the store for one call of many, and gives back what it holds when it ends', async () => {
   await using database = await server.openDatabase()
   const { store, visits } = counted(database)
-  const createLedger = await openBudgets(store)
+  const createLedger = await openBudgets(store, systemClock)
   const before = visits()
   const ledger = createLedger({ ...RULES, dailyRequests: 100_000 })
   for (let call = 0; call < 400; call += 1) assert.equal(await ledger.take('read'), undefined)
@@ -134,7 +135,7 @@ test('a busy process asks the store for one call of many, and gives back what it
 
 test('a pause that one process learnt of holds for another, with the time to wait', async () => {
   await using store = await server.openDatabase()
-  const createLedger = await openBudgets(store)
+  const createLedger = await openBudgets(store, systemClock)
   const [one, other] = [createLedger(RULES), createLedger(RULES)]
   assert.equal(await one.pause(30), 30)
   const refusal = await other.check('write')
@@ -145,7 +146,7 @@ test('a pause that one process learnt of holds for another, with the time to wai
 
 test('a limit that the vendor names takes back what was leased before anybody knew of it', async () => {
   await using store = await server.openDatabase()
-  const createLedger = await openBudgets(store)
+  const createLedger = await openBudgets(store, systemClock)
   const [one, other] = [createLedger({ ...RULES, reservedForWrites: 0 }), createLedger(RULES)]
   await one.take('read')
   await one.learn({ kind: 'daily', limit: 10, used: 7, resetsAt: new Date(Date.now() + 3_600_000) }, 0)
@@ -157,7 +158,7 @@ test('a limit that the vendor names takes back what was leased before anybody kn
 
 test('without the store no call is allowed, and the refusal says why', async () => {
   const store = await server.openDatabase()
-  const createLedger = await openBudgets(store)
+  const createLedger = await openBudgets(store, systemClock)
   const ledger = createLedger(RULES)
   await store.close()
   await assert.rejects(ledger.take('read'), { code: 'STORE_UNAVAILABLE' })

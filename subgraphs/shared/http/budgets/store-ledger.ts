@@ -15,8 +15,8 @@ const MAX_RENEWALS = 5
 export interface StoreLedgerOptions {
   connectionId: string
   rules: BudgetRules
-  /** A local clock that only goes forward. */
-  elapsedMs?: () => number
+  /** How far time is ahead of the store's and this machine's: nothing, unless somebody moves it. */
+  aheadMs: () => number
 }
 
 /**
@@ -24,9 +24,11 @@ export interface StoreLedgerOptions {
  * most calls ask nobody. While the store does not answer, no new unit is had: STORE_UNAVAILABLE.
  */
 export function createStoreLedger(store: Store, options: StoreLedgerOptions): BudgetLedger {
-  const { connectionId, rules, elapsedMs = () => performance.now() } = options
+  const { rules, aheadMs } = options
+  // A clock that is set back on this machine must not lengthen a lease.
+  const elapsedMs = (): number => performance.now() + aheadMs()
   const leases = createLeases(elapsedMs)
-  const visits = createStoreVisits(store, { connectionId, rules, leases, elapsedMs })
+  const visits = createStoreVisits(store, { ...options, leases, elapsedMs })
   const supply = createSupply(leases, visits, { elapsedMs, rules })
   const terms = new Map<string, string>()
   let isEasy = true

@@ -26,9 +26,17 @@ export interface StoreVisits {
 
 export function createStoreVisits(
   store: Store,
-  parts: { connectionId: string; rules: BudgetRules; leases: Leases; elapsedMs: () => number },
+  parts: {
+    connectionId: string
+    rules: BudgetRules
+    leases: Leases
+    /** Of a local clock that only goes forward. */
+    elapsedMs: () => number
+    /** How far time is ahead of the store's. */
+    aheadMs: () => number
+  },
 ): StoreVisits {
-  const { connectionId, rules, leases, elapsedMs } = parts
+  const { connectionId, rules, leases, elapsedMs, aheadMs } = parts
   const holder = randomUUID()
   const learnt = new Map<string, Allowance>()
   let underWay = 0
@@ -43,7 +51,8 @@ export function createStoreVisits(
     learnt.clear()
     const told = { holder, outstanding: leases.unspent() + underWay, ended, learnt: allowances, ...wishes }
     const askedAt = elapsedMs()
-    const verdict = await withBudgetState(store, connectionId, (state, now) => {
+    const verdict = await withBudgetState(store, connectionId, (state, storeNow) => {
+      const now = storeNow + aheadMs()
       const decided = visitBudget(state, told, { rules, now })
       seen = { windows: state.windows, now, at: askedAt }
       return decided
