@@ -77,7 +77,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const connectionsById = new Map(connections.map((connection) => [connection.id, connection]))
   const crosswalk = await openCrosswalk({ store, connections: connectionsById, businessUnits, clock })
   const called = connections.filter(({ domain }) => mayCall(domain, options.only))
-  const createLedger = await openBudgets(store)
+  const createLedger = await openBudgets(store, clock)
   const providers = createProviders(called, { logger, clock, createLedger })
   const everyProvider = Object.values(providers).flat()
   stack.defer(async () => void (await Promise.all(everyProvider.map((provider) => provider.close()))))
