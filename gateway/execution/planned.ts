@@ -5,6 +5,7 @@ import { createLimits } from '../limits/limits.ts'
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import { applyFreshness } from './freshness.ts'
 import { createReach, type Reach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
@@ -114,13 +115,20 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     return cache.make(key, make).catch((cause: unknown) => planningRefusal(cause, request))
   }
 
+  /** What an operation runs with, or why it does not. */
+  const variablesOf = ({ ready }: CompiledOperation, { variables }: Operation, request: RequestContext) => {
+    const found = coerceVariables(schema, ready.operation, variables)
+    if ('errors' in found) return found
+    return applyFreshness(request, ready.operation, found.coerced) ?? found
+  }
+
   const streams = { ...DEFAULT_STREAM_OPTIONS, ...options.streams }
   const bind: Bind = async (operation, request) => {
     const compiled = await compiledFor(operation, request)
     if ('errors' in compiled) return compiled
-    const sent = operation.variables ?? {}
-    const variables = coerceVariables(schema, compiled.ready.operation, sent)
+    const variables = variablesOf(compiled, operation, request)
     if ('errors' in variables) return variables
+    const sent = operation.variables ?? {}
     return bindOperation(compiled, { sent, coerced: variables.coerced }, reach.sourceOf)
   }
 
@@ -135,7 +143,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       const compiled = found instanceof Promise ? await found : found
       if ('errors' in compiled) return compiled
       if (isSubscription(compiled)) return NEEDS_A_STREAM
-      const variables = coerceVariables(schema, compiled.ready.operation, operation.variables)
+      const variables = variablesOf(compiled, operation, request)
       if ('errors' in variables) return variables
       return compiled.run(operation.variables ?? {}, variables.coerced, request)
     },

@@ -12,6 +12,7 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
 import { fetchFailure, refusal, toClientError } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import { applyFreshness } from './freshness.ts'
 import { giveUpAfter } from './give-up.ts'
 import { createOperationScope } from './operation-scope.ts'
 import { coerceVariables, createDocumentCache, type PreparedOperation } from './prepare.ts'
@@ -106,6 +107,8 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return NO_SUBSCRIPTIONS
     const variables = coerceVariables(schema, prepared.operation, operation.variables)
     if ('errors' in variables) return variables
+    const refused = applyFreshness(request, prepared.operation, variables.coerced)
+    if (refused) return refused
     try {
       const answer = executor(toGatewayRequest(operation, prepared, request))
       return toAnswer(await giveUpAfter(answer, request.signal), request)

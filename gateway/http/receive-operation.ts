@@ -6,6 +6,7 @@ import type { Span } from '#shared/telemetry/span.ts'
 import type { Operation } from '../execution/execution.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import type { Limits } from '../limits/limits.ts'
+import { readMaxAge } from './cache-control.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { negotiateMediaType, type ResponseMediaType } from './negotiate.ts'
 import { readOperation } from './read-operation.ts'
@@ -50,6 +51,7 @@ export async function receiveOperation(
   const life = { response, timeoutMs: operationTimeoutMs, startedAt: performance.now() }
   const request = new HttpRequest({ caller, correlationId, logger, receivedAt: clock.now() }, life)
   if (traceparent) request.traceparent = traceparent
+  request.maxAgeSeconds = readMaxAge(incoming.headers['cache-control'])
   const operation = await readOperation(incoming, limits.of(callerClassOf(caller)).bodyBytes)
   return { operation, request, mediaType }
 }
@@ -73,6 +75,7 @@ class HttpRequest implements RequestContext {
   readonly transport = 'http'
   span: Span | undefined = undefined
   traceparent?: string
+  maxAgeSeconds: number | undefined
   readonly #life: Life
   #signal: AbortSignal | undefined
 

@@ -81,8 +81,9 @@ function compileSend(step: FetchStep, { client, inFlight, headers, isAlone }: Ht
       const extra = await headers?.(subgraph, request, operationId)
       return client.post({ body, headers: callHeaders(request, extra), signal, isRepeatable })
     }
-    if (!isRepeatable) return toSubgraphAnswer(parseBody(await post(request.signal)))
-    const key = `${subgraph}\n${operationId ?? authorityOf(request)}\n${body}`
+    // What asks for now does not wait for what began before it.
+    if (!isRepeatable || request.maxAgeSeconds === 0) return toSubgraphAnswer(parseBody(await post(request.signal)))
+    const key = `${subgraph}\n${operationId ?? authorityOf(request)}\n${request.maxAgeSeconds ?? ''}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
     const text = await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal))
     return toSubgraphAnswer(parseBody(text))
