@@ -1,12 +1,13 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { Failure, Failures } from './failures.ts'
-import type { CompiledFetch, EntityInput, OperationRun } from './fetch/fetch.ts'
+import type { CompiledFetch, EntityInputs, OperationRun } from './fetch/fetch.ts'
 import {
   type BuildRepresentation,
   compileRepresentation,
   type RepresentationContext,
 } from './fetch/representation.ts'
-import { targetsAt } from './fetch/targets.ts'
+import { generateTargets, targetsAt } from './fetch/targets.ts'
+import { compileWhenRepeated } from './generate/source.ts'
 import { selectionOf } from './planning/entity-selection.ts'
 import type { FetchStep } from './planning/fetch-step.ts'
 import { isTarget, renamesOf, satisfiesType, type Target } from './planning/rewrites.ts'
@@ -25,7 +26,8 @@ interface StepField {
 /** A step ready to run. */
 export interface CompiledStep {
   fetch: CompiledFetch
-  path: readonly string[]
+  /** The objects that it is made for. */
+  targetsIn(root: Target): Target[]
   conditions: Conditions
   /** Undefined for a fetch of root fields. */
   build: BuildRepresentation | undefined
@@ -46,7 +48,7 @@ export function compileSteps(
 ): CompiledStep[] {
   return steps.map((step, index) => ({
     fetch: fetchOf(step),
-    path: step.path,
+    targetsIn: compileTargets(step.path),
     conditions: step.conditions,
     build: step.requires ? compileRepresentation(step, context) : undefined,
     fields: compileFields(step, context),
@@ -54,6 +56,11 @@ export function compileSteps(
     dependencyCount: step.dependsOn.size,
     dependents: steps.flatMap((each, dependent) => (each.dependsOn.has(index) ? [dependent] : [])),
   }))
+}
+
+function compileTargets(path: readonly string[]): CompiledStep['targetsIn'] {
+  const generated = compileWhenRepeated(() => generateTargets(path))
+  return (root) => generated(root) ?? targetsAt(root, path)
 }
 
 function compileFields(step: FetchStep, { facts, supergraphSchema }: RepresentationContext): StepField[] {
@@ -106,14 +113,17 @@ function entityInputs(
   build: BuildRepresentation,
   root: Target,
   run: OperationRun,
-): EntityInput[] {
-  const inputs: EntityInput[] = []
-  for (const target of targetsAt(root, step.path)) {
+): EntityInputs {
+  const targets: Target[] = []
+  const representations: Target[] = []
+  for (const target of step.targetsIn(root)) {
     const representation = build(target)
     if (!run.failures.isEmpty()) inheritFailures(step, target, representation === undefined, run)
-    if (representation) inputs.push({ target, representation })
+    if (!representation) continue
+    targets.push(target)
+    representations.push(representation)
   }
-  return inputs
+  return { targets, representations }
 }
 
 /** A fetch that could not even start fails each of its objects' fields. */
@@ -141,7 +151,7 @@ function startStep(
 }
 
 function startRoot(step: CompiledStep, root: Target, run: OperationRun, done: () => void): void {
-  const [target] = targetsAt(root, step.path)
+  const [target] = step.targetsIn(root)
   if (!target) {
     done()
     return
@@ -162,19 +172,14 @@ function startEntities(
   done: () => void,
 ): void {
   const inputs = entityInputs(step, build, root, run)
-  if (inputs.length === 0) {
+  if (inputs.targets.length === 0) {
     done()
     return
   }
   try {
     step.fetch.fetchEntities(inputs, run, done)
   } catch (cause) {
-    failStep(
-      step,
-      inputs.map(({ target }) => target),
-      cause,
-      run,
-    )
+    failStep(step, inputs.targets, cause, run)
     done()
   }
 }

@@ -53,6 +53,6 @@ export function observeFetch(step: FetchStep, fetch: CompiledFetch, durations: D
   return {
     fetchRoot: (target, run, done) => observe(run, 0, (ended) => fetch.fetchRoot(target, run, ended), done),
     fetchEntities: (inputs, run, done) =>
-      observe(run, inputs.length, (ended) => fetch.fetchEntities(inputs, run, ended), done),
+      observe(run, inputs.targets.length, (ended) => fetch.fetchEntities(inputs, run, ended), done),
   }
 }

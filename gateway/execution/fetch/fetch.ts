@@ -13,10 +13,10 @@ export interface OperationRun {
   event?: unknown
 }
 
-/** An object of the answer and what its subgraph is told of it. */
-export interface EntityInput {
-  target: Target
-  representation: Target
+/** Objects of the answer, and at the same places what their subgraph is told of them. */
+export interface EntityInputs {
+  targets: readonly Target[]
+  representations: readonly Target[]
 }
 
 /** A step bound to the way its subgraph is reached. Whatever goes wrong becomes a failure; nothing is thrown. */
@@ -24,5 +24,5 @@ export interface CompiledFetch {
   /** Fills the root fields of `target`, then calls `done`, perhaps before it returns. */
   fetchRoot(target: Target, run: OperationRun, done: () => void): void
   /** Fills the entities' fields in place, then calls `done`, perhaps before it returns. */
-  fetchEntities(inputs: readonly EntityInput[], run: OperationRun, done: () => void): void
+  fetchEntities(inputs: EntityInputs, run: OperationRun, done: () => void): void
 }

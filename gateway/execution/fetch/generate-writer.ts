@@ -48,7 +48,7 @@ const slotOf = ({ container, key }: Place): Source => `${container}[${key}]`
 const isObject = (value: Source): Source => `typeof ${value} === 'object' && ${value} !== null`
 
 /** An object that is a value: no promise of one, and no error instead of one. */
-const isPlainObject = (value: Source): Source =>
+export const isPlainObject = (value: Source): Source =>
   `${isObject(value)} && typeof ${value}.then !== 'function' && !(${value} instanceof Error)`
 
 function writeLeaf(type: GraphQLLeafType, place: Place, constants: Constants): Source[] {

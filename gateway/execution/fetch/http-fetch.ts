@@ -136,9 +136,7 @@ export function compileHttpFetch(step: FetchStep, context: HttpFetchContext): Co
       const variables = usedVariables(step, run.variables)
       void call({ targets: [target], pathOffset: 0, variables, valuesOf: (data) => [data] }, run).then(done)
     },
-    fetchEntities(inputs, run, done) {
-      const targets = inputs.map((input) => input.target)
-      const representations = inputs.map(({ representation }) => representation)
+    fetchEntities({ targets, representations }, run, done) {
       const variables = { ...usedVariables(step, run.variables), representations }
       void call({ targets, pathOffset: 2, variables, valuesOf: entitiesOf }, run).then(done)
     },

@@ -11,7 +11,8 @@ import type { Target } from '../planning/rewrites.ts'
 import { runtimeTypeOf } from './local-complete.ts'
 import { isPromise, type LocalRun } from './local-run.ts'
 
-type ResolveReference = (reference: unknown, context: unknown, info: GraphQLResolveInfo) => unknown
+/** A subgraph's own `__resolveReference`. */
+export type ResolveReference = (reference: unknown, context: unknown, info: GraphQLResolveInfo) => unknown
 
 /** An entity as its subgraph knows it. */
 export interface ResolvedEntity {
@@ -50,8 +51,8 @@ function resolveInterface(
 export interface EntityType {
   /** Undefined for an interface: what its objects are is known once they are found. */
   objectType: GraphQLObjectType | undefined
-  /** Finds an object, without `_entities` around it and without touching what the resolver answers. */
-  find: (representation: Target, run: LocalRun) => unknown
+  /** Finds an object, without `_entities` around it; undefined: its representation is all there is of it. */
+  resolve: ResolveReference | undefined
   /** What an object is that was found for an interface. */
   resolveType: (value: unknown, run: LocalRun) => ReturnType<typeof resolveInterface>
 }
@@ -65,10 +66,9 @@ export function compileEntityTypes(
   const compile = (name: string): EntityType => {
     const type = schema.getType(name)
     if (!isObjectType(type) && !isInterfaceType(type)) throw new TypeError(`no entity type ${name}`)
-    const resolve = resolverOf(type)
     return {
       objectType: isObjectType(type) ? type : undefined,
-      find: (representation, run) => (resolve ? resolve(representation, run.context, info) : representation),
+      resolve: resolverOf(type),
       resolveType: (value, run) =>
         isObjectType(type) ? { type, source: value } : resolveInterface(schema, type, value, run, info),
     }

@@ -3,6 +3,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getVariableValues,
+  isObjectType,
   OperationTypeNode,
 } from 'graphql'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
@@ -10,7 +11,8 @@ import { selectionOf } from '../planning/entity-selection.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import { renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
-import type { CompiledFetch, EntityInput, OperationRun } from './fetch.ts'
+import type { CompiledFetch, EntityInputs, OperationRun } from './fetch.ts'
+import { generateEntities, type WriteEntities } from './generate-entities.ts'
 import { compileEntityTypes, type EntityType, type ResolvedEntity } from './local-entities.ts'
 import { compileObjectWriters, type ObjectWriter, writeField } from './local-fields.ts'
 import { isPromise, type LocalRun, settle, waitFor } from './local-run.ts'
@@ -56,6 +58,9 @@ interface LocalStep {
   keysOf: KeysOf
   coerce(variables: Variables): Variables
   entityTypeOf(name: unknown): EntityType
+  entitiesInfo: GraphQLResolveInfo
+  /** Compiled when entities are fetched for the second time. */
+  writeEntities: WriteEntities | undefined
   hasRun: boolean
 }
 
@@ -64,6 +69,7 @@ function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: Grap
   const { operation, fragments } = step
   let fieldCount = 0
   const selection = { selectionSet: selectionOf(step), conditions: [] }
+  const entitiesInfo = createEntitiesInfo(step, schema)
   return {
     subgraph,
     writers: compileObjectWriters([selection], {
@@ -76,7 +82,9 @@ function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: Grap
     }),
     keysOf: compileKeys(step, supergraphSchema),
     coerce: compileVariables(step, schema),
-    entityTypeOf: compileEntityTypes(schema, createEntitiesInfo(step, schema)),
+    entityTypeOf: compileEntityTypes(schema, entitiesInfo),
+    entitiesInfo,
+    writeEntities: undefined,
     hasRun: false,
   }
 }
@@ -122,35 +130,77 @@ function writeFound(
   run: LocalRun,
 ): void {
   const entity = objectType ? { type: objectType, source } : resolveType(source, run)
-  if (isPromise(entity)) {
-    waitFor(
-      entity,
-      run,
-      (settled) => writeEntity(step, settled as ResolvedEntity | undefined, target, run),
-      (cause) => failEntity(step, target, cause, run),
-    )
-  } else {
+  if (!isPromise(entity)) {
     writeEntity(step, entity, target, run)
+    return
   }
+  waitFor(
+    entity,
+    run,
+    (settled) => writeEntity(step, settled as ResolvedEntity | undefined, target, run),
+    (cause) => failEntity(step, target, cause, run),
+  )
 }
 
-function fetchEntity(step: LocalStep, { target, representation }: EntityInput, run: LocalRun): void {
+/** Goes on with what a resolver answered, now or when it is there. */
+function finishEntity(
+  step: LocalStep,
+  entityType: EntityType,
+  found: unknown,
+  target: Target,
+  run: LocalRun,
+): void {
+  if (!isPromise(found)) {
+    writeFound(step, entityType, found, target, run)
+    return
+  }
+  waitFor(
+    found,
+    run,
+    (settled) => writeFound(step, entityType, settled, target, run),
+    (cause) => failEntity(step, target, cause, run),
+  )
+}
+
+function fetchEntity(step: LocalStep, target: Target, representation: Target, run: LocalRun): void {
   try {
     const entityType = step.entityTypeOf(representation.__typename)
-    const found = entityType.find(representation, run)
-    if (isPromise(found)) {
-      waitFor(
-        found,
-        run,
-        (settled) => writeFound(step, entityType, settled, target, run),
-        (cause) => failEntity(step, target, cause, run),
-      )
-    } else {
-      writeFound(step, entityType, found, target, run)
-    }
+    const { resolve } = entityType
+    const found = resolve ? resolve(representation, run.context, step.entitiesInfo) : representation
+    finishEntity(step, entityType, found, target, run)
   } catch (cause) {
     failEntity(step, target, cause, run)
   }
+}
+
+function interpretEntities(step: LocalStep, { targets, representations }: EntityInputs, run: LocalRun): void {
+  for (const [index, target] of targets.entries())
+    fetchEntity(step, target, representations[index] as Target, run)
+}
+
+/** The entities of a step are nearly always of one type: that of the first one. */
+function compileEntities(step: LocalStep, typeName: unknown): WriteEntities {
+  const type = step.subgraph.schema.getType(String(typeName))
+  if (!isObjectType(type)) return (inputs, run) => interpretEntities(step, inputs, run)
+  const entityType = step.entityTypeOf(type.name)
+  return generateEntities({
+    typeName: type.name,
+    resolve: entityType.resolve,
+    info: step.entitiesInfo,
+    writer: step.writers(type),
+    fetch: (target, representation, run) => fetchEntity(step, target, representation, run),
+    finish: (target, found, run) => finishEntity(step, entityType, found, target, run),
+    fail: (target, cause, run) => failEntity(step, target, cause, run),
+  })
+}
+
+function writeEntities(step: LocalStep, inputs: EntityInputs, run: LocalRun): void {
+  if (!run.isRepeated) {
+    interpretEntities(step, inputs, run)
+    return
+  }
+  step.writeEntities ??= compileEntities(step, inputs.representations[0]?.__typename)
+  step.writeEntities(inputs, run)
 }
 
 /** Compiles a step for a subgraph of this process: its resolvers are called straight from the selection. */
@@ -174,7 +224,7 @@ export function compileLocalFetch(
     },
     fetchEntities(inputs, operationRun, done) {
       const run = startRun(step, operationRun, done)
-      for (const input of inputs) fetchEntity(step, input, run)
+      writeEntities(step, inputs, run)
       settle(run)
     },
   }

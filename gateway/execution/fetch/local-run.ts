@@ -28,7 +28,7 @@ export function settle(run: LocalRun): void {
 
 /** True for anything that can be awaited. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+  return typeof value === 'object' && value !== null && typeof (value as Slots).then === 'function'
 }
 
 /** Goes on once a promise has settled; what `fulfilled` throws is a failure like a rejection. */
