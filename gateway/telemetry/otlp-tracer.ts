@@ -98,12 +98,14 @@ function toSpan(span: ApiSpan, tracer: ApiTracer): Span {
   }
 }
 
+/** By the grammar of GraphQL: whatever else stands in its place is no name, and may be anything. */
+const NAME = /^[_A-Za-z][_0-9A-Za-z]{0,63}$/
 const KINDS = /^\s*(query|mutation|subscription)\b/
 
 /** What may be said of an operation: not its text, which holds literals, nor its variables. */
 const attributesOf = ({ query, operationName }: Operation, { correlationId, transport }: RequestContext) => ({
   'graphql.operation.type': KINDS.exec(query)?.[1] ?? 'query',
-  ...(operationName ? { 'graphql.operation.name': operationName.slice(0, 64) } : {}),
+  ...(operationName && NAME.test(operationName) ? { 'graphql.operation.name': operationName } : {}),
   'weft.transport': transport ?? 'internal',
   'weft.correlation_id': correlationId,
 })

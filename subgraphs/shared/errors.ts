@@ -77,7 +77,7 @@ export class WeftError extends Error {
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
-    this.facts = facts
+    this.facts = withoutProse(facts)
   }
 
   get retryable(): boolean {
@@ -88,6 +88,17 @@ export class WeftError extends Error {
   get extensions(): Record<string, unknown> {
     return { code: this.code, retryable: this.retryable, ...this.facts }
   }
+}
+
+/** What a vendor says in a word: the others are ours. */
+const OF_VENDORS = ['vendorCode', 'requestId', 'objectType', 'externalId']
+const WORD = /^[\w.:-]{1,64}$/
+
+/** A vendor's code, type or id is a word; where prose stands in its place, it may be about somebody, and is left out. */
+function withoutProse(facts: ErrorFacts): ErrorFacts {
+  const prose = OF_VENDORS.filter((name) => name in facts && !WORD.test(String(facts[name])))
+  if (prose.length === 0) return facts
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !prose.includes(name)))
 }
 
 export function isWeftError(error: unknown, code?: ErrorCode): error is WeftError {

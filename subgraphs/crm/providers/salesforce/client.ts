@@ -148,8 +148,5 @@ function parseRefusal(response: VendorResponse): unknown {
 /** `Warning: 299` comes with every answer of a version that will be retired. */
 function warnOfDeprecation({ headers }: VendorResponse, connection: Connection, logger: Logger): void {
   if (headers.warning !== undefined)
-    logger.warn(
-      { system: connection.id, warning: headers.warning },
-      'Salesforce will retire this API version',
-    )
+    logger.warn({ system: connection.id }, 'Salesforce will retire this API version')
 }
