@@ -34,12 +34,13 @@ const crm = createTestSubgraph(
 function createBilling(made: Context[]): Subgraph {
   return createTestSubgraph(
     'billing',
-    `type Query { now: String who: [String] }
+    `type Query { now: String maxAge: Int who: [String] }
      type Customer @key(fields: "id") { id: ID! email: String busy: String broken: String slow: String invoice: Invoice }
      type Invoice @key(fields: "id") { id: ID! read: [String!] }`,
     {
       Query: {
         now: (_: unknown, __: unknown, { request }: Context) => request.receivedAt.toISOString(),
+        maxAge: (_: unknown, __: unknown, { request }: Context) => request.maxAgeSeconds,
         who: (_: unknown, __: unknown, { request: { caller, correlationId, traceparent } }: Context) => [
           caller.subject,
           ...(caller.customerIds ?? []),
@@ -222,16 +223,21 @@ const UNKNOWN = {
   ],
 }
 
-test('caller, correlation id, trace and "now" are those of the operation', async (context) => {
+test('caller, correlation id, trace, freshness and "now" are those of the operation', async (context) => {
   const { gateway } = await startBilling(context)
   const traceId = '0af7651916cd43dd8448eb211c80319c'
   const receivedAt = new Date(Date.now() - 1234)
   const answer = await gateway.execute(
-    { query: '{ now who }' },
-    now({ receivedAt, correlationId: 'desk-42', traceparent: `00-${traceId}-b7ad6b7169203331-01` }),
+    { query: '{ now maxAge who }' },
+    now({
+      maxAgeSeconds: 30,
+      receivedAt,
+      correlationId: 'desk-42',
+      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+    }),
   )
   assert.deepEqual(asJson(answer), {
-    data: { now: receivedAt.toISOString(), who: ['ann', 'cus_1', 'desk-42', traceId] },
+    data: { now: receivedAt.toISOString(), maxAge: 30, who: ['ann', 'cus_1', 'desk-42', traceId] },
   })
 })
 

@@ -4,7 +4,9 @@ import { createPlannedExecution, type PlannedExecution } from '#gateway/executio
 import { createStockExecution } from '#gateway/execution/stock.ts'
 import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
+import type { CacheSettings } from '#shared/cache/open-entity-cache.ts'
 import { type Clock, systemClock } from '#shared/clock.ts'
+import type { Configuration } from '#shared/connections/configuration.ts'
 import {
   type Emulator,
   type EmulatorDefinition,
@@ -12,7 +14,7 @@ import {
   startEmulator,
 } from '#shared/emulator/emulator.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
-import { silentLogger } from '#shared/telemetry/logger.ts'
+import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
 import { emulators as definitions } from '../../subgraphs/__generated__/emulators.ts'
 import { createDemoConfiguration } from '../../subgraphs/demo-configuration.ts'
 import { type Domains, startDomains } from '../../subgraphs/start-domains.ts'
@@ -31,8 +33,8 @@ export interface Executions extends Record<EngineName, Execution> {
 
 export const ENGINES: readonly EngineName[] = ['planned', 'stock']
 
-/** Everything that `npm start` starts but the HTTP server, on emulators whose calls can be counted and made to fail. */
-export interface World extends AsyncDisposable {
+/** Operations of a caller, and emulators whose calls can be counted and made to fail. */
+export interface Stage {
   /** Runs an operation as an agent, or as the caller given. */
   query(source: string, variables?: Record<string, unknown>, options?: QueryOptions): Promise<ExecutionResult>
   emulator(vendor: Vendor): Emulator
@@ -46,15 +48,23 @@ export interface World extends AsyncDisposable {
   start(vendor: Vendor): Promise<void>
   /** The canonical id of the one customer with this display name. */
   customerId(displayName: string): Promise<string>
+}
+
+/** Everything that `npm start` starts but the HTTP server. */
+export interface World extends Stage, AsyncDisposable {
   domains: Domains
   executions: Executions
 }
 
 export interface WorldOptions {
+  /** Who is told what happens; nobody, unless a test listens. */
+  logger?: Logger
   /** Tells Weft the time; the emulators have their own. */
   clock?: Clock
   /** Deadline of each call to a vendor. */
   timeoutMs?: number
+  /** What is remembered of what systems answered; undefined: nothing, so that every operation reads. */
+  cache?: CacheSettings
   /** Stand-ins in place of the usual ones: with more records, say. */
   emulators?: Partial<Record<Vendor, EmulatorDefinition<unknown>>>
 }
@@ -63,6 +73,8 @@ export interface QueryOptions {
   engine?: EngineName
   caller?: Caller
   correlationId?: string
+  /** When the operation came; now, unless a test's own clock says otherwise. */
+  receivedAt?: Date
 }
 
 export const AGENT: Caller = {
@@ -83,7 +95,42 @@ export const AGENT: Caller = {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using stack = new AsyncDisposableStack()
-  const { clock = systemClock, timeoutMs } = options
+  const surroundings = await startSurroundings(options, stack)
+  const domains = await startDomains({
+    databaseUrl: undefined,
+    dataDirectory: surroundings.directory,
+    connectionsFile: undefined,
+    configuration: surroundings.configuration,
+    environment: {},
+    ...(options.cache === undefined ? {} : { cache: options.cache }),
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silentLogger,
+  })
+  stack.defer(() => domains.close())
+  await domains.discovery.start()
+  const executions = await startEngines(domains, stack)
+  const owned = stack.move()
+  return {
+    ...createStage(surroundings, executions),
+    domains,
+    executions,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+/** What a graph stands in: its systems, and a folder of its own. */
+export interface Surroundings {
+  emulators: Map<Vendor, Emulator>
+  definitionOf: ReadonlyMap<Vendor, EmulatorDefinition<unknown>>
+  configuration: Configuration
+  directory: string
+}
+
+export async function startSurroundings(
+  options: WorldOptions,
+  stack: AsyncDisposableStack,
+): Promise<Surroundings> {
+  const { timeoutMs } = options
   const directory = stack.use(await createTemporaryDirectory())
   const stands = VENDORS.map(
     (vendor) => [vendor, options.emulators?.[vendor] ?? SOURCES[vendor].create()] as const,
@@ -102,40 +149,37 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...connection,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   }))
-  const domains = await startDomains({
-    databaseUrl: undefined,
-    dataDirectory: directory.path,
-    connectionsFile: undefined,
+  return {
+    emulators,
+    definitionOf,
     configuration: { ...configuration, connections },
-    environment: {},
-    clock,
-    logger: silentLogger,
-  })
-  stack.defer(() => domains.close())
-  await domains.discovery.start()
-  const engines = await startEngines(domains, stack)
-  const owned = stack.move()
+    directory: directory.path,
+  }
+}
 
-  const world: World = {
-    domains,
-    executions: engines,
-    query: (source, variables, options) => run(engines, source, variables, options),
+/** What a scenario has at hand, whatever runs its operations. */
+export function createStage(
+  { emulators, definitionOf }: Surroundings,
+  executions: Partial<Record<EngineName, Execution>>,
+): Stage {
+  const stage: Stage = {
+    query: (source, variables, options) => run(executions, source, variables, options),
     emulator: (vendor) => wanted(emulators.get(vendor), vendor),
     callsPerVendor: () => countCalls(emulators),
     calls: (vendor) =>
-      (vendor === undefined ? [...emulators.values()] : [world.emulator(vendor)]).flatMap((emulator) =>
+      (vendor === undefined ? [...emulators.values()] : [stage.emulator(vendor)]).flatMap((emulator) =>
         emulator.calls().filter((call) => !isTokenCall(call)),
       ),
-    stop: (vendor) => world.emulator(vendor).close(),
+    stop: (vendor) => stage.emulator(vendor).close(),
     async start(vendor) {
-      const { port } = new URL(world.emulator(vendor).baseUrl)
+      const { port } = new URL(stage.emulator(vendor).baseUrl)
       emulators.set(vendor, await startEmulator(wanted(definitionOf.get(vendor), vendor), Number(port)))
     },
     forgetCalls: () => {
       for (const emulator of emulators.values()) emulator.forgetCalls()
     },
     async customerId(displayName) {
-      const { data } = await world.query(
+      const { data } = await stage.query(
         'query ($text: String) { customers(first: 100, filter: { text: $text }) { nodes { id displayName } } }',
         { text: displayName },
       )
@@ -145,9 +189,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         displayName,
       ).id
     },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
-  return world
+  return stage
 }
 
 async function startEmulators(
@@ -178,14 +221,15 @@ async function startEngines(domains: Domains, stack: AsyncDisposableStack): Prom
 
 /** Runs an operation and answers what a client would parse. */
 async function run(
-  engines: Record<EngineName, Execution>,
+  engines: Partial<Record<EngineName, Execution>>,
   query: string,
   variables: Record<string, unknown> = {},
-  { engine = 'planned', caller = AGENT, correlationId = 'test' }: QueryOptions = {},
+  { engine = 'planned', caller = AGENT, correlationId = 'test', receivedAt = new Date() }: QueryOptions = {},
 ): Promise<ExecutionResult> {
   const signal = AbortSignal.timeout(30_000)
-  const request = { caller, correlationId, signal, logger: silentLogger, receivedAt: new Date() }
-  return JSON.parse(JSON.stringify(await engines[engine].execute({ query, variables }, request)))
+  const request = { caller, correlationId, signal, logger: silentLogger, receivedAt }
+  const answer = await wanted(engines[engine], engine).execute({ query, variables }, request)
+  return JSON.parse(JSON.stringify(answer))
 }
 
 function countCalls(emulators: ReadonlyMap<Vendor, Emulator>): Partial<Record<Vendor, number>> {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { createDays, type Days } from '../../support/days.ts'
-import { ENGINES, startWorld, type World } from '../../support/world.ts'
+import { LAYOUTS } from '../../support/split-world.ts'
+import type { Stage } from '../../support/world.ts'
 import { EXPECTED_ENTITLEMENTS, EXPECTED_REFS, expectedAcme } from './expected.ts'
 
 const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
@@ -20,59 +21,61 @@ interface Answer {
   }
 }
 
-describe('one query reads a customer across four systems', () => {
-  let world: World
-  let days: Days
-  let id: string
+for (const { layout, engines, start } of LAYOUTS) {
+  describe(`one query reads a customer across four systems ${layout}`, () => {
+    let world: Stage & AsyncDisposable
+    let days: Days
+    let id: string
 
-  before(async () => {
-    days = createDays(new Date())
-    world = await startWorld()
-    id = await world.customerId('Acme Industries')
-  })
-  after(() => world[Symbol.asyncDispose]())
-
-  for (const engine of ENGINES) {
-    test(`${engine} execution answers the whole context`, async () => {
-      const { data, errors } = await world.query(operation, { id }, { engine })
-      assert.equal(errors, undefined)
-      const { entitlements, externalRefs, ...context } = (data as unknown as Answer).customer
-      assert.deepEqual(context, expectedAcme(days))
-      const names = entitlements.nodes.map(({ feature, slaName }) => feature?.name ?? slaName)
-      assert.deepEqual(names.sort(), EXPECTED_ENTITLEMENTS)
-      const refs = externalRefs.map(({ system, objectType, externalId }) => [
-        system.domain,
-        { objectType, externalId },
-      ])
-      assert.deepEqual(Object.fromEntries(refs), EXPECTED_REFS)
+    before(async () => {
+      days = createDays(new Date())
+      world = await start()
+      id = await world.customerId('Acme Industries')
     })
-  }
+    after(() => world[Symbol.asyncDispose]())
 
-  test('no system is asked more than it takes', async () => {
-    world.forgetCalls()
-    await world.query(operation, { id })
-    assert.deepEqual(world.callsPerVendor(), { salesforce: 2, stripe: 6, servicenow: 1, netsuite: 2 })
-  })
-
-  test('systems say what is left of their limits, learnt from their own answers', async () => {
-    await world.query(operation, { id })
-    const { data } = await world.query(
-      '{ systems { system { provider } circuit budget { kind limit remaining } } }',
-    )
-    const { systems } = data as {
-      systems: { system: { provider: string }; circuit: string; budget: Budget | null }[]
+    for (const engine of engines) {
+      test(`${engine} execution answers the whole context`, async () => {
+        const { data, errors } = await world.query(operation, { id }, { engine })
+        assert.equal(errors, undefined)
+        const { entitlements, externalRefs, ...context } = (data as unknown as Answer).customer
+        assert.deepEqual(context, expectedAcme(days))
+        const names = entitlements.nodes.map(({ feature, slaName }) => feature?.name ?? slaName)
+        assert.deepEqual(names.sort(), EXPECTED_ENTITLEMENTS)
+        const refs = externalRefs.map(({ system, objectType, externalId }) => [
+          system.domain,
+          { objectType, externalId },
+        ])
+        assert.deepEqual(Object.fromEntries(refs), EXPECTED_REFS)
+      })
     }
-    assert.deepEqual(new Set(systems.map(({ circuit }) => circuit)), new Set(['CLOSED']))
-    const daily = systems.find(({ system }) => system.provider === 'salesforce')?.budget
-    assert.equal(daily?.kind, 'daily')
-    assert.ok(daily.remaining > 0 && daily.remaining < daily.limit)
-  })
 
-  test('the correlation id of the operation reaches every system', async () => {
-    world.forgetCalls()
-    await world.query(operation, { id }, { correlationId: 'desk-42' })
-    const ids = world.calls().map(({ headers }) => headers['x-correlation-id'])
-    assert.ok(ids.length > 0)
-    assert.deepEqual(new Set(ids), new Set(['desk-42']))
+    test('no system is asked more than it takes', async () => {
+      world.forgetCalls()
+      await world.query(operation, { id })
+      assert.deepEqual(world.callsPerVendor(), { salesforce: 2, stripe: 6, servicenow: 1, netsuite: 2 })
+    })
+
+    test('systems say what is left of their limits, learnt from their own answers', async () => {
+      await world.query(operation, { id })
+      const { data } = await world.query(
+        '{ systems { system { provider } circuit budget { kind limit remaining } } }',
+      )
+      const { systems } = data as {
+        systems: { system: { provider: string }; circuit: string; budget: Budget | null }[]
+      }
+      assert.deepEqual(new Set(systems.map(({ circuit }) => circuit)), new Set(['CLOSED']))
+      const daily = systems.find(({ system }) => system.provider === 'salesforce')?.budget
+      assert.equal(daily?.kind, 'daily')
+      assert.ok(daily.remaining > 0 && daily.remaining < daily.limit)
+    })
+
+    test('the correlation id of the operation reaches every system', async () => {
+      world.forgetCalls()
+      await world.query(operation, { id }, { correlationId: 'desk-42' })
+      const ids = world.calls().map(({ headers }) => headers['x-correlation-id'])
+      assert.ok(ids.length > 0)
+      assert.deepEqual(new Set(ids), new Set(['desk-42']))
+    })
   })
-})
+}

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { createDays, type Days } from '../../support/days.ts'
-import { ENGINES, startWorld, type World } from '../../support/world.ts'
+import { LAYOUTS } from '../../support/split-world.ts'
+import type { Stage } from '../../support/world.ts'
 
 const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
 const eur = (amount: string) => ({ amount, currencyCode: 'EUR' })
@@ -41,47 +42,52 @@ function expectedCase({ day, midnight, monthsAfter }: Days) {
   }
 }
 
-describe('a support case of a customer who does not pay', () => {
-  let world: World
-  let days: Days
-  let id: string
+for (const { layout, engines, start } of LAYOUTS) {
+  describe(`a support case of a customer who does not pay, ${layout}`, () => {
+    let world: Stage & AsyncDisposable
+    let days: Days
+    let id: string
 
-  before(async () => {
-    days = createDays(new Date())
-    world = await startWorld()
-    const { data } = await world.query('query ($id: ID!) { customer(id: $id) { cases { nodes { id } } } }', {
-      id: await world.customerId('Globex'),
+    before(async () => {
+      days = createDays(new Date())
+      world = await start()
+      const { data } = await world.query(
+        'query ($id: ID!) { customer(id: $id) { cases { nodes { id } } } }',
+        {
+          id: await world.customerId('Globex'),
+        },
+      )
+      id =
+        (data as unknown as { customer: { cases: { nodes: { id: string }[] } } }).customer.cases.nodes[0]
+          ?.id ?? ''
     })
-    id =
-      (data as unknown as { customer: { cases: { nodes: { id: string }[] } } }).customer.cases.nodes[0]?.id ??
-      ''
-  })
-  after(() => world[Symbol.asyncDispose]())
+    after(() => world[Symbol.asyncDispose]())
 
-  for (const engine of ENGINES) {
-    test(`${engine} execution shows the agent what the other systems know`, async () => {
-      const { data, errors } = await world.query(operation, { id }, { engine })
-      assert.equal(errors, undefined)
-      const answer = data as unknown as CaseAnswer
-      const { activeEntitlements, ...commercialContext } = answer.case.commercialContext
-      assert.deepEqual({ ...answer.case, commercialContext }, expectedCase(days))
-      const kinds = activeEntitlements.map(({ __typename }) => __typename).sort()
-      assert.deepEqual(kinds, [
-        'FeatureEntitlement',
-        'FeatureEntitlement',
-        'FeatureEntitlement',
-        'SupportEntitlement',
-      ])
+    for (const engine of engines) {
+      test(`${engine} execution shows the agent what the other systems know`, async () => {
+        const { data, errors } = await world.query(operation, { id }, { engine })
+        assert.equal(errors, undefined)
+        const answer = data as unknown as CaseAnswer
+        const { activeEntitlements, ...commercialContext } = answer.case.commercialContext
+        assert.deepEqual({ ...answer.case, commercialContext }, expectedCase(days))
+        const kinds = activeEntitlements.map(({ __typename }) => __typename).sort()
+        assert.deepEqual(kinds, [
+          'FeatureEntitlement',
+          'FeatureEntitlement',
+          'FeatureEntitlement',
+          'SupportEntitlement',
+        ])
+      })
+    }
+
+    test('no system is asked more than it takes', async () => {
+      world.forgetCalls()
+      await world.query(operation, { id })
+      const { salesforce = 0, stripe = 0, servicenow = 0, netsuite = 0 } = world.callsPerVendor()
+      assert.ok(
+        salesforce <= 2 && stripe <= 6 && servicenow <= 3 && netsuite <= 3,
+        JSON.stringify(world.callsPerVendor()),
+      )
     })
-  }
-
-  test('no system is asked more than it takes', async () => {
-    world.forgetCalls()
-    await world.query(operation, { id })
-    const { salesforce = 0, stripe = 0, servicenow = 0, netsuite = 0 } = world.callsPerVendor()
-    assert.ok(
-      salesforce <= 2 && stripe <= 6 && servicenow <= 3 && netsuite <= 3,
-      JSON.stringify(world.callsPerVendor()),
-    )
   })
-})
+}

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { ExecutionResult } from 'graphql'
 import type { Fault } from '#shared/emulator/faults.ts'
-import { startWorld, type Vendor, type World } from '../../support/world.ts'
+import { LAYOUTS } from '../../support/split-world.ts'
+import type { Stage, Vendor } from '../../support/world.ts'
 
 const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
 
@@ -65,67 +66,72 @@ function without(customer: unknown, paths: readonly string[]): unknown {
 const pathsOf = (errors: ExecutionResult['errors']): string[] =>
   [...new Set(errors?.map(({ path }) => (path ?? []).slice(1).join('.')))].sort()
 
-describe('any one system may be down', () => {
-  let world: World
-  let id: string
-  let whole: unknown
+for (const { layout, start } of LAYOUTS) {
+  describe(`any one system may be down ${layout}`, () => {
+    let world: Stage & AsyncDisposable
+    let id: string
+    let whole: unknown
 
-  before(async () => {
-    world = await startWorld()
-    id = await world.customerId('Acme Industries')
-    whole = await customerOf()
-  })
-  after(() => world[Symbol.asyncDispose]())
-  afterEach(async () => {
-    for (const vendor of Object.keys(COSTS) as Vendor[]) world.emulator(vendor).reset()
-    await untilWhole()
-  })
+    before(async () => {
+      world = await start()
+      id = await world.customerId('Acme Industries')
+      whole = await customerOf()
+    })
+    after(() => world[Symbol.asyncDispose]())
+    afterEach(async () => {
+      for (const vendor of Object.keys(COSTS) as Vendor[]) world.emulator(vendor).reset()
+      await untilWhole()
+    })
 
-  /** A system that failed repeatedly is left alone for a moment, then found again without anybody's help. */
-  const untilWhole = async (): Promise<void> => {
-    while ((await world.query(operation, { id })).errors !== undefined);
-  }
-
-  const customerOf = async (): Promise<unknown> => {
-    const { data, errors } = await world.query(operation, { id })
-    assert.equal(errors, undefined)
-    return data?.customer
-  }
-
-  for (const [vendor, { system, lost, poorer }] of Object.entries(COSTS) as [
-    Vendor,
-    (typeof COSTS)[Vendor],
-  ][]) {
-    for (const { name, fault, code: usual, exceptions } of OUTAGES) {
-      const code = exceptions?.[vendor] ?? usual
-      test(`${vendor} ${name}: its own fields are null with ${code}, everything else is there`, async () => {
-        world.emulator(vendor).fail(fault)
-        const { data, errors } = await world.query(operation, { id })
-        for (const path of lost) assert.equal(at(data?.customer, path), null, path)
-        assert.deepEqual(without(data?.customer, [...lost, ...poorer]), without(whole, [...lost, ...poorer]))
-        assert.deepEqual(pathsOf(errors), [...lost, ...poorer].sort())
-        for (const error of errors ?? []) {
-          // What is asked for when the system has failed often enough is not asked any more.
-          assert.ok([code, 'CIRCUIT_OPEN'].includes(String(error.extensions?.code)), error.path?.join('.'))
-          assert.equal(error.extensions?.system, system, error.path?.join('.'))
-          assert.equal(error.extensions?.correlationId, 'test')
-        }
-      })
+    /** A system that failed repeatedly is left alone for a moment, then found again without anybody's help. */
+    const untilWhole = async (): Promise<void> => {
+      while ((await world.query(operation, { id })).errors !== undefined);
     }
-  }
 
-  test('a value that another system can give is given, and the failed one is still reported', async () => {
-    world.emulator('netsuite').fail({ status: 500 })
-    const { data } = await world.query(operation, { id })
-    assert.equal(at(data?.customer, 'legalName'), 'Acme Industries, Inc.')
-    assert.equal(at(data?.customer, 'invoices.nodes.0.invoiceNumber'), 'ACME-0007')
-  })
+    const customerOf = async (): Promise<unknown> => {
+      const { data, errors } = await world.query(operation, { id })
+      assert.equal(errors, undefined)
+      return data?.customer
+    }
 
-  test('after an outage the answer is whole again by itself', async () => {
-    world.emulator('stripe').fail({ status: 500 })
-    await world.query(operation, { id })
-    world.emulator('stripe').reset()
-    await untilWhole()
-    assert.deepEqual(await customerOf(), whole)
+    for (const [vendor, { system, lost, poorer }] of Object.entries(COSTS) as [
+      Vendor,
+      (typeof COSTS)[Vendor],
+    ][]) {
+      for (const { name, fault, code: usual, exceptions } of OUTAGES) {
+        const code = exceptions?.[vendor] ?? usual
+        test(`${vendor} ${name}: its own fields are null with ${code}, everything else is there`, async () => {
+          world.emulator(vendor).fail(fault)
+          const { data, errors } = await world.query(operation, { id })
+          for (const path of lost) assert.equal(at(data?.customer, path), null, path)
+          assert.deepEqual(
+            without(data?.customer, [...lost, ...poorer]),
+            without(whole, [...lost, ...poorer]),
+          )
+          assert.deepEqual(pathsOf(errors), [...lost, ...poorer].sort())
+          for (const error of errors ?? []) {
+            // What is asked for when the system has failed often enough is not asked any more.
+            assert.ok([code, 'CIRCUIT_OPEN'].includes(String(error.extensions?.code)), error.path?.join('.'))
+            assert.equal(error.extensions?.system, system, error.path?.join('.'))
+            assert.equal(error.extensions?.correlationId, 'test')
+          }
+        })
+      }
+    }
+
+    test('a value that another system can give is given, and the failed one is still reported', async () => {
+      world.emulator('netsuite').fail({ status: 500 })
+      const { data } = await world.query(operation, { id })
+      assert.equal(at(data?.customer, 'legalName'), 'Acme Industries, Inc.')
+      assert.equal(at(data?.customer, 'invoices.nodes.0.invoiceNumber'), 'ACME-0007')
+    })
+
+    test('after an outage the answer is whole again by itself', async () => {
+      world.emulator('stripe').fail({ status: 500 })
+      await world.query(operation, { id })
+      world.emulator('stripe').reset()
+      await untilWhole()
+      assert.deepEqual(await customerOf(), whole)
+    })
   })
-})
+}
