@@ -38,13 +38,11 @@ export function toEntitlementRefs(
 ): Promise<{ id: string; start: Date | undefined; end: Date | undefined }[]> {
   return Promise.all(
     items.map(async (item) => {
-      const { start, end } = isUnreadable(item) ? UNKNOWN_PERIOD : item
+      const { start, end } = isUnreadable(item) ? { start: item.createdAt, end: undefined } : item
       return { id: await ids.ensureId('SupportEntitlement', item.source), start, end }
     }),
   )
 }
-
-const UNKNOWN_PERIOD = { start: undefined, end: undefined }
 
 /** By canonical id; null when there is none, or the caller may not see its customer. */
 export async function findVisibleEntitlement(

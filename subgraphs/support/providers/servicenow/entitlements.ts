@@ -7,6 +7,7 @@ import { type Reading, readByIds, readInParts, toListed } from './reading.ts'
 import type { RawRow } from './table-reader.ts'
 import { toCanonicalEntitlement } from './to-canonical/entitlement.ts'
 import type { Origin } from './to-canonical/origin.ts'
+import { toDayStart } from './to-canonical/values.ts'
 
 /** By what entitlements are looked up: a field that each of their three tables has, itself or through a reference. */
 type LookUp = 'account' | 'crmContractId' | 'entitlement'
@@ -28,13 +29,7 @@ export async function listEntitlementsBy(
   const from = reading.origin()
   const found = await readEntitlements(reading, by, keys, call)
   const ofKey = Map.groupBy(found, ({ row }) => String(row[reading.tables.entitlement.fields[by]]))
-  const { connectionId } = from
-  const { entitlement: table } = reading.tables
-  return keys.map((key) =>
-    (ofKey.get(key) ?? []).map((raw) =>
-      toListed({ table, row: raw.row, connectionId }, undefined, () => toRecord(reading, raw, from)),
-    ),
-  )
+  return keys.map((key) => (ofKey.get(key) ?? []).map((raw) => toListedRecord(reading, raw, from)))
 }
 
 export async function getEntitlements(
@@ -97,6 +92,19 @@ async function readEntitlements(
     const id = row[entitlement.fields.sysId]
     return { row, characteristics: characteristicsOf.get(id) ?? [], usages: usagesOf.get(id) ?? [] }
   })
+}
+
+/** One that cannot be read stands where it starts, or before all others. */
+function toListedRecord(
+  reading: Reading,
+  raw: RawEntitlement,
+  from: Origin,
+): Listed<SupportEntitlementRecord> {
+  const { entitlement: table } = reading.tables
+  const start = toDayStart(String(raw.row[table.fields.startDate])) ?? new Date(0)
+  return toListed({ table, row: raw.row, connectionId: from.connectionId }, start, () =>
+    toRecord(reading, raw, from),
+  )
 }
 
 function toRecord(

@@ -15,7 +15,7 @@ import { toCanonicalEntitlement, toCanonicalFeature, toCanonicalProduct } from '
 import { toCanonicalPrice } from '../to-canonical/price.ts'
 import { parseNative } from '../to-canonical/record.ts'
 import { LARGEST_PAGE, readWhole, scanList } from './list.ts'
-import { answerEach, chunksOf, mappingOf, recordEach, type Reading } from './reading.ts'
+import { answerEach, chunksOf, mappingOf, type Reading } from './reading.ts'
 import { listForMany } from './search.ts'
 
 /** The one list that takes many ids. */
@@ -27,7 +27,7 @@ export async function getProducts(
   const chunks = await Promise.all(
     chunksOf(nativeIds, LARGEST_PAGE).map((ids) => listProducts(reading, ids, call)),
   )
-  return recordEach({ reading, objectType: 'product' }, nativeIds, async (id) => {
+  return answerEach(nativeIds, async (id) => {
     const product = chunks.flatMap(({ data }) => data).find((candidate) => candidate.id === id)
     if (!product) return undefined
     const mapping = mappingOf(reading)
@@ -92,7 +92,7 @@ export function getPrices(
   nativeIds: readonly string[],
   call: CallContext,
 ): Promise<Answer<PriceRecord>[]> {
-  return recordEach({ reading, objectType: 'price' }, nativeIds, async (id) =>
+  return answerEach(nativeIds, async (id) =>
     toPrice(reading, await reading.client.read(call, (stripe) => stripe.prices.retrieve(id))),
   )
 }

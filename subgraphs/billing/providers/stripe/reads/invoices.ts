@@ -14,7 +14,7 @@ import { nativeInvoice, nativeInvoiceLine } from '../native.ts'
 import { isOverdue, toCanonicalInvoice, toCanonicalInvoiceLine } from '../to-canonical/invoice.ts'
 import { parseNative } from '../to-canonical/record.ts'
 import { scanList } from './list.ts'
-import { answerEach, mappingOf, recordEach, type Reading } from './reading.ts'
+import { answerEach, mappingOf, type Reading } from './reading.ts'
 import { listForMany } from './search.ts'
 
 type NativeStatus = Stripe.InvoiceListParams.Status
@@ -116,7 +116,7 @@ export function getInvoices(
   nativeIds: readonly string[],
   call: CallContext,
 ): Promise<Answer<InvoiceRecord>[]> {
-  return recordEach({ reading, objectType: 'invoice' }, nativeIds, async (id) =>
+  return answerEach(nativeIds, async (id) =>
     toRecord(reading, await reading.client.read(call, (stripe) => stripe.invoices.retrieve(id))),
   )
 }

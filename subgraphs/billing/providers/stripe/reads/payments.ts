@@ -13,7 +13,7 @@ import { nativeInvoice, nativePaymentIntent } from '../native.ts'
 import { isTried, toCanonicalPayment } from '../to-canonical/payment.ts'
 import { parseNative, toInstant } from '../to-canonical/record.ts'
 import { LARGEST_PAGE, scanList } from './list.ts'
-import { answerEach, mappingOf, recordEach, type Reading } from './reading.ts'
+import { answerEach, mappingOf, type Reading } from './reading.ts'
 import { listForMany } from './search.ts'
 
 type Request = ListRequest<PaymentStatus>
@@ -77,7 +77,7 @@ export function getPayments(
   nativeIds: readonly string[],
   call: CallContext,
 ): Promise<Answer<PaymentRecord>[]> {
-  return recordEach({ reading, objectType: 'payment_intent' }, nativeIds, async (id) =>
+  return answerEach(nativeIds, async (id) =>
     toRecord(
       reading,
       await reading.client.read(call, (stripe) => stripe.paymentIntents.retrieve(id, { expand: EXPAND })),

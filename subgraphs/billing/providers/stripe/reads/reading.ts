@@ -1,7 +1,6 @@
 import { type Answer, settle } from '#shared/answer.ts'
 import type { Clock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
-import { naming } from '#shared/listed.ts'
 import type { StripeClient } from '../client.ts'
 import type { NativeFields } from '../native-fields.ts'
 import type { Mapping } from '../to-canonical/record.ts'
@@ -30,22 +29,6 @@ export function answerEach<Key, Value>(
       return isWeftError(answer, 'NOT_FOUND') ? undefined : answer
     }),
   )
-}
-
-/** The same for records by their ids: one that cannot be read is refused by its name. */
-export function recordEach<Key extends string | { nativeId: string }, Value>(
-  { reading: { connectionId }, objectType }: { reading: Reading; objectType: string },
-  keys: readonly Key[],
-  read: (key: Key) => Promise<Value | undefined>,
-): Promise<Answer<Value>[]> {
-  return answerEach(keys, async (key) => {
-    const answer = await settle(read(key))
-    if (!isWeftError(answer)) return answer
-    const nativeId = typeof key === 'string' ? key : key.nativeId
-    throw isWeftError(answer, 'INVALID_RESPONSE')
-      ? naming({ connectionId, objectType, nativeId }, answer)
-      : answer
-  })
 }
 
 export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {

@@ -11,7 +11,7 @@ import { toCanonicalSubscription } from '../to-canonical/subscription.ts'
 import type { CustomerReader } from './customers.ts'
 import { scanList } from './list.ts'
 import { listedOf } from '../to-canonical/listed.ts'
-import { answerEach, chunksOf, mappingOf, recordEach, type Reading } from './reading.ts'
+import { answerEach, chunksOf, mappingOf, type Reading } from './reading.ts'
 import { anyOf, MOST_CLAUSES } from './search.ts'
 
 type Request = ListRequest<SubscriptionStatus>
@@ -79,7 +79,7 @@ export function getSubscriptions(
   nativeIds: readonly string[],
   call: CallContext,
 ): Promise<Answer<SubscriptionRecord>[]> {
-  return recordEach({ reading, objectType: 'subscription' }, nativeIds, async (id) =>
+  return answerEach(nativeIds, async (id) =>
     toRecord(reading, await reading.client.read(call, (stripe) => stripe.subscriptions.retrieve(id))),
   )
 }

@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ForeignRef, NativeRef } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
+import { naming } from '#shared/listed.ts'
 import type { FieldSources, RecordSource } from '#shared/provenance.ts'
 import type { NativeFields } from '../native-fields.ts'
 
@@ -12,7 +13,16 @@ export interface Mapping {
   readAt: Date
 }
 
-/** Checks what we read of a record; INVALID_RESPONSE where it is not what Stripe's reference says. */
+/** What names an object, read from one that is not as published otherwise. */
+const Named = z.object({ id: z.string().catch(''), object: z.string().catch('object') })
+const NAMELESS = { id: '', object: 'object' }
+
+export function refOf(connectionId: string, native: unknown): NativeRef {
+  const { id, object } = Named.catch(NAMELESS).parse(native)
+  return { connectionId, objectType: object, nativeId: id }
+}
+
+/** Checks what we read of a record; INVALID_RESPONSE, by its name, where it is not what Stripe's reference says. */
 export function parseNative<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -21,9 +31,10 @@ export function parseNative<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ')
-  throw new WeftError('INVALID_RESPONSE', `a record is not as published at ${where}`, {
-    system: connectionId,
-  })
+  throw naming(
+    refOf(connectionId, value),
+    new WeftError('INVALID_RESPONSE', `a record is not as published at ${where}`),
+  )
 }
 
 export function toRef({ connectionId }: Mapping, objectType: string, nativeId: string): NativeRef {
