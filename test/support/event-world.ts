@@ -1,6 +1,7 @@
 import type { Execution } from '#gateway/execution/execution.ts'
 import { type GatewayServer, startGatewayServer } from '#gateway/server.ts'
 import { systemClock } from '#shared/clock.ts'
+import type { BusinessEvent, LoggedType } from '#shared/events/event.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { announceWebhooks } from '../../subgraphs/demo-webhooks.ts'
@@ -14,6 +15,8 @@ export interface EventWorld extends AsyncDisposable {
   opened(count: number): Promise<void>
   /** The native id of a customer's record in a system. */
   nativeId(displayName: string, connectionId: string): Promise<string>
+  /** Starts to wait for events of these types; resolves with one of each, in the order of the types. */
+  expectEvents(...types: LoggedType[]): Promise<BusinessEvent[]>
   /** Opens a case in ServiceNow, as a person there would; answers its `sys_id`. */
   openCase(fields: Record<string, string>): Promise<string>
   changeCase(sysId: string, fields: Record<string, string>): Promise<void>
@@ -33,6 +36,7 @@ export async function startEventWorld(caller: Caller = AGENT): Promise<EventWorl
     world,
     url: `${server.url}/graphql`,
     opened,
+    expectEvents: (...types) => expectEvents(world, types),
     async nativeId(displayName, connectionId) {
       const { data } = await world.query(
         'query ($id: ID!) { customer(id: $id) { externalRefs { externalId system { id } } } }',
@@ -91,6 +95,20 @@ function countOpened(inner: Execution): { execution: Execution; opened(count: nu
         watch()
       }),
   }
+}
+
+/** The first event of each type from now on. */
+function expectEvents({ domains }: World, types: readonly LoggedType[]): Promise<BusinessEvent[]> {
+  const found = new Map<LoggedType, BusinessEvent>()
+  const { promise, resolve } = Promise.withResolvers<BusinessEvent[]>()
+  const stop = domains.events.feed.listen((events) => {
+    for (const event of events) if (!found.has(event.type)) found.set(event.type, event)
+    const all = types.flatMap((type) => found.get(type) ?? [])
+    if (all.length < types.length) return
+    stop()
+    resolve(all)
+  })
+  return promise
 }
 
 async function writeCase(

@@ -2,6 +2,7 @@ import type { BillingProvider } from '#billing/provider.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { createStripeClient } from './client.ts'
+import { createChangeSource } from './events/change-source.ts'
 import { createIdentitySource } from './identities.ts'
 import { readNativeFields } from './native-fields.ts'
 import {
@@ -32,6 +33,7 @@ export function createStripeProvider(connection: Connection, options: ProviderOp
   return {
     connection,
     identities: createIdentitySource(connection, reading),
+    changes: createChangeSource(connection, reading),
     getCustomers: (keys, call) =>
       answerEach(keys, async (key) => {
         const customer = await customers.load(key, call)
