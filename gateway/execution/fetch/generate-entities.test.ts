@@ -13,10 +13,13 @@ function waysOf(...entities: Target[]): string[] {
     (way: string) =>
     (target: Target): void =>
       void ways.push(`${way} ${target.id}`)
-  const writer = { write: (_source, target) => say('written')(target) } as ObjectWriter
+  const writer = {
+    write: (_source: unknown, target: Target) => say('written')(target),
+  } as unknown as ObjectWriter
   const writeEntities = generateEntities({
     typeName: 'Book',
-    resolve: ({ answer }) => {
+    resolve: (representation) => {
+      const { answer } = representation as Target
       if (answer === 'throw') throw new Error('lost')
       return answer
     },

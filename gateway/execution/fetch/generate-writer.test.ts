@@ -31,6 +31,8 @@ function compileWriter(): ObjectWriter {
     fragments: {},
     renames: new Map(),
     nextIndex: () => fields++,
+    keysAt: (position) => (position === 'book' ? ['stock'] : []),
+    position: 'book',
   })(bookType)
 }
 
@@ -112,5 +114,5 @@ for (const [meaning, source] of Object.entries(sources))
 
 test('an object is made with a place for everything that may be written to it', () => {
   const shape = generateShape(compileWriter())()
-  assert.deepEqual(Object.keys(shape), ['__typename', ...Object.keys(whole)])
+  assert.deepEqual(Object.keys(shape), ['__typename', ...Object.keys(whole), 'stock'])
 })

@@ -184,9 +184,13 @@ export function generateWriter(writer: ObjectWriter): WriteObject {
   return compileFunction(['source', 'target', 'run'], statements, constants)
 }
 
-/** An object with a place for everything that a selection may write: objects of one selection have one shape. */
-export function generateShape({ typename, fields }: ObjectWriter): () => Target {
-  const keys = new Set([...(typename === undefined ? [] : ['__typename']), ...fields.map(({ key }) => key)])
+/**
+ * An object with a place for everything that any step may write to it: objects of one selection have one shape, and
+ * none grows.
+ */
+export function generateShape({ typename, fields, otherKeys }: ObjectWriter): () => Target {
+  const own = fields.map(({ key }) => key)
+  const keys = new Set([...(typename === undefined ? [] : ['__typename']), ...own, ...otherKeys()])
   const literal = objectLiteral([...keys].map((key) => [key, 'undefined'] as const))
   return compileFunction([], [`return ${literal}`], createConstants())
 }

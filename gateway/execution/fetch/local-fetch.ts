@@ -9,6 +9,7 @@ import {
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import { selectionOf } from '../planning/entity-selection.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
+import { positionOf } from '../planning/positions.ts'
 import { renamesOf, type Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import type { CompiledFetch, EntityInputs, OperationRun } from './fetch.ts'
@@ -78,6 +79,8 @@ function compileStep(step: FetchStep, subgraph: Subgraph, supergraphSchema: Grap
       operation,
       fragments,
       renames: renamesOf(step.outputRewrites),
+      keysAt: step.keysAt,
+      position: positionOf(step.path),
       nextIndex: () => fieldCount++,
     }),
     keysOf: compileKeys(step, supergraphSchema),

@@ -8,10 +8,13 @@ import {
   type FieldNode,
   type GraphQLOutputType,
   getArgumentValues,
+  getNamedType,
   isAbstractType,
   type OperationDefinitionNode,
 } from 'graphql'
+import { type Position, positionBelow } from '../planning/positions.ts'
 import type { Target } from '../planning/rewrites.ts'
+import type { KeysAt } from '../planning/written-keys.ts'
 import {
   type CollectedField,
   collectFields,
@@ -57,6 +60,8 @@ export interface ObjectWriter {
   /** A type that is abstract in the supergraph must not replace the name of a real one. */
   isTypenameTentative: boolean
   fields: readonly FieldWriter[]
+  /** What other steps write to the same objects. */
+  otherKeys(): readonly string[]
   write: WriteObject
   /** A new object to write to. */
   create(): Target
@@ -72,6 +77,10 @@ export interface SelectionContext {
   renames: ReadonlyMap<string, string>
   /** Gives each field its number. */
   nextIndex(): number
+  /** What all steps write to the objects at a place; undefined where only these selections are known. */
+  keysAt: KeysAt | undefined
+  /** Where the objects of the selection stand; undefined where objects of several types stand. */
+  position: Position | undefined
 }
 
 /** Property reads need no call; anything else goes the resolver's way. */
@@ -176,6 +185,7 @@ function compileObjectWriter(
       const definition = type.getFields()[field.name]
       return definition ? [compileField(type, definition, field, context)] : []
     }),
+    otherKeys: () => (context.position === undefined ? [] : (context.keysAt?.(context.position) ?? [])),
     write(source, target, run) {
       if (!run.isRepeated) return interpretFields(writer, source, target, run)
       writer.create = generateShape(writer)
@@ -187,6 +197,9 @@ function compileObjectWriter(
   return writer
 }
 
+const placeOf = (key: string, { position }: SelectionContext): Position | undefined =>
+  position === undefined ? undefined : positionBelow(position, key)
+
 function compileField(
   parent: GraphQLObjectType,
   definition: GraphQLField<unknown, unknown>,
@@ -194,7 +207,9 @@ function compileField(
   context: SelectionContext,
 ): FieldWriter {
   const call = compileCall(parent, definition, field, context)
-  const below = compileObjectWriters(selectionsBelow(field), context)
+  const key = context.renames.get(field.responseKey) ?? field.responseKey
+  const position = isAbstractType(getNamedType(definition.type)) ? undefined : placeOf(key, context)
+  const below = compileObjectWriters(selectionsBelow(field), { ...context, position })
   const { resolve } = definition
   const completion = {
     schema: context.schema,
@@ -203,7 +218,7 @@ function compileField(
     writerOf: below,
   }
   return {
-    key: context.renames.get(field.responseKey) ?? field.responseKey,
+    key,
     name: definition.name,
     resolve: resolve === defaultFieldResolver ? undefined : resolve,
     isIncluded: anyHolds(field.occurrences.map(({ conditions }) => conditions)),

@@ -2,6 +2,7 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import type { OperationDefinitionNode } from 'graphql'
 import type { Conditions } from '../selection/conditions.ts'
 import type { Fragments } from '../selection/collect-fields.ts'
+import type { KeysAt } from './written-keys.ts'
 
 /** One call to one subgraph, with what it waits for. */
 export interface FetchStep {
@@ -19,6 +20,8 @@ export interface FetchStep {
   outputRewrites: readonly FetchDataRewrite[]
   /** Steps whose answers it needs, by their place in the list. */
   dependsOn: ReadonlySet<number>
+  /** What all steps of its operation write; undefined before they are known. */
+  keysAt?: KeysAt
 }
 
 /** An operation as steps without an order of their own: data decides when each one starts. */

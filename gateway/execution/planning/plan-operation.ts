@@ -25,6 +25,7 @@ import { orderByData } from './order-by-data.ts'
 import { bindRequiredArguments } from './required-arguments.ts'
 import { splitByRequirements } from './split-requirements.ts'
 import { readSupergraphFacts, type SupergraphFacts } from './supergraph-facts.ts'
+import { withWrittenKeys } from './written-keys.ts'
 import { print } from 'graphql'
 
 /** How an operation is answered: its steps, and the names under which they keep what they find. */
@@ -100,7 +101,7 @@ export function createPlanner(
     const fetches = splitAll(flattenPlan(plan), (fetch) => splitByRequirements(fetch, facts, bound))
     const ordered = orderByData(fetches, isMutation)
     const steps = isMutation ? ordered : mergeSteps(ordered, bound)
-    return steps.map((step) => callBoundFields(step, bound))
+    return withWrittenKeys(steps.map((step) => callBoundFields(step, bound)))
   }
   return {
     apiSchema: clientSchema,

@@ -1,13 +1,17 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { Kind, type SelectionSetNode } from 'graphql'
 import type { Fragments } from '../selection/collect-fields.ts'
-import type { OrderedFetch } from './flatten-plan.ts'
+import type { FetchStep } from './fetch-step.ts'
 import { renamesOf } from './rewrites.ts'
+
+type Fetch = Omit<FetchStep, 'dependsOn'>
 
 /** A place in the answer, whatever the list items above it: response keys joined by `/`. */
 export type Position = string
 
-const join = (prefix: Position, key: string): Position => (prefix === '' ? key : `${prefix}/${key}`)
+/** The place of what an object holds under a key. */
+export const positionBelow = (prefix: Position, key: string): Position =>
+  prefix === '' ? key : `${prefix}/${key}`
 
 function addSelected(
   selectionSet: SelectionSetNode,
@@ -17,7 +21,7 @@ function addSelected(
 ): void {
   for (const selection of selectionSet.selections) {
     if (selection.kind === Kind.FIELD) {
-      const position = join(prefix, selection.alias?.value ?? selection.name.value)
+      const position = positionBelow(prefix, selection.alias?.value ?? selection.name.value)
       found.add(position)
       if (selection.selectionSet) addSelected(selection.selectionSet, fragments, position, found)
       continue
@@ -40,23 +44,24 @@ function addRequired(
       addRequired(selection.selections, prefix, found)
       continue
     }
-    const position = join(prefix, selection.alias ?? selection.name)
+    const position = positionBelow(prefix, selection.alias ?? selection.name)
     found.add(position)
     if (selection.selections) addRequired(selection.selections, position, found)
   }
 }
 
-const positionOf = (path: readonly string[]): Position => path.filter((key) => key !== '@').join('/')
+/** The place of a path's objects. */
+export const positionOf = (path: readonly string[]): Position => path.filter((key) => key !== '@').join('/')
 
 /** An entity fetch's fields stand below `_entities`, which is no place of the answer. */
-function answeredSelections({ operation, requires }: OrderedFetch): SelectionSetNode {
+function answeredSelections({ operation, requires }: Fetch): SelectionSetNode {
   const [entities] = operation.selectionSet.selections
   const below = requires && entities?.kind === Kind.FIELD ? entities.selectionSet : undefined
   return below ?? operation.selectionSet
 }
 
 /** What a renamed key is written as: the planner's alias never reaches the answer. */
-function withRenames(positions: Set<Position>, { outputRewrites }: OrderedFetch): Set<Position> {
+function withRenames(positions: Set<Position>, { outputRewrites }: Fetch): Set<Position> {
   const renames = renamesOf(outputRewrites)
   if (renames.size === 0) return positions
   const rename = (position: Position) =>
@@ -68,14 +73,14 @@ function withRenames(positions: Set<Position>, { outputRewrites }: OrderedFetch)
 }
 
 /** Every place that a fetch fills. */
-export function writtenPositions(fetch: OrderedFetch): Set<Position> {
+export function writtenPositions(fetch: Fetch): Set<Position> {
   const found = new Set<Position>()
   addSelected(answeredSelections(fetch), fetch.fragments, positionOf(fetch.path), found)
   return withRenames(found, fetch)
 }
 
 /** Every place that must be filled before a fetch can start: its objects, and its inputs in them. */
-export function readPositions({ path, requires }: OrderedFetch): Set<Position> {
+export function readPositions({ path, requires }: Fetch): Set<Position> {
   const found = new Set<Position>()
   path.forEach((_, index) => {
     found.add(positionOf(path.slice(0, index + 1)))
