@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { currentSpan, type Span } from '#shared/telemetry/span.ts'
 import { testRequest } from '../test-graph.ts'
 import { authorityOf, callHeaders } from './call-headers.ts'
 
@@ -33,4 +34,17 @@ test("all calls of an operation continue the client's trace, each as a span of i
   assert.match(String(first), new RegExp(`^00-${traceId}-[\\da-f]{16}-01$`))
   assert.match(String(second), new RegExp(`^00-${traceId}-[\\da-f]{16}-01$`))
   assert.notEqual(first, second)
+})
+
+test("where a trace is written, a call is a child of its fetch's span, or of the operation's that is not recorded", () => {
+  const spanOf = (traceparent: string, isRecorded: boolean): Span => ({
+    traceparent,
+    isRecorded,
+    child: () => spanOf(traceparent, isRecorded),
+    end: () => {},
+  })
+  const request = { ...testRequest(), span: spanOf('00-op', false) }
+  assert.equal(callHeaders(request, undefined).traceparent, '00-op')
+  const inFetch = currentSpan.run(spanOf('00-fetch', true), () => callHeaders(request, undefined))
+  assert.equal(inFetch.traceparent, '00-fetch')
 })
