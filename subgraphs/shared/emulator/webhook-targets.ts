@@ -29,12 +29,14 @@ export interface WebhookTargets {
   removeTarget(id: string): boolean
   findTarget(id: string): WebhookTarget | undefined
   targets(): WebhookTarget[]
+  /** Those that want events of this type now. */
+  targetsOf(eventType: string): WebhookTarget[]
 }
 
 export function createWebhookTargets(
   scheme: TargetScheme,
   now: () => Date,
-): WebhookTargets & { targetsOf(eventType: string): WebhookTarget[]; clearTargets(): void } {
+): WebhookTargets & { clearTargets(): void } {
   const targets = new Map<string, WebhookTarget>()
   const keep = (target: WebhookTarget): WebhookTarget => {
     targets.set(target.id, target)

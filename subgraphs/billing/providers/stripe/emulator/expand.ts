@@ -54,6 +54,10 @@ const EXPANDABLE: Readonly<Record<string, Expandable>> = {
     },
   },
   refund: { ids: ['balance_transaction', 'charge', 'payment_intent', 'customer'], lists: {} },
+  invoiceitem: { ids: ['customer', 'invoice'], lists: {} },
+  credit_note: { ids: ['customer', 'customer_balance_transaction', 'invoice'], lists: {} },
+  customer_balance_transaction: { ids: ['credit_note', 'customer', 'invoice'], lists: {} },
+  payment_method: { ids: ['customer'], lists: {} },
   'entitlements.active_entitlement': { ids: ['feature'], lists: {} },
 }
 

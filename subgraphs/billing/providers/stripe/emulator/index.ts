@@ -1,20 +1,23 @@
-import { randomBytes } from 'node:crypto'
 import { createDemoWorld } from '#demo-world/world.ts'
 import type { EmulatorDefinition } from '#shared/emulator/emulator.ts'
 import { DEMO_API_KEY } from './auth.ts'
+import { settleDue } from './billing/due.ts'
+import { API_VERSION } from './events/publish.ts'
+import { STRIPE_WEBHOOKS } from './events/signature.ts'
+import { randomText } from './ids.ts'
 import { createRoutes } from './routes.ts'
 import { seedState } from './seed/seed.ts'
 import type { State } from './state.ts'
 
-const API_VERSION = '2026-10-28.endive'
-
-/** A stand-in for the part of Stripe's API v1 that reading needs. */
+/** A stand-in for the part of Stripe's API v1 that billing needs: reads, writes, events, webhooks, the passing of time. */
 export function createStripeEmulator(): EmulatorDefinition<State> {
   return {
     vendor: 'stripe',
     credentials: { apiKey: DEMO_API_KEY },
     createState: (now) => seedState(createDemoWorld(now)),
     routes: createRoutes(),
+    webhooks: STRIPE_WEBHOOKS,
+    clockMoved: settleDue,
     notFound: ({ method, path }) => ({
       status: 404,
       body: {
@@ -25,12 +28,9 @@ export function createStripeEmulator(): EmulatorDefinition<State> {
       },
     }),
     responseHeaders: (request) => ({
-      'request-id': requestId(),
+      'request-id': `req_${randomText(14)}`,
       'stripe-version': String(request.headers['stripe-version'] ?? API_VERSION),
       'cache-control': 'no-cache, no-store',
     }),
   }
 }
-
-const requestId = (): string =>
-  `req_${randomBytes(12).toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, 14)}`

@@ -1,4 +1,4 @@
-import { missingParameter, noSuch } from './errors.ts'
+import { invalid, missingParameter, noSuch } from './errors.ts'
 import { listOf, type Params, textOf } from './form.ts'
 import { inRange } from './lists.ts'
 import { type CollectionName, findById, type Row, type State } from './state.ts'
@@ -31,9 +31,9 @@ const names =
   }
 
 const within =
-  (name: string): Filter =>
+  (name: string, field = name): Filter =>
   (row, params) =>
-    inRange(row[name], params[name])
+    inRange(row[field], params[name])
 
 const created = { created: within('created') }
 const customer = { customer: names('customer', 'customers') }
@@ -137,6 +137,38 @@ export const RESOURCES: readonly Resource[] = [
   },
   { path: 'balance_transactions', collection: 'balance_transactions', filters: created },
   {
+    path: 'invoiceitems',
+    collection: 'invoice_items',
+    filters: {
+      created: within('created', 'date'),
+      ...customer,
+      invoice: names('invoice', 'invoices'),
+      pending: (row, params) => String(row.invoice === null) === textOf(params, 'pending'),
+    },
+  },
+  {
+    path: 'credit_notes',
+    collection: 'credit_notes',
+    filters: { ...created, ...customer, invoice: names('invoice', 'invoices') },
+  },
+  {
+    path: 'payment_methods',
+    collection: 'payment_methods',
+    filters: { ...customer, type: equals('type') },
+  },
+  {
+    path: 'events',
+    collection: 'events',
+    filters: {
+      ...created,
+      delivery_success: (row, params) =>
+        String(row.pending_webhooks === 0) === textOf(params, 'delivery_success'),
+      type: (row, params) => isOfType(row, textOf(params, 'type') ?? ''),
+      types: (row, params) => typesOf(params).some((type) => isOfType(row, type)),
+    },
+  },
+  { path: 'test_helpers/test_clocks', collection: 'test_clocks', filters: {} },
+  {
     path: 'entitlements/active_entitlements',
     collection: 'active_entitlements',
     required: 'customer',
@@ -157,6 +189,18 @@ export const RESOURCES: readonly Resource[] = [
     },
   },
 ]
+
+/** `invoice.*` is every type of an invoice's events. */
+const isOfType = ({ type = '' }: Row, wanted: string): boolean =>
+  type === wanted || (wanted.endsWith('.*') && String(type).startsWith(wanted.slice(0, -1)))
+
+const MOST_TYPES = 20
+
+function typesOf(params: Params): string[] {
+  const types = listOf(params, 'types')
+  if (types.length > MOST_TYPES) throw invalid(`At most ${MOST_TYPES} types can be asked for.`, 'types')
+  return types
+}
 
 /** Whether a row is in the list that `params` ask for. */
 export function filterOf(resource: Resource, params: Params, state: State): (row: Row) => boolean {

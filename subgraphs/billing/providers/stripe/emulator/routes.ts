@@ -1,30 +1,75 @@
-import type { EmulatorContext, EmulatorRequest, EmulatorResponse, Route } from '#shared/emulator/emulator.ts'
-import { authenticate } from './auth.ts'
-import { invalid, missingParameter, noSuch, StripeRefusal } from './errors.ts'
+import type { EmulatorContext, EmulatorRequest, Route } from '#shared/emulator/emulator.ts'
+import { CONTROL_ROUTES } from './control.ts'
+import { invalid, missingParameter, noSuch } from './errors.ts'
+import { listEndpoints, retrieveEndpoint } from './events/endpoints.ts'
 import { expand } from './expand.ts'
 import { parseForm, type Params, textOf } from './form.ts'
+import { guarded } from './guard.ts'
 import { assertKnown, expandOf, LIST_PARAMS, limitOf, pageOf } from './lists.ts'
 import { filterOf, RESOURCES, type Resource } from './resources.ts'
-import { matchesQuery, parseQuery, SEARCH_FIELDS } from './search.ts'
-import type { CollectionName, Row, State } from './state.ts'
+import { indexedRows, matchesQuery, parseQuery, SEARCH_FIELDS } from './search.ts'
+import { type CollectionName, findById, type Row, type State } from './state.ts'
+import { WRITE_ROUTES } from './write/routes.ts'
 
 type Answer = (params: Params, request: EmulatorRequest, context: EmulatorContext<State>) => object
 
-/** The read half of Stripe's API, v1. */
+/** Stripe's API, v1: reads by the table of resources, writes by their own routes. */
 export function createRoutes(): Route<State>[] {
   return [
-    { method: 'POST', path: '/__emulator/search', answer: lagSearch },
+    ...CONTROL_ROUTES,
     ...RESOURCES.flatMap(routesOf),
-    partRoute('/v1/customers/:id/tax_ids', 'customers', 'tax_ids', ({ customer }, id) => customer === id),
-    partRoute('/v1/invoices/:id/lines', 'invoices', 'line_items', ({ invoice }, id) => invoice === id),
-    partRoute(
-      '/v1/products/:id/features',
-      'products',
-      'product_features',
-      (row, id, state) => state.productOfFeature.get(row.id) === id,
+    ...PARTS.map(partRoute),
+    route('/v1/webhook_endpoints/:id', (_params, { params }, context) =>
+      retrieveEndpoint(params.id ?? '', context),
     ),
+    route('/v1/webhook_endpoints', (params, _request, context) => listEndpoints(params, context)),
+    ...WRITE_ROUTES,
   ]
 }
+
+/** A list below a record's own path. */
+interface Part {
+  path: string
+  owners: CollectionName
+  name: CollectionName
+  isPart(row: Row, ownerId: string, state: State): boolean
+}
+
+const ofCustomer = ({ customer }: Row, id: string): boolean => customer === id
+
+const PARTS: readonly Part[] = [
+  { path: '/v1/customers/:id/tax_ids', owners: 'customers', name: 'tax_ids', isPart: ofCustomer },
+  {
+    path: '/v1/customers/:id/payment_methods',
+    owners: 'customers',
+    name: 'payment_methods',
+    isPart: ofCustomer,
+  },
+  {
+    path: '/v1/customers/:id/balance_transactions',
+    owners: 'customers',
+    name: 'customer_balance_transactions',
+    isPart: ofCustomer,
+  },
+  {
+    path: '/v1/invoices/:id/lines',
+    owners: 'invoices',
+    name: 'line_items',
+    isPart: ({ invoice }, id) => invoice === id,
+  },
+  {
+    path: '/v1/credit_notes/:id/lines',
+    owners: 'credit_notes',
+    name: 'credit_note_line_items',
+    isPart: (row, id, state) => state.noteOfLine.get(row.id) === id,
+  },
+  {
+    path: '/v1/products/:id/features',
+    owners: 'products',
+    name: 'product_features',
+    isPart: (row, id, state) => state.productOfFeature.get(row.id) === id,
+  },
+]
 
 function routesOf(resource: Resource): Route<State>[] {
   const path = `/v1/${resource.path}`
@@ -32,8 +77,8 @@ function routesOf(resource: Resource): Route<State>[] {
     ...(SEARCH_FIELDS[resource.path]
       ? [route(`${path}/search`, (params, _request, context) => search(resource, params, context))]
       : []),
-    route(`${path}/:id`, (params, request, { state }) => retrieve(resource, params, request, state)),
-    route(path, (params, _request, { state }) => list(resource, params, state)),
+    route(`${path}/:id`, (params, request, context) => retrieve(resource, params, request, context)),
+    route(path, (params, _request, context) => list(resource, params, context)),
   ]
 }
 
@@ -41,45 +86,55 @@ function route(path: string, answer: Answer): Route<State> {
   return {
     method: 'GET',
     path,
-    answer: (request, context) => {
-      try {
-        authenticate(request)
-        return { status: 200, body: answer(parseForm(request.query), request, context) }
-      } catch (error) {
-        if (error instanceof StripeRefusal) return error.response
-        throw error
-      }
-    },
+    answer: (request, context) =>
+      guarded(`GET ${path}`, request, context, () => ({
+        status: 200,
+        body: answer(parseForm(request.query), request, context),
+      })),
   }
 }
 
-function list(resource: Resource, params: Params, state: State): object {
+function list(resource: Resource, params: Params, context: EmulatorContext<State>): object {
+  const { state } = context
   assertKnown(params, [...LIST_PARAMS, ...Object.keys(resource.filters)])
   const { collection: name, path } = resource
+  if (name === 'events') countPending(context)
   const keep = filterOf(resource, params, state)
   const page = pageOf({ name, rows: state.collections[name] }, keep, params, `/v1/${path}`)
   return expand(page, expandOf(params), state)
 }
 
-function retrieve(resource: Resource, params: Params, request: EmulatorRequest, state: State): object {
+function retrieve(
+  resource: Resource,
+  params: Params,
+  request: EmulatorRequest,
+  context: EmulatorContext<State>,
+): object {
   assertKnown(params, ['expand'])
-  const row = find(state, resource.collection, request.params.id ?? '')
-  return expand(row, expandOf(params), state)
+  if (resource.collection === 'events') countPending(context)
+  const row = find(context.state, resource.collection, request.params.id ?? '')
+  return row.deleted ? row : expand(row, expandOf(params), context.state)
 }
 
+/** Brings up to date how many endpoints have not taken an event yet. */
+function countPending({ state, webhooks }: EmulatorContext<State>): void {
+  for (const event of state.collections.events)
+    if (event.pending_webhooks !== 0)
+      event.pending_webhooks = webhooks
+        .deliveries(event.id)
+        .filter(({ status }) => status !== 'delivered').length
+}
+
+/** A deleted record is still told of by its id. */
 function find(state: State, collection: CollectionName, id: string): Row {
-  const row = state.collections[collection].find((candidate) => candidate.id === id)
-  if (!row) throw noSuch(collection, id, 'id', 404)
-  return row
+  const row = findById(state, id)
+  if (row && state.collections[collection].includes(row)) return row
+  const deleted = state.deleted.get(id)
+  if (deleted && `${deleted.object}s` === collection) return deleted
+  throw noSuch(collection, id, 'id', 404)
 }
 
-/** A list below a record's own path. */
-function partRoute(
-  path: string,
-  owners: CollectionName,
-  name: CollectionName,
-  isPart: (row: Row, ownerId: string, state: State) => boolean,
-): Route<State> {
+function partRoute({ path, owners, name, isPart }: Part): Route<State> {
   return route(path, (params, request, { state }) => {
     assertKnown(params, LIST_PARAMS)
     const id = request.params.id ?? ''
@@ -98,9 +153,8 @@ function search(resource: Resource, params: Params, { state, now }: EmulatorCont
   const text = textOf(params, 'query')
   if (text === undefined) throw missingParameter('query')
   const query = parseQuery(resource.path, text)
-  const indexedUntil = now().getTime() / 1000 - state.searchLagSeconds
-  const found = state.collections[resource.collection].filter(
-    (row) => (row.created ?? 0) <= indexedUntil && matchesQuery(row, query),
+  const found = indexedRows(state, resource.collection, now().getTime()).filter((row) =>
+    matchesQuery(row, query),
   )
   const start = startOf(textOf(params, 'page'))
   const end = start + limitOf(params)
@@ -126,12 +180,4 @@ function startOf(page: string | undefined): number {
   const match = /^offset:(\d+)$/.exec(Buffer.from(page, 'base64').toString('utf8'))
   if (!match) throw invalid('Invalid page token.', 'page')
   return Number(match[1])
-}
-
-/** How far the search index is behind: `{ "lagSeconds": 60 }` hides what was made in the last minute. */
-function lagSearch(request: EmulatorRequest, { state }: EmulatorContext<State>): EmulatorResponse {
-  const { lagSeconds } = JSON.parse(request.body.toString('utf8') || '{}') as { lagSeconds?: unknown }
-  if (typeof lagSeconds !== 'number') return { status: 400, body: { error: 'lagSeconds must be a number' } }
-  state.searchLagSeconds = lagSeconds
-  return { status: 200, body: {} }
 }

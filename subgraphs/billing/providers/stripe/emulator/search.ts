@@ -1,5 +1,5 @@
 import { invalid } from './errors.ts'
-import type { Row } from './state.ts'
+import type { CollectionName, Row, State } from './state.ts'
 
 /**
  * The search query language. https://docs.stripe.com/search#search-query-language (read 2026-11-22): clauses of field,
@@ -131,4 +131,20 @@ function compare(value: unknown, { operator, value: wanted }: Clause): boolean {
     case '<=':
       return Number(value) <= Number(wanted)
   }
+}
+
+/** The records of a collection as the index has them, which may be behind by some seconds. */
+export function indexedRows(state: State, collection: CollectionName, nowMs: number): Row[] {
+  const indexedUntil = nowMs - state.searchLagSeconds * 1000
+  const older = new Map<string, Row | undefined>()
+  for (const { id, collection: name, until, before } of state.history.toReversed()) {
+    if (until <= indexedUntil) break
+    if (name === collection) older.set(id, before)
+  }
+  const isMade = ({ created = 0 }: Row): boolean => created * 1000 <= indexedUntil
+  const rows = state.collections[collection].filter(isMade)
+  if (older.size === 0) return rows
+  const kept = rows.filter(({ id }) => !older.has(id))
+  const then = [...older.values()].filter((row) => row !== undefined)
+  return [...kept, ...then].sort((one, other) => (other.created ?? 0) - (one.created ?? 0))
 }

@@ -1,6 +1,7 @@
 import { stripeId } from '#demo-world/native-ids.ts'
 import type { DemoPayment } from '#demo-world/world.ts'
 import { toSmallestUnit } from '../amounts.ts'
+import { BLANK_CHARGE } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
 import { failureMessage, type PaymentFacts } from './payments.ts'
 
@@ -27,7 +28,7 @@ export function chargeRow(facts: PaymentFacts): Row {
   const failed = payment.status === 'FAILED'
   const refunded = refundedOf(facts)
   return {
-    ...UNUSED,
+    ...BLANK_CHARGE,
     id: stripeId('ch', payment.key),
     object: 'charge',
     amount,
@@ -116,32 +117,4 @@ function refundRow({ company, payment, created }: PaymentFacts, amount: number):
     status: 'succeeded',
     transfer_reversal: null,
   }
-}
-
-/** Fields of a charge that the demo world gives nothing to. */
-const UNUSED = {
-  application: null,
-  application_fee: null,
-  application_fee_amount: null,
-  billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
-  calculated_statement_descriptor: null,
-  description: 'Subscription update',
-  disputed: false,
-  failure_balance_transaction: null,
-  fraud_details: {},
-  livemode: false,
-  metadata: {},
-  on_behalf_of: null,
-  outcome: null,
-  receipt_email: null,
-  receipt_number: null,
-  receipt_url: null,
-  review: null,
-  shipping: null,
-  source: null,
-  source_transfer: null,
-  statement_descriptor: null,
-  statement_descriptor_suffix: null,
-  transfer_data: null,
-  transfer_group: null,
 }

@@ -3,6 +3,7 @@ import { invoiceTax, invoiceTotal, linesTotal } from '#demo-world/company-builde
 import { stripeId } from '#demo-world/native-ids.ts'
 import type { DemoCompany, DemoInvoice, DemoWorld } from '#demo-world/world.ts'
 import { sharesOf, toSmallestUnit } from '../amounts.ts'
+import { BLANK_INVOICE } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
 import { priceId } from './catalogue.ts'
 import { addressOf } from './customers.ts'
@@ -118,7 +119,7 @@ function invoiceRow(
   const [subscription] = invoice.subscriptionKey ? [stripeId('sub', invoice.subscriptionKey)] : []
   const metadata = contractMetadata(invoice.contractKey)
   return {
-    ...UNUSED,
+    ...BLANK_INVOICE,
     ...amountsOf(company, invoice),
     ...dunningOf(invoice, world),
     id,
@@ -203,44 +204,4 @@ function transitionsOf(invoice: DemoInvoice, issued: number, world: DemoWorld): 
     paid_at: invoice.status === 'PAID' && last ? secondsOf(world.today, last.receivedInDays) : null,
     voided_at: invoice.status === 'VOID' ? due : null,
   }
-}
-
-/** Fields of an invoice that the demo world gives nothing to. */
-const UNUSED = {
-  account_country: 'US',
-  account_name: 'Northwind Cloud',
-  account_tax_ids: null,
-  application: null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-  automatically_finalizes_at: null,
-  custom_fields: null,
-  customer_account: null,
-  customer_shipping: null,
-  customer_tax_exempt: 'none',
-  default_payment_method: null,
-  default_source: null,
-  default_tax_rates: [],
-  description: null,
-  discounts: [],
-  ending_balance: 0,
-  footer: null,
-  from_invoice: null,
-  hosted_invoice_url: null,
-  invoice_pdf: null,
-  issuer: { type: 'self' },
-  last_finalization_error: null,
-  latest_revision: null,
-  livemode: false,
-  on_behalf_of: null,
-  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-  post_payment_credit_notes_amount: 0,
-  pre_payment_credit_notes_amount: 0,
-  receipt_number: null,
-  rendering: null,
-  shipping_cost: null,
-  shipping_details: null,
-  starting_balance: 0,
-  statement_descriptor: null,
-  test_clock: null,
-  webhooks_delivered_at: null,
 }

@@ -2,6 +2,7 @@ import { invoiceTotal } from '#demo-world/company-builder.ts'
 import { stripeId } from '#demo-world/native-ids.ts'
 import type { DemoCompany, DemoInvoice, DemoPayment, DemoWorld } from '#demo-world/world.ts'
 import { toSmallestUnit } from '../amounts.ts'
+import { BLANK_INTENT } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
 import { chargeRow, PAYMENT_METHODS, seedSettlement } from './charges.ts'
 import { secondsOf } from './time.ts'
@@ -39,7 +40,7 @@ function seedWaitingIntent(state: State, company: DemoCompany, invoice: DemoInvo
   const id = stripeId('pi', `${invoice.key}/waiting`)
   const created = secondsOf(world.today, invoice.issuedInDays)
   state.collections.payment_intents.push({
-    ...UNUSED,
+    ...BLANK_INTENT,
     ...ownFields(id, company, amount, created),
     amount_received: 0,
     last_payment_error: null,
@@ -76,7 +77,7 @@ function intentRow(facts: PaymentFacts): Row {
   const { company, payment, amount, created } = facts
   const status = INTENT_STATUSES[payment.status]
   return {
-    ...UNUSED,
+    ...BLANK_INTENT,
     ...ownFields(stripeId('pi', payment.key), company, amount, created),
     amount_received: status === 'succeeded' ? amount : 0,
     last_payment_error: payment.status === 'FAILED' ? failureOf(payment) : null,
@@ -141,37 +142,4 @@ function toInvoicePayment(
     status: link.paid ? 'paid' : 'open',
     status_transitions: { canceled_at: null, paid_at: link.paid ? link.created : null },
   }
-}
-
-/** Fields of a payment intent that the demo world gives nothing to. */
-const UNUSED = {
-  allowed_payment_method_types: null,
-  amount_capturable: 0,
-  application: null,
-  application_fee_amount: null,
-  automatic_payment_methods: null,
-  canceled_at: null,
-  cancellation_reason: null,
-  capture_method: 'automatic',
-  confirmation_method: 'automatic',
-  customer_account: null,
-  excluded_payment_method_types: null,
-  livemode: false,
-  managed_payments: null,
-  metadata: {},
-  next_action: null,
-  on_behalf_of: null,
-  payment_method: null,
-  payment_method_configuration_details: null,
-  payment_method_options: {},
-  payment_record: null,
-  processing: null,
-  receipt_email: null,
-  review: null,
-  setup_future_usage: null,
-  shipping: null,
-  source: null,
-  statement_descriptor: null,
-  statement_descriptor_suffix: null,
-  transfer_group: null,
 }

@@ -1,6 +1,8 @@
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
 import type { DemoCompany, DemoSubscription, DemoWorld } from '#demo-world/world.ts'
+import { BLANK_SUBSCRIPTION } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
+import { planOf } from '../plan.ts'
 import { priceId } from './catalogue.ts'
 import { addMonths, secondsOf } from './time.ts'
 
@@ -60,32 +62,6 @@ function itemRow(
   }
 }
 
-/** The older form of a price, which items still carry. */
-function planOf(price: Row) {
-  const recurring = price.recurring as Record<string, unknown> | null
-  return {
-    id: price.id,
-    object: 'plan',
-    active: true,
-    amount: price.unit_amount,
-    amount_decimal: price.unit_amount_decimal,
-    billing_scheme: 'per_unit',
-    created: price.created,
-    currency: price.currency,
-    interval: recurring?.interval,
-    interval_count: 1,
-    livemode: false,
-    metadata: {},
-    meter: null,
-    nickname: null,
-    product: price.product,
-    tiers_mode: null,
-    transform_usage: null,
-    trial_period_days: null,
-    usage_type: 'licensed',
-  }
-}
-
 function subscriptionRow(
   company: DemoCompany,
   subscription: DemoSubscription,
@@ -97,7 +73,7 @@ function subscriptionRow(
   const ended = subscription.status === 'CANCELLED' ? period.end : null
   const leaves = subscription.cancelAtPeriodEnd
   return {
-    ...UNUSED,
+    ...BLANK_SUBSCRIPTION,
     id,
     object: 'subscription',
     billing_cycle_anchor: period.start,
@@ -135,47 +111,6 @@ function latestInvoiceOf({ invoices }: DemoCompany, { key }: DemoSubscription): 
     .filter(({ subscriptionKey }) => subscriptionKey === key)
     .toSorted((one, other) => other.issuedInDays - one.issuedInDays)
   return latest ? stripeId('in', latest.key) : null
-}
-
-/** Fields of a subscription that the demo world gives nothing to. */
-const UNUSED = {
-  application: null,
-  application_fee_percent: null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-  billing_cycle_anchor_config: null,
-  billing_mode: { type: 'classic', flexible: null },
-  billing_schedules: [],
-  billing_thresholds: null,
-  customer_account: null,
-  default_payment_method: null,
-  default_source: null,
-  default_tax_rates: [],
-  description: null,
-  discounts: [],
-  invoice_settings: {
-    account_tax_ids: null,
-    custom_fields: null,
-    description: null,
-    footer: null,
-    issuer: { type: 'self' },
-  },
-  livemode: false,
-  managed_payments: null,
-  next_pending_invoice_item_invoice: null,
-  on_behalf_of: null,
-  pause_collection: null,
-  payment_settings: {
-    payment_method_options: null,
-    payment_method_types: null,
-    save_default_payment_method: 'off',
-  },
-  pending_invoice_item_interval: null,
-  pending_setup_intent: null,
-  pending_update: null,
-  schedule: null,
-  test_clock: null,
-  transfer_data: null,
-  trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
 }
 
 const LIVE: readonly DemoSubscription['status'][] = ['ACTIVE', 'TRIALING', 'PAST_DUE']
