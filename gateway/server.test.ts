@@ -50,6 +50,7 @@ function createFakeExecution(rootValue: Record<string, unknown>): Execution & { 
     limits: createLimits({ schema, supergraph: parse(sdl) }),
     requests,
     execute: run,
+    executeInParts: run,
     subscribe: run,
     close: async () => {},
   }

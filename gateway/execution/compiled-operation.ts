@@ -9,6 +9,8 @@ import { createOperationScope } from './operation-scope.ts'
 import type { FetchStep } from './planning/fetch-step.ts'
 import type { OperationPlan, Planner } from './planning/plan-operation.ts'
 import { unplannedFields } from './planning/unplanned-fields.ts'
+import { defersSomething } from './incremental/deferred-fragments.ts'
+import { compileInParts, type RunInParts } from './incremental/run-in-parts.ts'
 import type { PreparedOperation } from './prepare.ts'
 import { compileWhenRepeated } from './generate/source.ts'
 import { compileObjects } from './projection/compile-projection.ts'
@@ -36,6 +38,8 @@ export interface CompiledOperation {
     request: RequestContext,
     event?: unknown,
   ): ExecutionResult | Promise<ExecutionResult>
+  /** The same for a client that takes later what it deferred; undefined where it deferred nothing. */
+  runInParts: RunInParts | undefined
 }
 
 /** What compiled steps and projection weigh for each character of the operations: measured on generated ones, rounded up. */
@@ -157,5 +161,13 @@ export async function compileOperation(
   const bytes = weighPlan(plan, ready)
   const isSubscription = ready.operation.operation === OperationTypeNode.SUBSCRIPTION
   const primary = isSubscription ? plan.steps[0] : undefined
-  return { ready, bytes, primary, clientKeyOf, run: isNothingPlanned ? refuse : run }
+  const base = { ready, bytes, primary, clientKeyOf }
+  if (isNothingPlanned) return { ...base, run: refuse, runInParts: undefined }
+  const fragments = fragmentsOf(ready)
+  const isDeferring =
+    ready.operation.operation === OperationTypeNode.QUERY && defersSomething(ready.operation, fragments)
+  const runInParts = isDeferring
+    ? compileInParts({ planner, ready, plan, fragments, fetchOf }, unplanned, NOBODY_ANSWERS)
+    : undefined
+  return { ...base, run, runInParts }
 }

@@ -6,11 +6,13 @@ import fc from 'fast-check'
 import { execute, parse, validate } from 'graphql'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import { comparable } from './differential/compare.ts'
+import { deferSome, missingFrom, putTogether } from './differential/deferred-operation.ts'
 import type { World } from './differential/faulty-world.ts'
 import { createTape, VARIABLES, writeOperation } from './differential/generated-operation.ts'
 import { composeSubgraphs, monolith, requestOf, subgraphs } from './differential/graphs.ts'
 import { DEFAULT_LIMITS } from '../limits/operation-limits.ts'
 import type { Execution, SubgraphLocation } from './execution.ts'
+import { isInParts } from './incremental/parts.ts'
 import { createPlannedExecution, type PlannedOptions } from './planned.ts'
 
 /**
@@ -127,6 +129,34 @@ test(`generated operations on faulty data are answered as graphql-js does it, in
   const execution = createPlannedExecution({ supergraphSdl, locations, ...unlimited })
   executions.push(execution)
   await assertManySame(execution, numRuns)
+})
+
+/** A fault costs no more than in one answer: null bubbles to the fragment that was deferred, and no further. */
+test(`generated operations in parts come to what graphql-js answers at once (seed ${seed})`, async () => {
+  const locations = new Map<string, SubgraphLocation>(
+    subgraphs.map((subgraph) => [subgraph.name, { kind: 'local', subgraph }]),
+  )
+  const execution = createPlannedExecution({ supergraphSdl, locations, ...unlimited })
+  executions.push(execution)
+  const property = fc.asyncProperty(cases, async ({ tape, world }) => {
+    const query = writeOperation(monolith, createTape(tape))
+    const document = parse(query)
+    fc.pre(query.startsWith('query') && validate(monolith, document).length === 0)
+    const expected = await execute({
+      schema: monolith,
+      document,
+      variableValues: VARIABLES,
+      contextValue: world,
+    })
+    const inParts = deferSome(query, createTape(tape.toReversed()))
+    const answer = await execution.executeInParts({ query: inParts, variables: VARIABLES }, requestOf(world))
+    const whole = isInParts(answer) ? await putTogether(answer) : answer
+    const found: unknown = JSON.parse(JSON.stringify(whole.data ?? null))
+    const data: unknown = JSON.parse(JSON.stringify(expected.data ?? null))
+    if (expected.errors) assert.equal(missingFrom(data, found), undefined, inParts)
+    else assert.deepEqual(found, data, inParts)
+  })
+  await fc.assert(property, { numRuns, seed, maxSkipsPerRun: 1000 })
 })
 
 test(`generated operations on faulty data are answered as graphql-js does it, over HTTP (seed ${seed})`, async () => {

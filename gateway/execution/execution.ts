@@ -3,6 +3,7 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { LimitOverrides, Limits } from '../limits/limits.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
+import type { AnswerInParts } from './incremental/parts.ts'
 import type { Answers } from './subscriptions/open-stream.ts'
 
 /** What a client sent, whatever transport it came by. */
@@ -27,6 +28,8 @@ export interface Execution {
   /** How large operations may be: for a transport that must read or parse before it can ask. */
   readonly limits: Limits
   execute(operation: Operation, request: RequestContext): Promise<ExecutionResult>
+  /** The same for transports that can send an answer in parts: what was deferred by `@defer` may come later. */
+  executeInParts(operation: Operation, request: RequestContext): Promise<ExecutionResult | AnswerInParts>
   /**
    * The same for transports that can push: a subscription answers once per event, until its iterator's `return()`, the
    * end of the request's signal, or an answer that says why there are no more. All else is answered as by `execute`.

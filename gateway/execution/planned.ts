@@ -147,6 +147,15 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       if ('errors' in variables) return variables
       return compiled.run(operation.variables ?? {}, variables.coerced, request)
     },
+    async executeInParts(operation, request) {
+      const compiled = await compiledFor(operation, request)
+      if ('errors' in compiled) return compiled
+      if (isSubscription(compiled)) return NEEDS_A_STREAM
+      const variables = variablesOf(compiled, operation, request)
+      if ('errors' in variables) return variables
+      const run = compiled.runInParts ?? compiled.run
+      return run(operation.variables ?? {}, variables.coerced, request)
+    },
     async close() {
       await Promise.all([reach.close(), planner.close()])
     },

@@ -121,6 +121,7 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     schema,
     limits,
     execute,
+    executeInParts: execute,
     subscribe: execute,
     close: () => gateway.stop(),
   }

@@ -3,14 +3,16 @@ import { ERRORS, type ErrorFacts } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createDurations } from '#shared/telemetry/durations.ts'
 import { countsOf, createCount, createSeries, type Metric, single } from '#shared/telemetry/metric.ts'
+import { currentSpan } from '#shared/telemetry/span.ts'
 import type { Execution, Operation } from '../execution/execution.ts'
+import { type AnswerInParts, isInParts } from '../execution/incremental/parts.ts'
 import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
 import type { Tracer } from './tracing.ts'
 
 /** Counts what happens to operations. */
 export interface OperationMeasures {
   /** The same execution, measured: each operation by its outcome, each error by its code. */
-  observe(execution: Execution, tracer: Tracer | undefined): Execution
+  observe<Observed extends Execution>(execution: Observed, tracer: Tracer | undefined): Observed
   /** A request that was turned away before it was an operation. */
   refused(refusal: { status: number; code: string; facts: ErrorFacts }): void
   metrics: Metric[]
@@ -21,6 +23,10 @@ function outcomeOf({ data, errors }: ExecutionResult): string {
   if (!errors || errors.length === 0) return 'OK'
   return data ? 'PARTIAL' : codeOf(errors[0])
 }
+
+/** What an answer in parts begins with is how it is counted. */
+const firstOf = (answer: ExecutionResult | AnswerInParts): ExecutionResult =>
+  isInParts(answer) ? answer.first : answer
 
 /** A subgraph may say any code: only those of the catalogue are told apart. */
 function codeOf(error: GraphQLError | undefined): string {
@@ -71,15 +77,17 @@ export function createOperationMeasures(systems: readonly string[]): OperationMe
       },
     })
   }
-  const measured = async <Answer extends Answers>(
+  const measured = async <Answer extends Answers | AnswerInParts>(
     request: RequestContext,
     start: () => Promise<Answer>,
   ): Promise<Answer> => {
     const startedAt = performance.now()
     try {
-      const answer = await start()
+      const { span } = request
+      // Calls that no fetch makes, such as those of a subgraph that runs apart, are the operation's own.
+      const answer = await (span?.isRecorded ? currentSpan.run(span, start) : start())
       if (isStream(answer)) ended(request, startedAt, 'OK')
-      else answered(answer, request, startedAt)
+      else answered(firstOf(answer), request, startedAt)
       return answer
     } catch (cause) {
       ended(request, startedAt, 'INTERNAL')
@@ -94,11 +102,15 @@ export function createOperationMeasures(systems: readonly string[]): OperationMe
       }
       return {
         ...execution,
-        execute(operation, request) {
+        execute(operation: Operation, request: RequestContext) {
           begin(operation, request)
           return measured(request, () => execution.execute(operation, request))
         },
-        async subscribe(operation, request) {
+        executeInParts(operation: Operation, request: RequestContext) {
+          begin(operation, request)
+          return measured(request, () => execution.executeInParts(operation, request))
+        },
+        async subscribe(operation: Operation, request: RequestContext) {
           begin(operation, request)
           const answers = await measured(request, () => execution.subscribe(operation, request))
           if (!isStream(answers)) return answers

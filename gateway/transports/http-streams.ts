@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
 import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
+import { isInParts } from '../execution/incremental/parts.ts'
 import { isStream } from '../execution/subscriptions/open-stream.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { readOperation } from '../http/read-operation.ts'
@@ -9,24 +10,31 @@ import type { Exchange } from '../http/receive-operation.ts'
 import { sendJson } from '../http/send.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import { sendMultipart } from './multipart.ts'
-import { openOperation } from './open-operation.ts'
+import { INCREMENTAL_FORMS, type IncrementalForm, sendInParts } from './incremental.ts'
+import { openInParts, openOperation } from './open-operation.ts'
 import { sendEvents } from './server-sent-events.ts'
 import { atTokenExpiry } from './token-expiry.ts'
 import type { TransportOptions } from './transport.ts'
 
 /** How a client wants answers pushed over HTTP. */
-export type StreamForm = 'server-sent events' | 'multipart'
+export type StreamForm = 'server-sent events' | 'multipart' | IncrementalForm
 
 /** The form that an `Accept` header asks for; undefined when it asks for one answer. */
 export function streamFormOf(accept: string | undefined): StreamForm | undefined {
-  for (const range of (accept ?? '').toLowerCase().split(',')) {
+  if (!accept?.includes('/event-stream') && !accept?.includes('multipart/')) return undefined
+  for (const range of accept.toLowerCase().split(',')) {
     const [type, ...parameters] = range.split(';').map((text) => text.trim())
     if (type === 'text/event-stream') return 'server-sent events'
-    if (type === 'multipart/mixed' && parameters.some((each) => each.startsWith('subscriptionspec=')))
-      return 'multipart'
+    if (type !== 'multipart/mixed') continue
+    if (parameters.some((each) => each.startsWith('subscriptionspec='))) return 'multipart'
+    const form = parameters.map((each) => INCREMENTAL_FORMS.get(each)).find((each) => each !== undefined)
+    if (form) return form
   }
   return undefined
 }
+
+const isIncremental = (form: StreamForm): form is IncrementalForm =>
+  form !== 'server-sent events' && form !== 'multipart'
 
 /** Streams over HTTP of one server. */
 export interface HttpStreams {
@@ -85,10 +93,17 @@ export function createHttpStreams(options: TransportOptions): HttpStreams {
         caller,
         correlationId,
         logger,
-        transport: form,
+        transport: isIncremental(form) ? 'multipart' : form,
         receivedAt: clock.now(),
         signal: streams.open(response, caller),
         ...(traceparent ? { traceparent } : {}),
+      }
+      if (isIncremental(form)) {
+        const answer = await openInParts(operation, request, options)
+        logger.info({ caller: caller.subject, form, isInParts: isInParts(answer) }, 'operation in parts')
+        if (isInParts(answer)) await sendInParts(response, answer, form)
+        else sendJson(response, 200, answer)
+        return
       }
       const answers = await openOperation(operation, request, options)
       logger.info({ caller: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')

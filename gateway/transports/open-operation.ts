@@ -1,6 +1,13 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Operation } from '../execution/execution.ts'
+import { followIterator } from '../execution/follow-iterator.ts'
+import {
+  type AnswerInParts,
+  type DeliveredPart,
+  type Delivery,
+  isInParts,
+} from '../execution/incremental/parts.ts'
 import { followSignal } from '../execution/subscriptions/follow-signal.ts'
 import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
 import { publishError } from '../http/client-errors.ts'
@@ -14,30 +21,6 @@ function published(error: GraphQLError, request: RequestContext): GraphQLError {
 
 function publishAnswer({ errors, ...answer }: ExecutionResult, request: RequestContext): ExecutionResult {
   return errors ? { errors: errors.map((error) => published(error, request)), ...answer } : answer
-}
-
-/** A stream of published answers that tells when it has ended. */
-function publishStream(
-  answers: AsyncIterableIterator<ExecutionResult>,
-  request: RequestContext,
-  ended: () => void,
-): AsyncIterableIterator<ExecutionResult> {
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const taken = await answers.next()
-      if (!taken.done) return { value: publishAnswer(taken.value, request), done: false }
-      ended()
-      return taken
-    },
-    async return() {
-      await answers.return?.()
-      ended()
-      return { value: undefined, done: true }
-    },
-  }
 }
 
 /**
@@ -54,7 +37,12 @@ export async function openOperation(
   const timer = setTimeout(isLate, operationTimeoutMs)
   try {
     const answers = await execution.subscribe(operation, { ...request, signal: life.signal })
-    if (isStream(answers)) return publishStream(answers, request, () => life.end())
+    if (isStream(answers))
+      return followIterator(
+        answers,
+        (answer) => publishAnswer(answer, request),
+        () => life.end(),
+      )
     life.end()
     return publishAnswer(answers, request)
   } catch (cause) {
@@ -62,5 +50,41 @@ export async function openOperation(
     throw cause
   } finally {
     clearTimeout(timer)
+  }
+}
+
+const publishPart = (part: DeliveredPart, request: RequestContext): DeliveredPart => ({
+  ...part,
+  errors: part.errors.map((error) => published(error, request)),
+})
+
+/** The same for a client that takes an answer in parts: all of them have the operation's time together. */
+export async function openInParts(
+  operation: Operation,
+  request: RequestContext,
+  { execution, operationTimeoutMs }: TransportOptions,
+): Promise<ExecutionResult | AnswerInParts> {
+  const life = followSignal(request.signal)
+  const isLate = (): void => life.end(new DOMException('the time is over', 'TimeoutError'))
+  const timer = setTimeout(isLate, operationTimeoutMs)
+  const ended = (): void => {
+    clearTimeout(timer)
+    life.end()
+  }
+  try {
+    const answer = await execution.executeInParts(operation, { ...request, signal: life.signal })
+    if (!isInParts(answer)) {
+      ended()
+      return publishAnswer(answer, request)
+    }
+    const { first, announced, later } = answer
+    const publish = (delivery: Delivery): Delivery => ({
+      ...delivery,
+      delivered: delivery.delivered.map((part) => publishPart(part, request)),
+    })
+    return { first: publishAnswer(first, request), announced, later: followIterator(later, publish, ended) }
+  } catch (cause) {
+    ended()
+    throw cause
   }
 }

@@ -5,7 +5,7 @@ import type { Identify } from '../http/receive-operation.ts'
 
 /** What every transport that pushes is made from. */
 export interface TransportOptions {
-  execution: Pick<Execution, 'subscribe' | 'limits'>
+  execution: Pick<Execution, 'limits' | 'executeInParts' | 'subscribe'>
   identify: Identify
   /** The longest time until an operation is answered, or its stream is open. */
   operationTimeoutMs: number

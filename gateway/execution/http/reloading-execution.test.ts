@@ -12,6 +12,7 @@ function fakeExecution() {
     schema,
     limits: createLimits({ schema, supergraph: parse(sdl) }),
     execute: async () => ({ data: {} }),
+    executeInParts: async () => ({ data: {} }),
     subscribe: async () => ({ data: {} }),
     bind: async () => ({ errors: [] }),
     close: async () => {

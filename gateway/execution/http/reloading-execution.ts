@@ -2,6 +2,8 @@ import type { ExecutionResult } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Execution, Operation } from '../execution.ts'
+import { followIterator } from '../follow-iterator.ts'
+import { type AnswerInParts, isInParts } from '../incremental/parts.ts'
 import type { PlannedExecution } from '../planned.ts'
 import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from '../subscriptions/answer-stream.ts'
 import type { BoundSubscription } from '../subscriptions/bound-operation.ts'
@@ -14,7 +16,7 @@ export type ReloadableExecution = Execution & Pick<PlannedExecution, 'bind'>
  * An execution that can be replaced while operations run: each finishes on the one it began with. A subscription
  * outlives it: its source stays, and each event is completed by the execution of that moment.
  */
-export interface ReloadingExecution extends Pick<Execution, 'limits' | 'subscribe'> {
+export interface ReloadingExecution extends Pick<Execution, 'limits' | 'subscribe' | 'executeInParts'> {
   use<Result>(work: (execution: ReloadableExecution) => Promise<Result>): Promise<Result>
   replace(next: ReloadableExecution): void
   close(): Promise<void>
@@ -92,6 +94,21 @@ export function createReloadingExecution(
     use: lending.use,
     replace: lending.replace,
     close: lending.close,
+    executeInParts(operation, request) {
+      const { promise, resolve, reject } = Promise.withResolvers<ExecutionResult | AnswerInParts>()
+      const untilOver = async (execution: ReloadableExecution): Promise<void> => {
+        const answer = await execution.executeInParts(operation, request)
+        if (!isInParts(answer)) {
+          resolve(answer)
+          return
+        }
+        const over = Promise.withResolvers<void>()
+        resolve({ ...answer, later: followIterator(answer.later, (delivery) => delivery, over.resolve) })
+        await over.promise
+      }
+      lending.use(untilOver).catch(reject)
+      return promise
+    },
     subscribe: (operation, request) =>
       lending.use(async (execution) => {
         const bound = await execution.bind(operation, request)

@@ -80,9 +80,13 @@ function withUnconditionalField(selectionSet: SelectionSetNode): SelectionSetNod
   return isSure ? selectionSet : { ...selectionSet, selections: [...selectionSet.selections, TYPENAME] }
 }
 
-/** The document as it is planned: canonical keys instead of the client's aliases, and nothing the gateway knows itself. */
+/**
+ * The document as it is planned: canonical keys instead of the client's aliases, and nothing the gateway knows or
+ * decides itself, as what comes later by `@defer`.
+ */
 export function withCanonicalKeys(document: DocumentNode, keys: CanonicalKeys): DocumentNode {
   return visit(document, {
+    Directive: { enter: ({ name }) => (name.value === 'defer' ? null : undefined) },
     Field: { enter: (field) => (isIntrospection(field) ? TYPENAME : aliased(field, keys.keyOf(field))) },
     SelectionSet: { leave: withUnconditionalField },
     OperationDefinition: {

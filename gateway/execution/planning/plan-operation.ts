@@ -93,7 +93,7 @@ export function createPlanner(
   const planned = print(document)
   const supergraph = Supergraph.build(planned, { validateSupergraph: false })
   const apiSchema = supergraph.apiSchema()
-  const clientSchema = apiSchema.toGraphQLJSSchema()
+  const clientSchema = apiSchema.toGraphQLJSSchema({ includeDefer: true })
   const here = createLocalPlanner(supergraph, apiSchema)
   const planner = createOperationPlanner({ supergraphSdl: planned, apiSchema: clientSchema, here })
 

@@ -9,7 +9,7 @@ import { followSignal } from './follow-signal.ts'
 /** One answer, or a stream of them that lets go of its source by `return()`. */
 export type Answers = ExecutionResult | AsyncIterableIterator<ExecutionResult>
 
-export const isStream = (answers: Answers): answers is AsyncIterableIterator<ExecutionResult> =>
+export const isStream = (answers: object): answers is AsyncIterableIterator<ExecutionResult> =>
   Symbol.asyncIterator in answers
 
 /** Why a source has not opened: what its caller's signal says, or else that it took too long. */
