@@ -15,6 +15,12 @@ const MALFORMED: [string, string][] = [
   ['EXECUTION_TIMEOUT_MS', '0'],
   ['LOG_LEVEL', 'loud'],
   ['AUTH_ISSUER', 'http://idp.example.com'],
+  ['SUBGRAPHS_APART', 'crm,'],
+  ['SUBGRAPHS_APART', 'crm=crm.internal'],
+  ['SUBGRAPHS_APART', 'CRM'],
+  ['SUBGRAPH_JWKS', 'http://gateway.internal/keys'],
+  ['SUBGRAPH_HOST', 'crm.internal'],
+  ['SUBGRAPH_PORT', '-1'],
 ]
 for (const [name, value] of MALFORMED) {
   test(`${name}=${value} is refused by name`, () => {
@@ -50,6 +56,19 @@ test('nothing set is enough to start', () => {
       connectionsFile: undefined,
     },
   )
+})
+
+test('subgraphs apart are names, some with a URL', () => {
+  const names = new Map([
+    ['crm', undefined],
+    ['billing', 'https://billing.internal/graphql'],
+  ])
+  assert.deepEqual(
+    read({ SUBGRAPHS_APART: 'crm, billing=https://billing.internal/graphql' }).subgraphsApart,
+    names,
+  )
+  assert.equal(read({ SUBGRAPHS_APART: 'all' }).subgraphsApart, 'all')
+  assert.equal(read({}).subgraphsApart, undefined)
 })
 
 test('loopback is what no other machine reaches', () => {
