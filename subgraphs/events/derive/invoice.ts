@@ -20,5 +20,6 @@ export function derivePostingEvents({
 }: Transition<PostingFacts>): DerivedEvent[] {
   if (next.postingStatus !== 'POSTED') return []
   const isNew = previous ? previous.postingStatus !== 'POSTED' : isNews(next.postedAt, followedSince)
-  return isNew ? [{ type: 'INVOICE_POSTED', occurredAt: next.postedAt ?? undefined }] : []
+  const occurredAt = previous ? undefined : (next.postedAt ?? undefined)
+  return isNew ? [{ type: 'INVOICE_POSTED', occurredAt }] : []
 }

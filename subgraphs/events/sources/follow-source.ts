@@ -31,6 +31,8 @@ const LOOK_INTO_INBOX_MS = 1_000
 const FIRST_LOOK_BACK_MS = 30 * 86_400_000
 /** How late a webhook may be before a sweep calls it lost. */
 const GRACE_MS = 5_000
+/** Vendors that count whole seconds list a second's last change when it is over. */
+const SETTLED_MS = 2_000
 const OVERLAP_MS = 120_000
 
 /** Follows one connection until the signal ends: applies what is in its inbox, and asks its vendor what has changed. */
@@ -82,7 +84,7 @@ async function lookAgain(
         cause: isTold ? 'RECONCILIATION' : 'POLL',
         from: new Date(followedSince.getTime() - FIRST_LOOK_BACK_MS),
         overlapMs: OVERLAP_MS,
-        ...(isTold ? { until: new Date(clock.now().getTime() - GRACE_MS) } : {}),
+        until: new Date(clock.now().getTime() - (isTold ? GRACE_MS : SETTLED_MS)),
       },
       { correlationId: `look-${randomUUID()}`, signal },
     )

@@ -14,7 +14,7 @@ export interface LookOptions {
   cause: EventCause
   /** Where a list that was never read begins. */
   from: Date
-  /** Later changes are left for the next look: whoever is to tell of them gets the time to. */
+  /** Later changes are left for the next look: their second may not be over, and whoever is to tell of them gets the time to. */
   until?: Date
   /** How far each look goes back behind the last one: clocks differ, and a vendor may list a change late. */
   overlapMs: number
@@ -91,7 +91,8 @@ function toHint({ nativeId, changedAt, version }: ListedChange, objectType: stri
   }
 }
 
+/** Ids of one instant have the vendor's order, which need not be that of their texts: another one is a later one. */
 function isAfter(one: Watermark, other: Watermark): boolean {
   const apart = one.changedAt.getTime() - other.changedAt.getTime()
-  return apart > 0 || (apart === 0 && one.nativeId > other.nativeId)
+  return apart > 0 || (apart === 0 && one.nativeId !== other.nativeId)
 }

@@ -26,12 +26,15 @@ export async function saveWatermark(
     `insert into events.watermarks (connection_id, object_type, changed_at, native_id, listed_at) values ($1, $2, $3, $4, now())
      on conflict (connection_id, object_type) do update
        set changed_at = excluded.changed_at, native_id = excluded.native_id, listed_at = now()
-       where (watermarks.changed_at, watermarks.native_id) < (excluded.changed_at, excluded.native_id)`,
+       where watermarks.changed_at <= excluded.changed_at`,
     [connectionId, objectType, changedAt, nativeId],
   )
 }
 
-/** Those whose state no record has, by version; where the vendor has none, those that were not read since they changed. */
+/**
+ * Those whose state no record has, by version. Where the vendor has none, those that were not read ten minutes after they
+ * changed: clocks differ.
+ */
 export async function unknownAmong(
   store: Queryable,
   { connectionId, objectType }: ListKey,
@@ -42,7 +45,7 @@ export async function unknownAmong(
        with ordinality as listed (native_id, version, changed_at, place)
      where not exists (select from events.records
        where records.connection_id = $1 and records.object_type = $2 and records.native_id = listed.native_id
-         and case when listed.version is null or records.version is null then records.read_at > listed.changed_at
+         and case when listed.version is null or records.version is null then records.read_at > listed.changed_at + interval '10 minutes'
            else records.version >= listed.version collate "C" end)`,
     [
       connectionId,

@@ -31,6 +31,7 @@ export interface InvoiceFacts {
 /** An invoice in the ledger. */
 export interface PostingFacts {
   postingStatus: string
+  /** For one that is seen for the first time: since when the ledger may have it. */
   postedAt: Instant | null
 }
 

@@ -96,7 +96,7 @@ export function toProductIdentity(row: SuiteQlRow, { connectionId }: Mapping, ur
 }
 
 /** The account's own user interface; `1234567_SB1` has the host `1234567-sb1`. */
-function pageUrl({ credentials }: Connection): PageUrl {
+export function pageUrl({ credentials }: Connection): PageUrl {
   const host = credentials.accountId?.toLowerCase().replaceAll('_', '-')
   return (path, id) => (host ? `https://${host}.app.netsuite.com${path}?id=${id}` : undefined)
 }

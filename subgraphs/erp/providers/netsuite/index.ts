@@ -4,6 +4,7 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { ErpProvider } from '../../provider.ts'
 import { createBatch, type LoadRows } from './batch.ts'
 import { createNetSuiteClient } from './client.ts'
+import { createChangeSource } from './events/change-source.ts'
 import { createIdentitySource } from './identities.ts'
 import { inLineOrder, listOrders } from './list-orders.ts'
 import { legalEntitiesNeed, productsNeed } from './queries/catalogue.ts'
@@ -41,6 +42,7 @@ export function createNetsuiteProvider(connection: Connection, options: Provider
   return {
     connection,
     identities: createIdentitySource(connection, client, mapping),
+    changes: createChangeSource(connection, { client, load, mapping }),
     ...customerReads(load, mapping),
     ...invoiceReads(load, mapping),
     ...catalogueReads(load, mapping),
