@@ -330,6 +330,28 @@ test('who is crowded out of a full search answer is asked for alone, the others 
   assert.deepEqual(listed, ['b', 'c'])
 })
 
+test('who is crowded out is searched for again without the busy neighbour, while that brings somebody further', async () => {
+  const searched: string[] = []
+  const requests = ['a', 'b', 'c', 'd'].map((owner) => ({ owner, first: 2, after: undefined }))
+  const busy = Array.from({ length: 3 }, (_, day) => native(`a${day}`, 'a', day))
+  const answers = await listForMany(requests, {
+    connectionId: 'billing-stripe',
+    field: 'customer',
+    ownerOf: ({ owner }) => owner,
+    listOne: () => assert.fail('the second search told everything'),
+    search: async (query) => {
+      searched.push(query)
+      return query.includes("'a'")
+        ? { data: busy, has_more: true }
+        : { data: [native('b1', 'b', 1), native('d1', 'd', 1)], has_more: false }
+    },
+    toItem,
+    isWanted: () => true,
+  })
+  assert.deepEqual(answers.map(idsOf), [['a2', 'a1'], ['b1'], [], ['d1']])
+  assert.deepEqual(searched, [anyOf('customer', ['a', 'b', 'c', 'd']), anyOf('customer', ['b', 'c', 'd'])])
+})
+
 test('a record that a search tells unreadably keeps its place in its own list, and nobody is asked again', async () => {
   const requests = ['a', 'b', 'c'].map((owner) => ({ owner, first: 3, after: undefined }))
   const answers = await listForMany(requests, {

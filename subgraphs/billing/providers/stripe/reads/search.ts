@@ -42,8 +42,8 @@ export interface ManyLists<Request extends PageRequest, Item> {
 }
 
 /**
- * Pages of many owners: ten owners to a search, newest first. Whoever was crowded out of a full answer by a busy
- * neighbour, and whoever continues a page, is asked for alone.
+ * Pages of many owners: ten owners to a search, newest first. Whoever was crowded out of a full answer by busy
+ * neighbours is searched for again without them; whoever is still left, and whoever continues a page, is asked for alone.
  */
 export async function listForMany<Request extends PageRequest, Item extends object>(
   requests: readonly Request[],
@@ -52,15 +52,14 @@ export async function listForMany<Request extends PageRequest, Item extends obje
   const fresh = requests.filter(({ after }) => after === undefined)
   const owners = [...new Set(fresh.map(many.ownerOf))]
   const found = new Map<Request, Page<Listed<Item>> | WeftError>()
-  if (owners.length >= SEARCH_FROM) {
-    const chunks = chunksOf(owners, MOST_CLAUSES)
-    await Promise.all(
-      chunks.map(async (chunk) => {
-        const asked = fresh.filter((request) => chunk.includes(many.ownerOf(request)))
-        for (const [request, page] of await searchPages(asked, chunk, many)) found.set(request, page)
-      }),
-    )
+  const searchFor = async (chunk: readonly string[]): Promise<void> => {
+    if (chunk.length < SEARCH_FROM) return
+    const asked = fresh.filter((request) => !found.has(request) && chunk.includes(many.ownerOf(request)))
+    for (const [request, page] of await searchPages(asked, chunk, many)) found.set(request, page)
+    const left = new Set(asked.filter((request) => !found.has(request)).map(many.ownerOf))
+    if (left.size < chunk.length) await searchFor([...left])
   }
+  if (owners.length >= SEARCH_FROM) await Promise.all(chunksOf(owners, MOST_CLAUSES).map(searchFor))
   return answerEach(requests, async (request) => {
     const page = found.get(request)
     if (isWeftError(page)) throw page
