@@ -114,10 +114,13 @@ function entityInputs(
   root: Target,
   run: OperationRun,
 ): EntityInputs {
+  const found = step.targetsIn(root)
+  const all = run.failures.isEmpty() ? build.all(found) : undefined
+  if (all) return { targets: found, representations: all }
   const targets: Target[] = []
   const representations: Target[] = []
-  for (const target of step.targetsIn(root)) {
-    const representation = build(target)
+  for (const target of found) {
+    const representation = build.one(target)
     if (!run.failures.isEmpty()) inheritFailures(step, target, representation === undefined, run)
     if (!representation) continue
     targets.push(target)

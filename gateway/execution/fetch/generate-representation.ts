@@ -21,12 +21,12 @@ export interface RepresentationField {
 const copyIfThere = (copy: NonNullable<RepresentationField['copy']>) => (value: unknown) =>
   value === undefined ? undefined : copy(value)?.value
 
-/** Compiles the representation of objects whose inputs stand on one type. */
-export function generateRepresentation(
+/** Compiles the representations of objects whose inputs stand on one type; undefined when one of them has none. */
+export function generateRepresentations(
   type: string,
   satisfies: (typeName: unknown) => boolean,
   fields: readonly RepresentationField[],
-): (entity: Target) => Target | undefined {
+): (entities: readonly Target[]) => Target[] | undefined {
   const constants = createConstants()
   const typeName = property('entity', '__typename')
   const otherType = `${typeName} !== ${quoted(type)} && !${constants.nameOf(satisfies)}(${typeName})`
@@ -37,6 +37,15 @@ export function generateRepresentation(
     return [`let value${index} = ${value}`, block(`value${index} === undefined`, [whenMissing])]
   })
   const properties = fields.map(({ sent }, index) => [sent, `value${index}`] as const)
-  const statements = [block(otherType, ['return undefined']), ...reads, `return ${objectLiteral(properties)}`]
-  return compileFunction(['entity'], statements, constants)
+  const statements = [
+    'const representations = new Array(entities.length)',
+    'for (let index = 0; index < entities.length; index += 1) {',
+    'const entity = entities[index]',
+    block(otherType, ['return undefined']),
+    ...reads,
+    `representations[index] = ${objectLiteral(properties)}`,
+    '}',
+    'return representations',
+  ]
+  return compileFunction(['entities'], statements, constants)
 }

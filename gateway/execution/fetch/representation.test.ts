@@ -43,9 +43,14 @@ function build(requires: string, entity: Target, bound = new Map()) {
     facts: readSupergraphFacts(document),
     bound,
   })
-  const interpreted = build(entity)
-  for (let built = 0; built < 70; built += 1)
-    assert.deepEqual(build(entity), interpreted, 'compiled and interpreted are one')
+  const interpreted = build.one(entity)
+  assert.equal(build.all([entity]), undefined, 'few objects are told one by one')
+  const many = new Array<Target>(70).fill(entity)
+  assert.deepEqual(
+    build.all(many),
+    interpreted && many.map(() => interpreted),
+    'compiled and interpreted are one',
+  )
   return interpreted
 }
 

@@ -1,6 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
-import { generateRepresentation } from './generate-representation.ts'
+import { generateRepresentations } from './generate-representation.ts'
 import { sentName } from '../planning/bound-fields.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import type { BoundSupergraph } from '../planning/required-arguments.ts'
@@ -87,8 +87,13 @@ function compileSelections(
   return (source, into) => copies.every((copy) => copy(source, into))
 }
 
-/** Builds what a subgraph is told of an object; undefined when the object is none of its entities. */
-export type BuildRepresentation = (entity: Target) => Target | undefined
+/** Builds what a subgraph is told of objects. */
+export interface BuildRepresentation {
+  /** Undefined when the object is none of the subgraph's entities. */
+  one(entity: Target): Target | undefined
+  /** At the same places; undefined when they must be told one by one. */
+  all(entities: readonly Target[]): Target[] | undefined
+}
 
 /** Compiles a step's inputs. A required field that is missing because its own fetch failed is sent as null. */
 export function compileRepresentation(step: FetchStep, context: RepresentationContext): BuildRepresentation {
@@ -97,42 +102,42 @@ export function compileRepresentation(step: FetchStep, context: RepresentationCo
     const type = (selection.kind === 'InlineFragment' ? selection.typeCondition : undefined) ?? ''
     return compileSelections(compilation, [selection], (name) => isOptional(compilation, type, name))
   })
-  const interpret: BuildRepresentation = (entity) => {
+  const one: BuildRepresentation['one'] = (entity) => {
     const representation: Target = {}
     if (!copies.every((copy) => copy(entity, representation))) return undefined
     if (typeof representation.__typename !== 'string') return undefined
     applyRewrites(context.supergraphSchema, step.inputRewrites, representation)
     return representation
   }
-  return compileWhenFrequent(interpret, () => generate(step, compilation))
+  return { one, all: compileWhenFrequent(() => generate(step, compilation)) }
 }
 
 /** Text that a few objects need is not worth its compilation. */
 const OBJECTS_BEFORE_COMPILING = 64
 
-function compileWhenFrequent(
-  interpret: BuildRepresentation,
-  generate: () => BuildRepresentation | undefined,
-): BuildRepresentation {
+function compileWhenFrequent(generate: () => BuildRepresentation['all']): BuildRepresentation['all'] {
   let built = 0
-  let build = interpret
-  return (entity) => {
-    built += 1
-    if (built === OBJECTS_BEFORE_COMPILING) build = generate() ?? interpret
-    return build(entity)
+  let all: BuildRepresentation['all'] | undefined
+  return (entities) => {
+    if (all) return all(entities)
+    built += entities.length
+    if (built >= OBJECTS_BEFORE_COMPILING) all = generate()
+    return all?.(entities)
   }
 }
 
+const oneByOne = (): undefined => undefined
+
 /** Inputs that stand on several types, or are rewritten, stay interpreted. */
-function generate(step: FetchStep, compilation: Compilation): BuildRepresentation | undefined {
+function generate(step: FetchStep, compilation: Compilation): BuildRepresentation['all'] {
   const [selection, ...others] = step.requires ?? []
-  if (others.length > 0 || step.inputRewrites.length > 0) return undefined
-  if (selection?.kind !== 'InlineFragment' || selection.typeCondition === undefined) return undefined
+  if (others.length > 0 || step.inputRewrites.length > 0) return oneByOne
+  if (selection?.kind !== 'InlineFragment' || selection.typeCondition === undefined) return oneByOne
   const { typeCondition, selections } = selection
   const fields = selections.flatMap((each) => (each.kind === 'Field' ? [each] : []))
   const isPlain = fields.length === selections.length && fields.some(({ name }) => name === '__typename')
-  if (!isPlain) return undefined
-  return generateRepresentation(
+  if (!isPlain) return oneByOne
+  return generateRepresentations(
     typeCondition,
     (typeName) =>
       typeof typeName === 'string' && satisfiesType(compilation.supergraphSchema, typeName, typeCondition),
