@@ -51,14 +51,15 @@ function isEntity({ directives = [] }: ObjectTypeDefinitionNode): boolean {
   )
 }
 
-/** `__typename` and `id`. */
-const KEY_SIZE = 2
+function bringsRequired(representation: BenchRecord): boolean {
+  for (const key in representation) if (key !== 'id' && key !== '__typename') return true
+  return false
+}
 
 /** The record; what a representation brings along beyond the key goes before it: those are the required fields. */
 const resolveReference: Resolver = (representation) => {
   const record = findRecord(representation.id)
-  const hasRequired = Object.keys(representation).length > KEY_SIZE
-  return hasRequired ? { ...record, ...representation } : record
+  return bringsRequired(representation) ? { ...record, ...representation } : record
 }
 
 /** Resolvers for a schema over the records: paging, entities by reference, and what is no plain property. */
