@@ -27,6 +27,8 @@ export interface Connection {
   environment: SystemEnvironment
   /** Origin of the vendor's API, without a trailing slash. */
   baseUrl: string
+  /** Whether that may be, or resolve to, a host of the company's own network. */
+  allowPrivateNetwork?: boolean | undefined
   /** Resolved secrets; the keys are the provider's own. Never logged. */
   credentials: Readonly<Record<string, string>>
   /** Names of this account's custom fields where they differ from the provider's defaults: `{ taxId: 'VAT_No__c' }`. */

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+
+/** Far more than a private key. */
+const MAX_SECRET_BYTES = 65_536
 
 export interface CredentialSources {
   /** What `env:NAME` can name. */
@@ -32,8 +35,9 @@ function resolveReference(
 ): { secret: string } | { reason: string } {
   const [, kind, target = ''] = /^(env|file):(.+)$/.exec(reference) ?? []
   if (kind === 'env') {
-    const secret = environment[target]
-    return secret ? { secret } : { reason: `the variable ${target} is not set` }
+    const secret = Object.hasOwn(environment, target) ? environment[target] : undefined
+    if (secret === undefined) return { reason: `the variable ${target} is not set` }
+    return secret.trim() ? { secret } : { reason: `the variable ${target} is empty` }
   }
   if (kind === 'file') return readSecret(resolve(directory, target), target)
   return { reason: 'must be env:NAME or file:PATH' }
@@ -41,8 +45,9 @@ function resolveReference(
 
 function readSecret(path: string, shown: string): { secret: string } | { reason: string } {
   try {
+    if (statSync(path).size > MAX_SECRET_BYTES) return { reason: `the file ${shown} is larger than 64 KiB` }
     const secret = readFileSync(path, 'utf8').trimEnd()
-    return secret ? { secret } : { reason: `the file ${shown} is empty` }
+    return secret.trim() ? { secret } : { reason: `the file ${shown} is empty` }
   } catch (error) {
     if (error instanceof Error && 'code' in error)
       return { reason: `the file ${shown} cannot be read (${error.code})` }

@@ -1,29 +1,21 @@
-import { parse as parseYaml } from 'yaml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import { WeftError } from '../errors.ts'
 import type { Configuration } from './configuration.ts'
+import { refusalOfBaseUrl } from './base-url.ts'
 import type { Connection, SystemDomain, SystemEnvironment } from './connection.ts'
 import { type CredentialSources, resolveCredentials } from './credentials.ts'
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and dashes')
-
-function isAllowedOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, origin } = new URL(text)
-  const isBare = text === origin || text === `${origin}/`
-  return isBare && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)))
-}
 
 const ConnectionEntry = z.strictObject({
   id: Key,
   name: z.string().min(1),
   vendor: Key,
   environment: z.enum(['production', 'sandbox', 'simulated']),
-  baseUrl: z
-    .string()
-    .refine(isAllowedOrigin, 'must be an origin: https://host, or http:// on loopback, without a path'),
-  credentials: z.record(z.string(), z.string()),
+  baseUrl: z.string(),
+  allowPrivateNetwork: z.boolean().default(false),
+  credentials: z.record(z.string().min(1), z.string()),
   fields: z.record(z.string(), z.string()).default({}),
   timeoutMs: z.int().min(100).max(120_000).default(10_000),
   limits: z
@@ -80,16 +72,23 @@ export function parseConfiguration(yaml: string, options: ParseOptions): Configu
   return { connections, businessUnits }
 }
 
+/** More than any company has to say: what is larger is another file. */
+const MAX_CHARACTERS = 1_000_000
+
+/** The parser's own words are not passed on where they quote the file: a line of it may hold a secret. */
 function readYaml(yaml: string): unknown {
+  if (yaml.length > MAX_CHARACTERS) throw refusal(['the file is larger than a million characters'])
   try {
-    return parseYaml(yaml)
+    return parseYaml(yaml, { prettyErrors: false })
   } catch (error) {
-    throw refusal([`not YAML: ${error instanceof Error ? error.message : String(error)}`])
+    if (!(error instanceof YAMLParseError)) throw refusal(['not YAML: it cannot be read'])
+    const line = yaml.slice(0, error.pos[0]).split('\n').length
+    throw refusal([`not YAML: line ${line}: ${error.code}`])
   }
 }
 
 function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: string[]): Connection {
-  const { id, name, vendor, baseUrl, timeoutMs, fields, limits } = entry
+  const { id, name, vendor, baseUrl, allowPrivateNetwork, timeoutMs, fields, limits } = entry
   const domain = options.vendors.get(vendor)
   if (!domain) {
     problems.push(
@@ -99,15 +98,17 @@ function toConnection(entry: ConnectionEntry, options: ParseOptions, problems: s
   const isCalled = domain !== undefined && (options.mayCall?.(domain) ?? true)
   const { credentials, missing } = resolveCredentials(isCalled ? entry.credentials : {}, options)
   problems.push(...missing.map((reason) => `connection ${id}: ${reason}`))
+  const unsafe = refusalOfBaseUrl(baseUrl, allowPrivateNetwork)
+  if (unsafe !== undefined) problems.push(`connection ${id}: baseUrl: ${unsafe}`)
   const environment = entry.environment.toUpperCase() as SystemEnvironment
-  const origin = new URL(baseUrl).origin
   return {
     id,
     name,
     vendor,
     domain: domain ?? 'CRM',
     environment,
-    baseUrl: origin,
+    baseUrl: URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl,
+    ...(allowPrivateNetwork ? { allowPrivateNetwork } : {}),
     credentials,
     fields,
     timeoutMs,

@@ -91,6 +91,9 @@ export function createVendorClient(connection: Connection, options: VendorClient
       await budget.ease()
       return answer
     } catch (error) {
+      // Nested so deep that reading it ended the stack.
+      if (error instanceof RangeError)
+        throw new WeftError('INVALID_RESPONSE', 'the answer cannot be read to its end', { system }, error)
       if (!isWeftError(error)) throw error
       throw await withRetryTime(error, response)
     }

@@ -5,6 +5,8 @@ import type { Connection } from '../connections/connection.ts'
 import { WeftError } from '../errors.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { currentSpan, type Span } from '../telemetry/span.ts'
+import { createGuardedLookup, type NameResolver } from './guarded-lookup.ts'
+import { assertShallow } from './json-depth.ts'
 import { routeOf } from './route.ts'
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -31,9 +33,10 @@ export interface VendorHttp {
   close(): Promise<void>
 }
 
-export function createVendorHttp(connection: Connection, logger: Logger): VendorHttp {
+export function createVendorHttp(connection: Connection, logger: Logger, resolve?: NameResolver): VendorHttp {
+  const lookup = createGuardedLookup(connection.allowPrivateNetwork ?? false, resolve)
   // How many connections there are is decided by the budget of whoever sends.
-  const agent = new Agent({ keepAliveTimeout: 30_000, pipelining: 1 })
+  const agent = new Agent({ keepAliveTimeout: 30_000, pipelining: 1, connect: { lookup } })
   // Not AbortSignal.timeout: its timer would outlive every call by the whole deadline.
   const deadline = timeout(connection.timeoutMs, {
     strategy: TimeoutStrategy.Cooperative,
@@ -117,7 +120,16 @@ async function readText(body: Dispatcher.ResponseData['body'], system: string): 
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return decode(Buffer.concat(chunks), system)
+}
+
+/** Refuses what is not UTF-8 instead of putting something else in its place: a name would be changed without a word. */
+function decode(bytes: Buffer, system: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new WeftError('INVALID_RESPONSE', 'the answer is not UTF-8', { system }, error)
+  }
 }
 
 function toFailure(error: unknown, system: string, caller: AbortSignal): WeftError {
@@ -138,9 +150,10 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.name : typeof error
 }
 
-/** Parses a JSON answer; anything else (an HTML login page, half a body) is INVALID_RESPONSE. */
+/** Parses a JSON answer; anything else (an HTML login page, half a body, a tower of lists) is INVALID_RESPONSE. */
 export function parseJson(response: VendorResponse, system: string): unknown {
   try {
+    assertShallow(response.text)
     return JSON.parse(response.text)
   } catch (error) {
     throw new WeftError(

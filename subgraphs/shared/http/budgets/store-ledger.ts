@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isWeftError } from '../../errors.ts'
 import type { Store } from '../../store/store.ts'
 import { type BudgetLedger, type CallKind, healthOf, type Refusal } from '../budget-ledger.ts'
 import type { BudgetRules } from './budget-state.ts'
@@ -52,21 +53,26 @@ export function createStoreLedger(store: Store, options: StoreLedgerOptions): Bu
       if (terms.get(kind) === stated) return
       terms.set(kind, stated)
       // What is held was leased while nobody knew of this limit.
-      await visits.visit({ giveUp: true })
+      await visits.visit({ giveUp: true }).catch(tellLater)
     },
     async pause(seconds) {
       isEasy = false
-      const { pausedMs } = await visits.visit({ giveUp: true, pause: { seconds } })
-      return Math.ceil(pausedMs / 1_000)
+      const verdict = await visits.visit({ giveUp: true, pause: { seconds } }).catch(tellLater)
+      return verdict ? Math.ceil(verdict.pausedMs / 1_000) : (seconds ?? 1)
     },
     async ease() {
       if (isEasy) return
       isEasy = true
-      await visits.visit({ ease: true })
+      await visits.visit({ ease: true }).catch(tellLater)
     },
     tightest: () => healthOf(visits.windows(), rules.reservedForWrites),
     close: () => visits.close(),
   }
+}
+
+/** The vendor's answer is here: it is not lost because the store cannot be told of it. The next call hears what is wrong. */
+const tellLater = (error: unknown): undefined => {
+  if (!isWeftError(error, 'STORE_UNAVAILABLE')) throw error
 }
 
 /** Keeps units in stock: asks for them once however many calls wait, and before the last is spent. */
