@@ -3,6 +3,9 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { CLIENTS, openRawSocket } from '#gateway/transports/clients.test-support.ts'
+import { serviceNowSysId } from '#demo-world/native-ids.ts'
+import { CREDENTIALS } from '../subgraphs/support/providers/servicenow/emulator/auth.ts'
+import { CASES, writeServiceNow } from './support/event-world.ts'
 import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
 import { createTemporaryDirectory } from './support/temporary-store.ts'
 
@@ -85,7 +88,7 @@ test('a fresh start, by its own commands', async (context) => {
     }
   })
 
-  await context.test('says over every transport that nothing can be subscribed to yet', async () => {
+  await context.test('says over every transport what a subscription cannot ask for', async () => {
     const socket = await openRawSocket(`${gateway.url.replace('http', 'ws')}/graphql`)
     socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${agent}` } })
     await socket.next()
@@ -99,6 +102,30 @@ test('a fresh start, by its own commands', async (context) => {
       const { value } = await open({ url: `${gateway.url}/graphql`, query, token: agent }).next()
       assert.equal((value as { errors: Refusals }).errors[0]?.extensions.code, 'BAD_REQUEST', name)
     }
+  })
+
+  await context.test('tells over every transport of a case that is opened with severity 1', async () => {
+    const query = 'subscription { caseEscalated { case { subject customer { displayName } } } }'
+    const streams = CLIENTS.map(([, open]) => open({ url: `${gateway.url}/graphql`, query, token: agent }))
+    const baseUrl = /support-servicenow +(\S+)/.exec(gateway.stdout())?.[1] ?? ''
+    const account = serviceNowSysId('customer_account', 'acme')
+    const told = Promise.all(streams.map((stream) => stream.next()))
+    // Nothing says when a stream is open: cases are opened until all have told of one.
+    let isTold = false
+    void told.then(() => {
+      isTold = true
+    })
+    while (!isTold)
+      await writeServiceNow({ baseUrl, credentials: CREDENTIALS }, 'POST', CASES, {
+        account,
+        short_description: 'Down',
+        u_severity: '1',
+      })
+    for (const { value } of await told)
+      assert.deepEqual(value, {
+        data: { caseEscalated: { case: { subject: 'Down', customer: { displayName: 'Acme Industries' } } } },
+      })
+    await Promise.all(streams.map((stream) => stream.return?.()))
   })
 
   await context.test('shows nobody anything without a token', async () => {

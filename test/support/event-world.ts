@@ -2,10 +2,14 @@ import type { Execution } from '#gateway/execution/execution.ts'
 import { type GatewayServer, startGatewayServer } from '#gateway/server.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { BusinessEvent, LoggedType } from '#shared/events/event.ts'
+import type { Emulator } from '#shared/emulator/emulator.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { announceWebhooks } from '../../subgraphs/demo-webhooks.ts'
 import { AGENT, startWorld, type World } from './world.ts'
+
+/** Where an instance keeps its cases. */
+export const CASES = '/api/now/table/sn_customerservice_case'
 
 /** A world with a gateway in front, whose emulators send their events to it. */
 export interface EventWorld extends AsyncDisposable {
@@ -31,7 +35,6 @@ export async function startEventWorld(caller: Caller = AGENT): Promise<EventWorl
   await announceWebhooks(world.domains.connections, server.url)
   world.domains.events.start()
   const owned = stack.move()
-  const cases = '/api/now/table/sn_customerservice_case'
   return {
     world,
     url: `${server.url}/graphql`,
@@ -47,9 +50,10 @@ export async function startEventWorld(caller: Caller = AGENT): Promise<EventWorl
       }
       return customer.externalRefs.find(({ system }) => system.id === connectionId)?.externalId ?? ''
     },
-    openCase: async (fields) => (await writeCase(world, 'POST', cases, fields)).sys_id ?? '',
+    openCase: async (fields) =>
+      (await writeServiceNow(world.emulator('servicenow'), 'POST', CASES, fields)).sys_id ?? '',
     async changeCase(sysId, fields) {
-      await writeCase(world, 'PATCH', `${cases}/${sysId}`, fields)
+      await writeServiceNow(world.emulator('servicenow'), 'PATCH', `${CASES}/${sysId}`, fields)
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
@@ -111,13 +115,13 @@ function expectEvents({ domains }: World, types: readonly LoggedType[]): Promise
   return promise
 }
 
-async function writeCase(
-  world: World,
-  method: string,
+/** Writes a record of the emulated instance, as a person there would; answers it. */
+export async function writeServiceNow(
+  { baseUrl, credentials }: Pick<Emulator, 'baseUrl' | 'credentials'>,
+  method: 'POST' | 'PATCH',
   path: string,
   fields: Record<string, string>,
 ): Promise<Record<string, string>> {
-  const { baseUrl, credentials } = world.emulator('servicenow')
   const form = {
     grant_type: 'client_credentials',
     client_id: credentials.clientId ?? '',
