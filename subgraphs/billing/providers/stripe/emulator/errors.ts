@@ -77,6 +77,12 @@ export function missingParameter(param: string): StripeRefusal {
   })
 }
 
+/** A parameter that must be there. */
+export function required<Value>(value: Value | undefined | null, name: string): Value {
+  if (value === undefined || value === null) throw missingParameter(name)
+  return value
+}
+
 export function emptyParameter(param: string): StripeRefusal {
   return new StripeRefusal(400, {
     code: 'parameter_invalid_empty',

@@ -1,5 +1,4 @@
 import { internalError } from './errors.ts'
-import type { State } from './state.ts'
 
 /** What happens to writes after the endpoint has begun: what a fault before or behind the vendor cannot be. */
 export interface ExecutionFault {
@@ -14,8 +13,12 @@ export interface ExecutionFault {
 }
 
 /** Runs an endpoint with the fault that is due for it, if there is one. */
-export async function execute<Result>(state: State, path: string, run: () => Result): Promise<Result> {
-  const fault = take(state, path)
+export async function execute<Result>(
+  faults: readonly ExecutionFault[],
+  path: string,
+  run: () => Result,
+): Promise<Result> {
+  const fault = take(faults, path)
   if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref())
   if (fault?.fails === 'before-writing') throw internalError()
   const result = run()
@@ -23,8 +26,8 @@ export async function execute<Result>(state: State, path: string, run: () => Res
   return result
 }
 
-function take({ executionFaults }: State, path: string): ExecutionFault | undefined {
-  for (const fault of executionFaults) {
+function take(faults: readonly ExecutionFault[], path: string): ExecutionFault | undefined {
+  for (const fault of faults) {
     if (fault.times === 0 || !path.startsWith(fault.path ?? '')) continue
     if (fault.skip > 0) fault.skip -= 1
     else {

@@ -1,9 +1,9 @@
-import { randomText } from './ids.ts'
+import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { authenticate } from './auth.ts'
 import { settleDue } from './billing/due.ts'
 import { StripeRefusal } from './errors.ts'
+import { randomText } from './ids.ts'
 import { countCall } from './limits.ts'
-import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import type { State } from './state.ts'
 
 /**

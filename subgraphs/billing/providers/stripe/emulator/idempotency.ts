@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
+import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { invalid, StripeRefusal } from './errors.ts'
 import type { Params } from './form.ts'
-import type { State } from './state.ts'
 
 /** The first request of an idempotency key. */
 export interface StoredAnswer {
@@ -32,25 +31,25 @@ export function keyOf({ method, headers }: EmulatorRequest): string | undefined 
  */
 export async function once(
   call: { request: EmulatorRequest; params: Params; requestId: string },
-  { state, now }: EmulatorContext<State>,
+  { answers, now }: { answers: Map<string, StoredAnswer>; now: Date },
   execute: () => Promise<EmulatorResponse>,
 ): Promise<EmulatorResponse> {
   const key = keyOf(call.request)
   if (key === undefined) return execute()
-  const at = now().getTime()
+  const at = now.getTime()
   const echo = { 'idempotency-key': key }
-  prune(state, at)
-  const first = state.answers.get(key)
+  prune(answers, at)
+  const first = answers.get(key)
   if (first) return replay(first, key, call)
   const stored: StoredAnswer = { ...call, path: call.request.path, at, answer: undefined }
-  state.answers.set(key, stored)
+  answers.set(key, stored)
   try {
     const answer = await execute()
     stored.answer = structuredClone(answer)
     return { ...answer, headers: { ...answer.headers, ...echo } }
   } catch (error) {
     if (error instanceof StripeRefusal && error.hasBegun) stored.answer = structuredClone(error.response)
-    else state.answers.delete(key)
+    else answers.delete(key)
     throw error
   }
 }
@@ -61,14 +60,10 @@ function replay(
   { request, params }: { request: EmulatorRequest; params: Params },
 ): EmulatorResponse {
   if (!first.answer) throw inUse(key)
-  if (first.path !== request.path || !isDeepStrictEqual(first.params, params)) {
-    const same = first.path === request.path ? 'with the same parameters' : `for the same endpoint`
-    const original = first.path === request.path ? '' : ` ('${first.path}')`
-    throw new StripeRefusal(400, {
-      type: 'idempotency_error',
-      message: `Keys for idempotent requests can only be used ${same} they were first used ${original === '' ? 'with' : `for${original}`}. Try using a key other than '${key}' if you meant to execute a different request.`,
-    })
-  }
+  if (first.path !== request.path)
+    throw misused(key, `for the same endpoint they were first used for ('${first.path}')`)
+  if (!isDeepStrictEqual(first.params, params))
+    throw misused(key, 'with the same parameters they were first used with')
   return {
     ...structuredClone(first.answer),
     headers: {
@@ -80,6 +75,13 @@ function replay(
   }
 }
 
+function misused(key: string, only: string): StripeRefusal {
+  return new StripeRefusal(400, {
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used ${only}. Try using a key other than '${key}' if you meant to execute a different request.`,
+  })
+}
+
 function inUse(key: string): StripeRefusal {
   return new StripeRefusal(409, {
     code: 'idempotency_key_in_use',
@@ -88,7 +90,7 @@ function inUse(key: string): StripeRefusal {
 }
 
 /** Keys come in the order of time. */
-function prune({ answers }: State, now: number): void {
+function prune(answers: Map<string, StoredAnswer>, now: number): void {
   for (const [key, { at, answer }] of answers) {
     if (at > now - KEPT_MS || !answer) return
     answers.delete(key)

@@ -1,7 +1,7 @@
 import { newId } from '../ids.ts'
+import { type GivenMetadata, mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
-import { type GivenMetadata, mergeMetadata } from '../write/fields.ts'
-import { insertRow, type Transaction, updateRow } from '../write/transaction.ts'
+import { insertRow, type Transaction, updateRow } from '../transaction.ts'
 import type { CustomerRow } from './rows.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { invalid, type StripeRefusal, stateConflict } from '../errors.ts'
-import { changeRow, emit, rowOf, type Transaction, updateRow } from '../write/transaction.ts'
+import { changeRow, emit, rowOf, type Transaction, updateRow } from '../transaction.ts'
 import { declineOf } from './cards.ts'
 import { fail, openPaymentOf, succeed } from './intents.ts'
 import { finalize, settle } from './invoices.ts'

@@ -1,9 +1,18 @@
 import { Decimal } from 'decimal.js'
-import { invalid } from '../errors.ts'
-import { required } from '../write/fields.ts'
-import type { GivenCreditLine } from '../write/credit-notes.ts'
-import { rowOf, type Transaction } from '../write/transaction.ts'
+import { invalid, required } from '../errors.ts'
+import { rowOf, type Transaction } from '../transaction.ts'
 import type { InvoiceRow, LineRow } from './rows.ts'
+
+/** A line as a caller gives it. */
+export interface GivenCreditLine {
+  amount?: number
+  description?: string | null
+  invoice_line_item?: string
+  quantity?: number
+  type?: 'custom_line_item' | 'invoice_line_item'
+  unit_amount?: number
+  unit_amount_decimal?: string
+}
 
 /** A line of a credit note, before it has an id. */
 export interface CreditLine {

@@ -1,7 +1,7 @@
 import { invalid, stateConflict } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { changeRow, emit, insertRow, rowOf, type Transaction, updateRow } from '../write/transaction.ts'
+import { changeRow, emit, insertRow, rowOf, type Transaction, updateRow } from '../transaction.ts'
 import { recordBalance } from './balance.ts'
 import type { CreditLine } from './credit-lines.ts'
 import { settle } from './invoices.ts'

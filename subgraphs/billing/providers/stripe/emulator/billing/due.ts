@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '#shared/emulator/emulator.ts'
 import type { State } from '../state.ts'
-import { at, begin, commit, type Transaction, updateRow } from '../write/transaction.ts'
+import { at, begin, commit, type Transaction, updateRow } from '../transaction.ts'
 import { attemptPayment } from './collect.ts'
 import { fallBehind } from './recover.ts'
 import { type InvoiceRow, type SubscriptionRow, subscriptionIdOf } from './rows.ts'

@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { emit, insertRow, removeRow, rowOf, type Transaction } from '../write/transaction.ts'
+import { emit, insertRow, removeRow, rowOf, type Transaction } from '../transaction.ts'
 import type { SubscriptionRow, SubscriptionStatus } from './rows.ts'
 
 const GRANTING: readonly SubscriptionStatus[] = ['active', 'trialing', 'past_due']

@@ -1,7 +1,7 @@
 import { BLANK_CHARGE, BLANK_INTENT } from '../blank-records.ts'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { changeRow, emit, insertRow, rowOf, type Transaction } from '../write/transaction.ts'
+import { changeRow, emit, insertRow, rowOf, type Transaction } from '../transaction.ts'
 import { type Decline, declined } from './cards.ts'
 import type { CardRow, ChargeRow, IntentRow, InvoiceRow } from './rows.ts'
 

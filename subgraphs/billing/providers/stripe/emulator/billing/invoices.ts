@@ -1,7 +1,7 @@
 import { BLANK_INVOICE } from '../blank-records.ts'
 import { stateConflict } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { changeRow, emit, insertRow, removeRow, rowOf, type Transaction } from '../write/transaction.ts'
+import { changeRow, emit, insertRow, removeRow, rowOf, type Transaction } from '../transaction.ts'
 import { recordBalance } from './balance.ts'
 import { cancelIntent, openIntent } from './intents.ts'
 import { addLine, addUp, type LineFacts, linesOf } from './lines.ts'

@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts'
 import { planOf } from '../plan.ts'
-import { changeRow, insertRow, removeRow, type Transaction } from '../write/transaction.ts'
+import { changeRow, insertRow, removeRow, type Transaction } from '../transaction.ts'
 import type { ItemRow, PriceRow, SubscriptionRow } from './rows.ts'
 
 export function insertItem(

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { changeRow, insertRow, type Transaction } from '../write/transaction.ts'
+import { changeRow, insertRow, type Transaction } from '../transaction.ts'
 import type { InvoiceRow, ItemRow, LineRow, PriceRow } from './rows.ts'
 
 /** How many lines come with an invoice; the rest is on the lines endpoint. */

@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { changeRow, emit, insertRow, type Transaction } from '../write/transaction.ts'
+import { changeRow, emit, insertRow, type Transaction } from '../transaction.ts'
 import { addLine, type LineFacts, pricingOf } from './lines.ts'
 import type { CustomerRow, InvoiceRow, PriceRow } from './rows.ts'
 

@@ -1,4 +1,4 @@
-import { rowOf, type Transaction } from '../write/transaction.ts'
+import { rowOf, type Transaction } from '../transaction.ts'
 import { amountOf } from './lines.ts'
 import { insertPending } from './pending.ts'
 import type { CustomerRow, ItemRow, SubscriptionRow } from './rows.ts'

@@ -1,4 +1,4 @@
-import { rowOf, type Transaction, updateRow } from '../write/transaction.ts'
+import { rowOf, type Transaction, updateRow } from '../transaction.ts'
 import { grantFeatures } from './entitlements.ts'
 import { type CustomerRow, type InvoiceRow, type SubscriptionRow, subscriptionIdOf } from './rows.ts'
 

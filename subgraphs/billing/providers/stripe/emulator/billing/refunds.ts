@@ -1,7 +1,7 @@
 import { stateConflict } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { changeRow, emit, insertRow, type Transaction } from '../write/transaction.ts'
+import { changeRow, emit, insertRow, type Transaction } from '../transaction.ts'
 import { settlementRow } from './intents.ts'
 import type { ChargeRow } from './rows.ts'
 

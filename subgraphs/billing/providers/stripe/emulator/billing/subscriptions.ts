@@ -1,6 +1,6 @@
 import { stateConflict } from '../errors.ts'
 import type { Row } from '../state.ts'
-import { changeRow, emit, rowOf, type Transaction, updateRow } from '../write/transaction.ts'
+import { changeRow, emit, rowOf, type Transaction, updateRow } from '../transaction.ts'
 import { attemptPayment } from './collect.ts'
 import { grantFeatures } from './entitlements.ts'
 import {

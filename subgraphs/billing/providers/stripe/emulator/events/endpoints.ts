@@ -1,23 +1,13 @@
 import type { EmulatorContext } from '#shared/emulator/emulator.ts'
 import type { WebhookTarget } from '#shared/emulator/webhook-targets.ts'
-import { invalid, noSuch } from '../errors.ts'
+import { invalid, noSuch, required } from '../errors.ts'
 import type { Params } from '../form.ts'
 import { LIST_PARAMS, assertKnown, pageOf } from '../lists.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row, State } from '../state.ts'
-import {
-  boolean,
-  type Fields,
-  fullText,
-  listOf,
-  mergeMetadata,
-  metadata,
-  required,
-  text,
-  url,
-  type Values,
-} from '../write/fields.ts'
+import type { Transaction } from '../transaction.ts'
+import { boolean, type Fields, fullText, listOf, metadata, text, url, type Values } from '../write/fields.ts'
 import { writeRoute } from '../write/route.ts'
-import type { Transaction } from '../write/transaction.ts'
 
 const EDITABLE = {
   description: text,

@@ -1,6 +1,6 @@
+import type { EmulatorContext } from '#shared/emulator/emulator.ts'
 import { newId } from '../ids.ts'
-import type { Row } from '../state.ts'
-import type { Transaction } from '../write/transaction.ts'
+import type { Row, State } from '../state.ts'
 
 /** The version of the account: what events are written in, whatever version a caller asks in. */
 export const API_VERSION = '2026-10-28.endive'
@@ -19,8 +19,15 @@ export interface Emission {
 const RETAINED_SECONDS = 30 * 86_400
 const MOST_RETAINED = 50_000
 
+/** Who caused events: no request where they came with time. */
+export interface EventCause {
+  context: EmulatorContext<State>
+  request: { id: string | null; idempotency_key: string | null }
+}
+
 /** Writes events down, newest first, and sends them to whoever wants them. */
-export function publish({ state, context, request }: Transaction, emissions: readonly Emission[]): void {
+export function publish({ context, request }: EventCause, emissions: readonly Emission[]): void {
+  const { state, webhooks } = context
   const { events } = state.collections
   for (const { type, object, previous, created } of emissions) {
     const event: Row = {
@@ -30,13 +37,13 @@ export function publish({ state, context, request }: Transaction, emissions: rea
       created,
       data: { object, ...(previous ? { previous_attributes: previous } : {}) },
       livemode: false,
-      pending_webhooks: context.webhooks.targetsOf(type).length,
+      pending_webhooks: webhooks.targetsOf(type).length,
       request,
       type,
     }
     events.unshift(event)
     state.byId.set(event.id, event)
-    context.webhooks.send({ id: event.id, type, payload: event })
+    webhooks.send({ id: event.id, type, payload: event })
   }
   const oldest = context.now().getTime() / 1000 - RETAINED_SECONDS
   while (events.length > MOST_RETAINED || (events.at(-1)?.created ?? oldest) < oldest) {

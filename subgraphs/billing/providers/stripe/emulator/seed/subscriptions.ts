@@ -1,8 +1,8 @@
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
 import type { DemoCompany, DemoSubscription, DemoWorld } from '#demo-world/world.ts'
 import { BLANK_SUBSCRIPTION } from '../blank-records.ts'
-import type { Row, State } from '../state.ts'
 import { planOf } from '../plan.ts'
+import type { Row, State } from '../state.ts'
 import { priceId } from './catalogue.ts'
 import { addMonths, secondsOf } from './time.ts'
 

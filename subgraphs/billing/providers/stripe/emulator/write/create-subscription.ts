@@ -1,17 +1,19 @@
-import { BLANK_SUBSCRIPTION } from '../blank-records.ts'
 import { declined, declineOf } from '../billing/cards.ts'
 import { charge, defaultCardOf } from '../billing/collect.ts'
 import { grantFeatures } from '../billing/entitlements.ts'
 import { finalize } from '../billing/invoices.ts'
 import { insertItem, itemList } from '../billing/items.ts'
 import { itemLine, type LineFacts } from '../billing/lines.ts'
-import { addIntervals, periodEnd } from '../billing/periods.ts'
 import { amountOf } from '../billing/lines.ts'
+import { addIntervals, periodEnd } from '../billing/periods.ts'
 import type { CardRow, CustomerRow, InvoiceRow, ItemRow, PriceRow, SubscriptionRow } from '../billing/rows.ts'
 import { billSubscription, productNames } from '../billing/subscriptions.ts'
-import { invalid } from '../errors.ts'
+import { BLANK_SUBSCRIPTION } from '../blank-records.ts'
+import { invalid, required } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
+import { changeRow, emit, insertRow, rowOf, type Transaction, updateRow } from '../transaction.ts'
 import {
   boolean,
   type Fields,
@@ -21,18 +23,15 @@ import {
   idOf,
   integer,
   listOf,
-  mergeMetadata,
   metadata,
   oneOf,
   orUnset,
   positive,
-  required,
   text,
   type Values,
 } from './fields.ts'
 import { atTimeOf } from './find.ts'
 import { assertCurrency, NEW_ITEM, priceOf } from './items.ts'
-import { changeRow, emit, insertRow, rowOf, type Transaction, updateRow } from './transaction.ts'
 
 const DAY = 86_400
 

@@ -1,8 +1,10 @@
 import { creditLines } from '../billing/credit-lines.ts'
 import { issueCreditNote, voidCreditNote } from '../billing/credit-notes.ts'
 import type { InvoiceRow } from '../billing/rows.ts'
-import { invalid } from '../errors.ts'
+import { invalid, required } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
+import { rowOf, type Transaction, updateRow } from '../transaction.ts'
 import {
   type Fields,
   decimal,
@@ -10,18 +12,15 @@ import {
   idOf,
   integer,
   listOf,
-  mergeMetadata,
   metadata,
   oneOf,
   positive,
-  required,
   text,
   unsigned,
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { rowOf, type Transaction, updateRow } from './transaction.ts'
 
 const LINE = {
   amount: positive,
@@ -47,7 +46,6 @@ const CREATED = {
   refund_amount: unsigned,
   refunds: listOf(hashOf({ amount_refunded: positive, refund: idOf('refunds') })),
 } satisfies Fields
-export type GivenCreditLine = Values<typeof LINE>
 
 /** https://docs.stripe.com/api/credit_notes */
 export const CREDIT_NOTE_ROUTES = [

@@ -1,10 +1,11 @@
-import { BLANK_CUSTOMER } from '../blank-records.ts'
 import { recordBalance } from '../billing/balance.ts'
 import type { CustomerRow } from '../billing/rows.ts'
 import { endSubscription } from '../billing/subscriptions.ts'
+import { BLANK_CUSTOMER } from '../blank-records.ts'
 import { newId, randomText } from '../ids.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
-import { attach } from './payment-methods.ts'
+import { emit, insertRow, removeRow, type Transaction, updateRow } from '../transaction.ts'
 import {
   type Fields,
   email,
@@ -14,7 +15,6 @@ import {
   idOf,
   integer,
   listOf,
-  mergeMetadata,
   metadata,
   oneOf,
   orUnset,
@@ -23,9 +23,9 @@ import {
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
+import { attach } from './payment-methods.ts'
 import { writeRoute } from './route.ts'
 import { createTaxId, TAX_ID } from './tax-ids.ts'
-import { emit, insertRow, removeRow, type Transaction, updateRow } from './transaction.ts'
 
 const ADDRESS = { city: text, country: text, line1: text, line2: text, postal_code: text, state: text }
 

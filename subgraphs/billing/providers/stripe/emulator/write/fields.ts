@@ -1,12 +1,6 @@
-import {
-  emptyParameter,
-  invalid,
-  invalidInteger,
-  missingParameter,
-  noSuch,
-  unknownParameter,
-} from '../errors.ts'
+import { emptyParameter, invalid, invalidInteger, noSuch, unknownParameter } from '../errors.ts'
 import type { Param, Params } from '../form.ts'
+import type { GivenMetadata } from '../metadata.ts'
 import { type CollectionName, findById, type State } from '../state.ts'
 
 /** Reads one parameter; `name` is its whole name (`items[0][price]`), for the refusal. */
@@ -28,12 +22,6 @@ export function readFields<Known extends Fields>(
     values[name] = read(value, fullName, state)
   }
   return values as Values<Known>
-}
-
-/** A parameter that must be there. */
-export function required<Value>(value: Value | undefined | null, name: string): Value {
-  if (value === undefined || value === null) throw missingParameter(name)
-  return value
 }
 
 const LONGEST_TEXT = 5000
@@ -143,9 +131,6 @@ export function listOf<Value>(read: Read<Value>): Read<Value[]> {
   }
 }
 
-/** Keys to set, those with an empty value to remove; null removes all. */
-export type GivenMetadata = Record<string, string> | null
-
 export const metadata: Read<GivenMetadata> = (value, name) => {
   if (value === '') return null
   if (typeof value === 'string') throw invalid('Invalid object', name)
@@ -159,18 +144,6 @@ export const metadata: Read<GivenMetadata> = (value, name) => {
       throw invalid('Metadata values can have up to 500 characters', `${name}[${key}]`)
   }
   return Object.fromEntries(given)
-}
-
-const MOST_METADATA = 50
-
-/** Metadata after a write; as it was where none was given. */
-export function mergeMetadata(current: unknown, given: GivenMetadata | undefined): Record<string, string> {
-  if (given === null) return {}
-  const merged = Object.entries({ ...(current as Record<string, string>), ...given })
-  const kept = merged.filter(([, value]) => value !== '')
-  if (kept.length > MOST_METADATA)
-    throw invalid(`You can only have up to ${MOST_METADATA} metadata keys`, 'metadata')
-  return Object.fromEntries(kept)
 }
 
 /** The fields that were given, of those that are stored as they are given. */

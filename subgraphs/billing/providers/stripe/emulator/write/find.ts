@@ -1,7 +1,7 @@
+import type { CustomerRow } from '../billing/rows.ts'
 import { noSuch } from '../errors.ts'
 import { type CollectionName, findById, type Row } from '../state.ts'
-import type { CustomerRow } from '../billing/rows.ts'
-import { at, rowOf, type Transaction } from './transaction.ts'
+import { at, rowOf, type Transaction } from '../transaction.ts'
 
 /** The record that the path names. */
 export function find<Found extends Row>({ state }: Transaction, collection: CollectionName, id = ''): Found {

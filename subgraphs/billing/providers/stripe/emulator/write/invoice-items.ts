@@ -3,8 +3,10 @@ import { assertDraft, redraw } from '../billing/invoices.ts'
 import { amountOf } from '../billing/lines.ts'
 import { insertPending, putOn } from '../billing/pending.ts'
 import type { CustomerRow, InvoiceRow, LineRow, PriceRow } from '../billing/rows.ts'
-import { invalid, stateConflict } from '../errors.ts'
+import { invalid, required, stateConflict } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import { findById, type Row } from '../state.ts'
+import { changeRow, emit, removeRow, rowOf, type Transaction } from '../transaction.ts'
 import {
   boolean,
   decimal,
@@ -14,17 +16,14 @@ import {
   hashOf,
   idOf,
   integer,
-  mergeMetadata,
   metadata,
   positive,
-  required,
   text,
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { createPrice, PRICE_DATA } from './prices.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, emit, removeRow, rowOf, type Transaction } from './transaction.ts'
 
 const EDITABLE = {
   amount: integer,

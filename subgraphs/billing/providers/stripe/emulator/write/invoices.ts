@@ -11,8 +11,10 @@ import {
 import { takePending } from '../billing/pending.ts'
 import type { CustomerRow, InvoiceRow, SubscriptionRow } from '../billing/rows.ts'
 import { DRAFT_SECONDS } from '../billing/subscriptions.ts'
-import { invalid, stateConflict } from '../errors.ts'
+import { invalid, required, stateConflict } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
+import { emit, rowOf, type Transaction, updateRow } from '../transaction.ts'
 import {
   boolean,
   type Fields,
@@ -22,19 +24,16 @@ import {
   integer,
   listOf,
   hashOf,
-  mergeMetadata,
   metadata,
   oneOf,
   orUnset,
   positive,
-  required,
   text,
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { cardOf } from './payment-methods.ts'
 import { writeRoute } from './route.ts'
-import { emit, rowOf, type Transaction, updateRow } from './transaction.ts'
 
 /** What can be changed after an invoice is finalized as well. */
 const ALWAYS_EDITABLE = {

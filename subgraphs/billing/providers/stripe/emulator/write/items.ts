@@ -1,21 +1,11 @@
-import type { ItemRow, PriceRow, SubscriptionRow } from '../billing/rows.ts'
 import { insertItem, itemList, itemsOf, removeItem } from '../billing/items.ts'
 import { credit, debit } from '../billing/prorations.ts'
+import type { ItemRow, PriceRow, SubscriptionRow } from '../billing/rows.ts'
+import { invalid, noSuch, required } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import { planOf } from '../plan.ts'
-import { invalid, noSuch } from '../errors.ts'
-import { changeRow, rowOf, type Transaction } from './transaction.ts'
-import {
-  boolean,
-  type Fields,
-  fullText,
-  hashOf,
-  idOf,
-  mergeMetadata,
-  metadata,
-  required,
-  unsigned,
-  type Values,
-} from './fields.ts'
+import { changeRow, rowOf, type Transaction } from '../transaction.ts'
+import { boolean, type Fields, fullText, hashOf, idOf, metadata, unsigned, type Values } from './fields.ts'
 import { createPrice, PRICE_DATA } from './prices.ts'
 
 export const NEW_ITEM = {

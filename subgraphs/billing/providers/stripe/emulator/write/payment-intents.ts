@@ -1,12 +1,13 @@
 import { pay } from '../billing/collect.ts'
 import type { InvoiceRow } from '../billing/rows.ts'
-import { invalid, StripeRefusal } from '../errors.ts'
+import { invalid, required, StripeRefusal } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
-import { boolean, type Fields, fullText, mergeMetadata, metadata, required, type Values } from './fields.ts'
+import { rowOf, type Transaction, updateRow } from '../transaction.ts'
+import { boolean, type Fields, fullText, metadata, type Values } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { cardOf } from './payment-methods.ts'
 import { writeRoute } from './route.ts'
-import { rowOf, type Transaction, updateRow } from './transaction.ts'
 
 const CONFIRMED = { off_session: boolean, payment_method: fullText } satisfies Fields
 

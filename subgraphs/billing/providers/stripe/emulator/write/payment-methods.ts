@@ -1,11 +1,12 @@
 import { cardRow, declined, declineOf, isRefusedOnAttach, TEST_CARDS } from '../billing/cards.ts'
 import type { CardRow } from '../billing/rows.ts'
-import { invalid, noSuch } from '../errors.ts'
+import { invalid, noSuch, required } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import { findById, type Row } from '../state.ts'
-import { type Fields, fullText, hashOf, idOf, mergeMetadata, metadata, oneOf, required } from './fields.ts'
+import { changeRow, emit, insertRow, type Transaction, updateRow } from '../transaction.ts'
+import { type Fields, fullText, hashOf, idOf, metadata, oneOf } from './fields.ts'
 import { find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, emit, insertRow, type Transaction, updateRow } from './transaction.ts'
 
 const CREATED = {
   type: oneOf('card'),

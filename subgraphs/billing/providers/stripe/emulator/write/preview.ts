@@ -5,24 +5,15 @@ import { takePending } from '../billing/pending.ts'
 import { addIntervals, periodEnd } from '../billing/periods.ts'
 import type { CustomerRow, InvoiceRow, ItemRow, SubscriptionRow } from '../billing/rows.ts'
 import { currentPeriod, productNames } from '../billing/subscriptions.ts'
-import { invalid } from '../errors.ts'
+import { invalid, required } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
-import {
-  type Fields,
-  hashOf,
-  idOf,
-  integer,
-  listOf,
-  mergeMetadata,
-  oneOf,
-  required,
-  type Values,
-} from './fields.ts'
+import { changeRow, insertRow, rowOf, type Transaction } from '../transaction.ts'
+import { type Fields, hashOf, idOf, integer, listOf, oneOf, type Values } from './fields.ts'
 import { atTimeOf } from './find.ts'
 import { CHANGED_ITEM, changeItems, priceOf } from './items.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, insertRow, rowOf, type Transaction } from './transaction.ts'
 
 const PREVIEWED = {
   customer: idOf('customers'),

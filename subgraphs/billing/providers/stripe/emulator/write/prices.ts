@@ -1,9 +1,11 @@
-import { BLANK_PRICE } from '../blank-records.ts'
 import type { ItemRow, PriceRow } from '../billing/rows.ts'
-import { invalid } from '../errors.ts'
+import { BLANK_PRICE } from '../blank-records.ts'
+import { invalid, required } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { mergeMetadata } from '../metadata.ts'
 import { planOf } from '../plan.ts'
 import { findById, type Row } from '../state.ts'
+import { changeRow, emit, insertRow, type Transaction, updateRow } from '../transaction.ts'
 import {
   boolean,
   decimal,
@@ -12,11 +14,9 @@ import {
   givenOf,
   hashOf,
   idOf,
-  mergeMetadata,
   metadata,
   oneOf,
   positive,
-  required,
   text,
   unsigned,
   type Values,
@@ -24,7 +24,6 @@ import {
 import { find } from './find.ts'
 import { insertProduct } from './products.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, emit, insertRow, type Transaction, updateRow } from './transaction.ts'
 
 const RECURRING = {
   interval: oneOf('day', 'week', 'month', 'year'),

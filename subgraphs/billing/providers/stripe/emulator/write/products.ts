@@ -1,8 +1,10 @@
-import { BLANK_PRODUCT } from '../blank-records.ts'
 import { grantFeatures } from '../billing/entitlements.ts'
-import { invalid, stateConflict } from '../errors.ts'
+import { BLANK_PRODUCT } from '../blank-records.ts'
+import { invalid, required, stateConflict } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { mergeMetadata } from '../metadata.ts'
 import { findById, type Row } from '../state.ts'
+import { emit, insertRow, removeRow, type Transaction, updateRow } from '../transaction.ts'
 import {
   boolean,
   type Fields,
@@ -10,17 +12,14 @@ import {
   givenOf,
   idOf,
   listOf,
-  mergeMetadata,
   metadata,
   orUnset,
-  required,
   text,
   url,
   type Values,
 } from './fields.ts'
 import { find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { emit, insertRow, removeRow, type Transaction, updateRow } from './transaction.ts'
 
 const EDITABLE = {
   active: boolean,

@@ -1,11 +1,12 @@
 import { refund } from '../billing/refunds.ts'
 import type { ChargeRow } from '../billing/rows.ts'
 import { invalid } from '../errors.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
-import { type Fields, idOf, mergeMetadata, metadata, oneOf, positive, type Values } from './fields.ts'
+import { rowOf, type Transaction, updateRow } from '../transaction.ts'
+import { type Fields, idOf, metadata, oneOf, positive, type Values } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { rowOf, type Transaction, updateRow } from './transaction.ts'
 
 const CREATED = {
   amount: positive,

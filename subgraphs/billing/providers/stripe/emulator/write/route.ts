@@ -7,8 +7,8 @@ import { guarded } from '../guard.ts'
 import { keyOf, once } from '../idempotency.ts'
 import { expandOf } from '../lists.ts'
 import type { Row, State } from '../state.ts'
+import { begin, commit, rollback, type Transaction } from '../transaction.ts'
 import { type Fields, readFields, type Values } from './fields.ts'
-import { begin, commit, rollback, type Transaction } from './transaction.ts'
 
 /** A write endpoint: which parameters it takes, and what it does with them once all of them are read. */
 export interface Write<Known extends Fields> {
@@ -29,17 +29,21 @@ export function writeRoute<Known extends Fields>(write: Write<Known>): Route<Sta
     answer: (request, context) =>
       guarded(`${method} ${path}`, request, context, (requestId) => {
         const params = parseForm([...request.query, ...new URLSearchParams(request.body.toString('utf8'))])
-        return once({ request, params, requestId }, context, () => {
-          const { expand: _expand, ...given } = params
-          const values = readFields(given, write.fields, { state: context.state })
-          return execute(context.state, request.path, () => {
-            const transaction = begin(context, {
-              id: requestId,
-              idempotency_key: keyOf(request) ?? null,
+        return once(
+          { request, params, requestId },
+          { answers: context.state.answers, now: context.now() },
+          () => {
+            const { expand: _expand, ...given } = params
+            const values = readFields(given, write.fields, { state: context.state })
+            return execute(context.state.executionFaults, request.path, () => {
+              const transaction = begin(context, {
+                id: requestId,
+                idempotency_key: keyOf(request) ?? null,
+              })
+              return attempt(write, { values, params, request }, transaction)
             })
-            return attempt(write, { values, params, request }, transaction)
-          })
-        })
+          },
+        )
       }),
   }
 }

@@ -11,9 +11,11 @@ import {
   isOver,
   renew,
 } from '../billing/subscriptions.ts'
-import { noSuch } from '../errors.ts'
+import { noSuch, required } from '../errors.ts'
 import { previousOf } from '../events/previous.ts'
+import { mergeMetadata } from '../metadata.ts'
 import type { Row } from '../state.ts'
+import { changeRow, emit, type Transaction } from '../transaction.ts'
 import { createSubscription, CREATED, SUBSCRIPTION_FIELDS } from './create-subscription.ts'
 import {
   boolean,
@@ -23,17 +25,14 @@ import {
   idOf,
   integer,
   listOf,
-  mergeMetadata,
   oneOf,
   orUnset,
-  required,
   text,
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
 import { CHANGED_ITEM, changeItems, NEW_ITEM } from './items.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, emit, type Transaction } from './transaction.ts'
 
 const DETAILS = hashOf({
   comment: text,

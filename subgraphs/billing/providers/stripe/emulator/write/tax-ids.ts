@@ -1,9 +1,10 @@
+import { required } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { type Fields, fullText, required, type Values } from './fields.ts'
+import { emit, insertRow, removeRow, type Transaction } from '../transaction.ts'
+import { type Fields, fullText, type Values } from './fields.ts'
 import { find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { emit, insertRow, removeRow, type Transaction } from './transaction.ts'
 
 export const TAX_ID = { type: fullText, value: fullText } satisfies Fields
 

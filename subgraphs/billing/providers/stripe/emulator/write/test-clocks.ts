@@ -1,12 +1,12 @@
 import { settleUntil } from '../billing/due.ts'
 import { endSubscription } from '../billing/subscriptions.ts'
-import { invalid } from '../errors.ts'
+import { invalid, required } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Row } from '../state.ts'
-import { type Fields, integer, required, text } from './fields.ts'
+import { changeRow, commit, emit, insertRow, removeRow, type Transaction } from '../transaction.ts'
+import { type Fields, integer, text } from './fields.ts'
 import { find } from './find.ts'
 import { writeRoute } from './route.ts'
-import { changeRow, commit, emit, insertRow, removeRow, type Transaction } from './transaction.ts'
 
 const CREATED = { frozen_time: integer, name: text } satisfies Fields
 const RETAINED_SECONDS = 30 * 86_400

@@ -1,16 +1,14 @@
 import type { EmulatorContext } from '#shared/emulator/emulator.ts'
-import { previousOf } from '../events/previous.ts'
-import { type Emission, publish } from '../events/publish.ts'
-import { stateConflict } from '../errors.ts'
-import { type CollectionName, findById, type Row, type State } from '../state.ts'
+import { stateConflict } from './errors.ts'
+import { previousOf } from './events/previous.ts'
+import { type Emission, type EventCause, publish } from './events/publish.ts'
+import { type CollectionName, findById, type Row, type State } from './state.ts'
 
 /** Writes that take effect together or not at all, and the events that tell of them once they did. */
-export interface Transaction {
+export interface Transaction extends EventCause {
   state: State
-  context: EmulatorContext<State>
   /** Unix seconds, of the account or of the test clock that the written records live by. */
   now: number
-  request: { id: string | null; idempotency_key: string | null }
   undo: (() => void)[]
   emissions: Emission[]
 }
