@@ -93,14 +93,17 @@ export function createSubgraphExecution({ schema, typeDefs, createContext }: Sub
       explain: (cause, { correlationId }) => explainEnd(cause, correlationId),
     }
   }
+  const answerWhole: Execution['execute'] = async (operation, request) => {
+    const bound = await bind(operation, request)
+    if ('errors' in bound) return bound
+    return bound.kind === 'once' ? bound.answer(request) : NEEDS_A_STREAM
+  }
   return {
     schema,
     limits,
-    async execute(operation, request) {
-      const bound = await bind(operation, request)
-      if ('errors' in bound) return bound
-      return bound.kind === 'once' ? bound.answer(request) : NEEDS_A_STREAM
-    },
+    execute: answerWhole,
+    // The gateway defers; what it asks a subgraph is answered at once.
+    executeInParts: answerWhole,
     subscribe: async (operation, request) =>
       openStream(await bind(operation, request), request, DEFAULT_STREAM_OPTIONS),
     close: async () => {},
