@@ -35,29 +35,45 @@ export interface Failures {
 
 const NONE: readonly PlacedFailure[] = []
 
-/** Creates an empty collection for one operation. */
-export function createFailures(): Failures {
-  const places = new Map<object, Map<string | number, PlacedFailure[]>>()
-  const unplaced: Failure[] = []
-  const placedOnce = new Set<Failure>()
-  let isEmpty = true
-  return {
-    isEmpty: () => isEmpty,
-    add(container, key, failure, below = []) {
-      isEmpty = false
-      placedOnce.add(failure)
-      const keys = places.get(container) ?? new Map<string | number, PlacedFailure[]>()
-      places.set(container, keys)
-      const placed = keys.get(key) ?? []
-      keys.set(key, placed)
-      if (!placed.some((each) => each.failure === failure)) placed.push({ failure, below })
-    },
-    at: (container, key) => places.get(container)?.get(key) ?? NONE,
-    addUnplaced(failure) {
-      isEmpty = false
-      unplaced.push(failure)
-    },
-    withoutPlace: () => unplaced.filter((failure) => !failure.isReported && !placedOnce.has(failure)),
-    hidden: () => [...placedOnce].filter((failure) => !failure.isReported),
+/** A class, because every operation has one: what nearly none of them needs is made when it is needed. */
+class OperationFailures implements Failures {
+  #places: Map<object, Map<string | number, PlacedFailure[]>> | undefined
+  #unplaced: Failure[] | undefined
+  #placedOnce: Set<Failure> | undefined
+
+  isEmpty(): boolean {
+    return this.#places === undefined && this.#unplaced === undefined
+  }
+
+  add(container: object, key: string | number, failure: Failure, below: ErrorPath = []): void {
+    this.#placedOnce ??= new Set()
+    this.#placedOnce.add(failure)
+    this.#places ??= new Map()
+    const keys = this.#places.get(container) ?? new Map<string | number, PlacedFailure[]>()
+    this.#places.set(container, keys)
+    const placed = keys.get(key) ?? []
+    keys.set(key, placed)
+    if (!placed.some((each) => each.failure === failure)) placed.push({ failure, below })
+  }
+
+  at(container: object, key: string | number): readonly PlacedFailure[] {
+    return this.#places?.get(container)?.get(key) ?? NONE
+  }
+
+  addUnplaced(failure: Failure): void {
+    this.#unplaced ??= []
+    this.#unplaced.push(failure)
+  }
+
+  withoutPlace(): readonly Failure[] {
+    const unplaced = this.#unplaced ?? []
+    return unplaced.filter((failure) => !failure.isReported && !this.#placedOnce?.has(failure))
+  }
+
+  hidden(): readonly Failure[] {
+    return [...(this.#placedOnce ?? [])].filter((failure) => !failure.isReported)
   }
 }
+
+/** Creates an empty collection for one operation. */
+export const createFailures = (): Failures => new OperationFailures()

@@ -15,6 +15,15 @@ test('what was used longest ago is forgotten first', () => {
   assert.deepEqual(cache.counters, { hits: 3, misses: 1, evictions: 1, entries: 2, bytes: 20 })
 })
 
+test('however much was used, what comes new is kept, and the bound holds', () => {
+  const cache = createBoundedCache<string>(30)
+  for (const key of ['a', 'b', 'c']) cache.set(key, key, 10)
+  for (const key of ['a', 'b', 'c']) cache.get(key)
+  cache.set('d', 'd', 10)
+  assert.equal(cache.get('d'), 'd')
+  assert.deepEqual([cache.counters.entries, cache.counters.bytes], [3, 30])
+})
+
 test('a value larger than the cache is not kept, and evicts nothing', () => {
   const cache = createBoundedCache<string>(20)
   cache.set('a', 'A', 10)

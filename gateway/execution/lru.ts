@@ -7,7 +7,7 @@ export interface CacheCounters {
   bytes: number
 }
 
-/** A cache that forgets what was used longest ago once its values' sizes pass `maxBytes`. */
+/** A cache that forgets what was not used for long once its values' sizes pass `maxBytes`. */
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined
   /** A value larger than the whole cache is not kept. */
@@ -15,9 +15,19 @@ export interface BoundedCache<Value> {
   readonly counters: Readonly<CacheCounters>
 }
 
-/** Creates a cache bounded in bytes; a Map keeps its keys in the order of their last use. */
+interface Entry<Value> {
+  value: Value
+  bytes: number
+  /** Since it was last looked at for eviction. */
+  isUsed: boolean
+}
+
+/**
+ * Creates a cache bounded in bytes. A Map keeps its keys in the order in which they came; who was used has a second
+ * chance at its end. A hit that moved its key there each time would cost more than finding it.
+ */
 export function createBoundedCache<Value>(maxBytes: number): BoundedCache<Value> {
-  const entries = new Map<string, { value: Value; bytes: number }>()
+  const entries = new Map<string, Entry<Value>>()
   const counters: CacheCounters = { hits: 0, misses: 0, evictions: 0, entries: 0, bytes: 0 }
 
   const remove = (key: string, bytes: number): void => {
@@ -25,11 +35,18 @@ export function createBoundedCache<Value>(maxBytes: number): BoundedCache<Value>
     counters.bytes -= bytes
     counters.entries -= 1
   }
-  const evictUntilItFits = (): void => {
-    for (const [key, { bytes }] of entries) {
+  const evictFor = (newest: string): void => {
+    for (const [key, entry] of entries) {
       if (counters.bytes <= maxBytes) return
-      remove(key, bytes)
-      counters.evictions += 1
+      if (key === newest) continue
+      if (entry.isUsed) {
+        entry.isUsed = false
+        entries.delete(key)
+        entries.set(key, entry)
+      } else {
+        remove(key, entry.bytes)
+        counters.evictions += 1
+      }
     }
   }
 
@@ -42,18 +59,17 @@ export function createBoundedCache<Value>(maxBytes: number): BoundedCache<Value>
         return undefined
       }
       counters.hits += 1
-      entries.delete(key)
-      entries.set(key, entry)
+      entry.isUsed = true
       return entry.value
     },
     set(key, value, bytes) {
       if (bytes > maxBytes) return
       const earlier = entries.get(key)
       if (earlier) remove(key, earlier.bytes)
-      entries.set(key, { value, bytes })
+      entries.set(key, { value, bytes, isUsed: false })
       counters.bytes += bytes
       counters.entries += 1
-      evictUntilItFits()
+      evictFor(key)
     },
   }
 }

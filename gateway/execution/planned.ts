@@ -40,9 +40,13 @@ export interface PlannedExecution extends Execution {
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 
+/** The text alone where nothing else decides: then nothing as long as it is put together for every request. */
+/** The text alone where nothing else decides: it need not be put together for every request. */
 function planKey({ query, operationName }: Operation, overrides: ReadonlyMap<string, boolean>): string {
+  if (operationName === undefined && overrides.size === 0) return query
   const holding = [...overrides].flatMap(([label, holds]) => (holds ? [label] : []))
-  return `${operationName ?? ''}\n${holding.sort().join()}\n${query}`
+  // No document has a NUL after its first word: no key is another one's text.
+  return `${operationName ?? ''}\0${holding.sort().join()}\0${query}`
 }
 
 /** What planning refused: by the catalogue, by the planner's own limits, or because the planner is at fault. */

@@ -114,12 +114,15 @@ export function createDocumentCache(schema: GraphQLSchema, limits: Limits, maxBy
   }
 }
 
+const NO_VARIABLES = { coerced: Object.freeze({}) }
+
 /** The operation's variables with defaults and custom scalars applied, or why they do not fit. */
 export function coerceVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Operation['variables'],
 ): { coerced: Readonly<Record<string, unknown>> } | Refusal {
+  if (variableDefinitions.length === 0) return NO_VARIABLES
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
     maxErrors: 20,
   })

@@ -69,6 +69,7 @@ export interface LimitsOptions {
 }
 
 const ASSUMED_LIST_SIZE = 10
+const NO_VARIABLES = {}
 
 /** What of a schema measuring needs, read once. */
 interface MeasuredSchema {
@@ -89,11 +90,15 @@ export function createLimits(options: LimitsOptions): Limits {
     },
   }
   const measure = (query: string): MeasuredDocument => measureDocument(query, ceiling, schema)
-  const admit: Limits['admit'] = (measured, { operationName, variables = {} }, callerClass) => {
+  const admit: Limits['admit'] = (measured, { operationName, variables }, callerClass) => {
     const allowed = limits[callerClass]
     assertAllWithin(measured.size, allowed)
-    measureVariables(variables, allowed)
-    assertWithin('listItems', allowed.listItems, measured.expectedItems(operationName, variables))
+    if (variables) measureVariables(variables, allowed)
+    assertWithin(
+      'listItems',
+      allowed.listItems,
+      measured.expectedItems(operationName, variables ?? NO_VARIABLES),
+    )
   }
   return {
     measure,
@@ -143,8 +148,8 @@ function measureDocument(query: string, ceiling: OperationLimits, schema: Measur
 const most = (counts: readonly number[]): number => Math.max(0, ...counts)
 
 function assertAllWithin(found: Partial<DocumentSize>, allowed: OperationLimits): void {
-  for (const [name, count] of Object.entries(found) as [keyof DocumentSize, number][])
-    assertWithin(name, allowed[name], count)
+  let name: keyof DocumentSize
+  for (name in found) assertWithin(name, allowed[name], found[name] ?? 0)
 }
 
 /** Prepares each operation of a document when it is first asked for. */

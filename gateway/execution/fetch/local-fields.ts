@@ -27,7 +27,7 @@ import { generateShape, generateWriter } from './generate-writer.ts'
 import { type Completer, compileCompleter } from './local-complete.ts'
 import { isPromise, type LocalRun, type Slots, waitFor, writeFailure } from './local-run.ts'
 
-/** What a resolver is called with; both are made once per fetch, when the first call needs them. */
+/** What a resolver is called with: made once per fetch, when the first call needs it, or once for all. */
 interface FieldCall {
   argumentsOf(run: LocalRun): Record<string, unknown>
   infoOf(run: LocalRun): GraphQLResolveInfo
@@ -242,6 +242,10 @@ function oncePerRun<Value>(index: number, create: (run: LocalRun) => Value): (ru
   }
 }
 
+/** The representations of a fetch never leave this process; other variables do. */
+const hasVariables = ({ variableDefinitions = [] }: OperationDefinitionNode): boolean =>
+  variableDefinitions.some(({ variable }) => variable.name.value !== 'representations')
+
 function compileCall(
   parent: GraphQLObjectType,
   definition: GraphQLField<unknown, unknown>,
@@ -250,21 +254,23 @@ function compileCall(
 ): FieldCall {
   const fieldNodes = field.occurrences.map(({ node }) => node)
   const path = { prev: undefined, key: field.responseKey, typename: parent.name }
+  const infoWith = (variableValues: LocalRun['variables']): GraphQLResolveInfo => ({
+    fieldName: definition.name,
+    fieldNodes,
+    returnType: definition.type,
+    parentType: parent,
+    path,
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues,
+  })
+  const info = hasVariables(operation) ? undefined : infoWith({})
   return {
     argumentsOf: oncePerRun(nextIndex(), ({ variables }) =>
       getArgumentValues(definition, field.node, variables),
     ),
-    infoOf: oncePerRun(nextIndex(), ({ variables }) => ({
-      fieldName: definition.name,
-      fieldNodes,
-      returnType: definition.type,
-      parentType: parent,
-      path,
-      schema,
-      fragments,
-      rootValue: undefined,
-      operation,
-      variableValues: variables,
-    })),
+    infoOf: info ? () => info : oncePerRun(nextIndex(), ({ variables }) => infoWith(variables)),
   }
 }
