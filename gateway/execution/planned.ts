@@ -40,7 +40,6 @@ export interface PlannedExecution extends Execution {
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 
-/** The text alone where nothing else decides: then nothing as long as it is put together for every request. */
 /** The text alone where nothing else decides: it need not be put together for every request. */
 function planKey({ query, operationName }: Operation, overrides: ReadonlyMap<string, boolean>): string {
   if (operationName === undefined && overrides.size === 0) return query
