@@ -82,9 +82,11 @@ function toSpanContext(traceparent: string): SpanContext {
 }
 
 function toSpan(span: ApiSpan, tracer: ApiTracer): Span {
-  const { traceId, spanId, traceFlags } = span.spanContext()
   return {
-    traceparent: `00-${traceId}-${spanId}-0${traceFlags & TraceFlags.SAMPLED}`,
+    get traceparent() {
+      const { traceId, spanId, traceFlags } = span.spanContext()
+      return `00-${traceId}-${spanId}-0${traceFlags & TraceFlags.SAMPLED}`
+    },
     isRecorded: span.isRecording(),
     child: (name, kind, attributes) => {
       const options = { kind: kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes }
@@ -127,8 +129,8 @@ export function createOtlpTracer(endpoint: string, options: TracingOptions): Tra
       const isParent = remote !== undefined && options.traceClients === 'parent'
       const context: Context = isParent ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT
       const links = remote && !isParent ? [{ context: remote }] : []
-      const attributes = attributesOf(operation, request)
-      const span = tracer.startSpan('operation', { kind: SpanKind.SERVER, attributes, links }, context)
+      const span = tracer.startSpan('operation', { kind: SpanKind.SERVER, links }, context)
+      if (span.isRecording()) span.setAttributes(attributesOf(operation, request))
       return toSpan(span, tracer)
     },
     close: () => provider.shutdown(),

@@ -16,7 +16,7 @@ export interface Telemetry {
   /** For whoever makes an execution: measures it from inside. */
   observer: ExecutionObserver
   /** The same execution, measured from outside: operations, errors, traces. */
-  observe(execution: Execution): Execution
+  observe<Observed extends Execution>(execution: Observed): Observed
   refused: OperationMeasures['refused']
   add(metrics: readonly Metric[]): void
   exposition: Exposition

@@ -46,14 +46,14 @@ test('what stands under the name of a marked field or of a secret is not written
 test('a refusal of ours is written with its words, facts, frames and cause', () => {
   const cause = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:443'), { code: 'ECONNREFUSED' })
   const { err } = written({
-    err: new WeftError('TIMEOUT', 'too late', { system: 'crm', vendorCode: 'Mei Tanaka has moved' }, cause),
+    err: new WeftError('TIMEOUT', 'too late', { system: 'crm', found: 'Mei Tanaka has moved' }, cause),
   }) as { err: Record<string, { stack?: string }> }
   const { stack, cause: below, ...rest } = err
   assert.deepEqual(rest, {
     type: 'WeftError',
     code: 'TIMEOUT',
     message: 'too late',
-    facts: { system: 'crm', vendorCode: '[redacted]' },
+    facts: { system: 'crm', found: '[redacted]' },
   })
   assert.match(String(stack), /^ +at .*logger\.test\.ts/)
   assert.match(String(below?.stack), /^ +at .*logger\.test\.ts/)

@@ -34,25 +34,41 @@ export const createCount = (): Count => ({ value: 0 })
 export interface Series<Value> {
   /** In the order of the label names. */
   of(...labels: readonly string[]): Value
-  samples(): Sample<Value>[]
+  samples(): readonly Sample<Value>[]
 }
+
+/** A value under its labels, or what leads to those that share some. */
+interface Branch<Value> {
+  value: Value | undefined
+  branches: Map<string, Branch<Value>>
+}
+
+const createBranch = <Value>(): Branch<Value> => ({ value: undefined, branches: new Map() })
 
 /** Creates an empty series with these label names. */
 export function createSeries<Value>(names: readonly string[], create: () => Value): Series<Value> {
-  const known = new Map<string, Sample<Value>>()
+  const root = createBranch<Value>()
+  const known: Sample<Value>[] = []
+  const add = (branch: Branch<Value>, labels: readonly string[]): Value => {
+    const value = create()
+    branch.value = value
+    known.push({ labels: Object.fromEntries(names.map((name, index) => [name, labels[index] ?? ''])), value })
+    return value
+  }
   return {
     of(...labels) {
-      const key = labels.join('\n')
-      const sample = known.get(key)
-      if (sample) return sample.value
-      const value = create()
-      known.set(key, {
-        labels: Object.fromEntries(names.map((name, index) => [name, labels[index] ?? ''])),
-        value,
-      })
-      return value
+      let branch = root
+      for (const label of labels) {
+        let next = branch.branches.get(label)
+        if (!next) {
+          next = createBranch()
+          branch.branches.set(label, next)
+        }
+        branch = next
+      }
+      return branch.value ?? add(branch, labels)
     },
-    samples: () => [...known.values()],
+    samples: () => known,
   }
 }
 
