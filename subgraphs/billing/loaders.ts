@@ -1,5 +1,5 @@
 import { type CacheTag, customerTag, recordTag } from '#shared/cache/cache.ts'
-import { isUnreadable, type Listed } from '#shared/listed.ts'
+import type { Listed } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import {
@@ -9,7 +9,6 @@ import {
   type LoaderFactories,
   ofCustomer,
   type RecordKey,
-  recordKey,
 } from '#shared/subgraph/loader-factories.ts'
 import type {
   BillingProvider,
@@ -45,8 +44,6 @@ export interface Loaders {
   invoicePage: Loader<At<InvoiceListRequest>, Page<Listed<InvoiceRecord>>>
   invoice: Loader<RecordKey, InvoiceRecord>
   invoiceLinePage: Loader<At<InvoiceLineListRequest>, Page<Listed<InvoiceLineRecord>>>
-  /** Lines that this operation has read: a vendor may know a line only within its invoice. */
-  seenInvoiceLines: ReadonlyMap<string, InvoiceLineRecord>
   paymentPage: Loader<At<ListRequest<PaymentStatus>>, Page<Listed<PaymentRecord>>>
   payment: Loader<RecordKey, PaymentRecord>
   dunning: Loader<At<DunningKey>, DunningRecord>
@@ -105,18 +102,11 @@ function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: Requ
 }
 
 function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const seenInvoiceLines = new Map<string, InvoiceLineRecord>()
-  const keepLines = (lines: readonly Listed<InvoiceLineRecord>[]): void => {
-    for (const line of lines) if (!isUnreadable(line)) seenInvoiceLines.set(recordKey(line.source), line)
-  }
-  const invoice: Loaders['invoice'] = byNativeId(
-    'invoice',
-    (billing, ids) => billing.getInvoices(ids, request),
-    { seen: (record) => keepLines(record.lines.items) },
+  const invoice: Loaders['invoice'] = byNativeId('invoice', (billing, ids) =>
+    billing.getInvoices(ids, request),
   )
   return {
     invoice,
-    seenInvoiceLines,
     invoicePage: byRequest(
       'invoicePage',
       (billing, requests: readonly At<InvoiceListRequest>[]) => billing.listInvoices(requests, request),
@@ -124,10 +114,7 @@ function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
         tagsOf: ofOwner,
         // Overdue at any instant is overdue now: as old as the answer is.
         wordsOf: ({ overdueAt, ...request }) => ({ ...request, overdue: overdueAt !== undefined }),
-        seen(page) {
-          keepIn(invoice)(page)
-          for (const item of page.items) if (!isUnreadable(item)) keepLines(item.lines.items)
-        },
+        seen: keepIn(invoice),
       },
     ),
     invoiceLinePage: byRequest(
@@ -138,7 +125,6 @@ function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
         tagsOf: ({ connectionId, invoiceNativeId }) => [
           recordTag({ connectionId, nativeId: invoiceNativeId }),
         ],
-        seen: (page) => keepLines(page.items),
       },
     ),
   }

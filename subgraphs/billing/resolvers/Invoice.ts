@@ -1,4 +1,3 @@
-import { recordKey } from '#shared/subgraph/loader-factories.ts'
 import { toEntity, withId } from '#shared/subgraph/records.ts'
 import type { InvoiceLineResolvers, InvoiceResolvers } from '../__generated__/resolvers.ts'
 import { loadInvoiceLines } from '../invoice-lines.ts'
@@ -30,13 +29,6 @@ export const Invoice: InvoiceResolvers = {
 }
 
 export const InvoiceLine: InvoiceLineResolvers = {
-  // A line can only be read with its invoice: what no invoice of this operation held is not found.
-  async __resolveReference({ id }, { ids, loaders }) {
-    const [link] = await ids.linksOf(id, 'BILLING')
-    const record = link && loaders.seenInvoiceLines.get(recordKey(link))
-    return record ? { id, record } : null
-  },
-
   description: ({ record }) => record.description,
 
   product: ({ record }, _, context) => toEntity('Product', record.product, context),

@@ -12,7 +12,7 @@ type Customer = Record<string, unknown>
 /** What each subgraph's absence costs: fields that become null, and fields that others answer for it. */
 const COSTS: Readonly<Record<string, { lost: string[]; poorer: string[] }>> = {
   crm: { lost: ['status', 'contracts'], poorer: ['legalName', 'provenance'] },
-  billing: { lost: ['billingEmail', 'invoices'], poorer: ['legalName', 'contracts', 'provenance'] },
+  billing: { lost: ['billingEmail', 'invoices'], poorer: ['legalName', 'provenance'] },
   support: { lost: ['supportTier', 'cases'], poorer: ['provenance'] },
 }
 
