@@ -5,6 +5,7 @@ import { createLocalJWKSet, SignJWT } from 'jose'
 import { openDevelopmentIssuer } from '#gateway/auth/development-issuer.ts'
 import type { ExecutionOptions, SubgraphLocation } from '#gateway/execution/execution.ts'
 import { createPlannedExecution } from '#gateway/execution/planned.ts'
+import { isStream } from '#gateway/execution/subscriptions/open-stream.ts'
 import { asJson, composeTestGraph, createTestSubgraph, testRequest } from '#gateway/execution/test-graph.ts'
 import { createCallerSigner, type SignCaller } from '#gateway/split/sign-caller.ts'
 import { openSigningKeys } from '#gateway/split/signing-keys.ts'
@@ -35,6 +36,7 @@ function createBilling(made: Context[]): Subgraph {
   return createTestSubgraph(
     'billing',
     `type Query { now: String maxAge: Int who: [String] }
+     type Subscription { told: String }
      type Customer @key(fields: "id") { id: ID! email: String busy: String broken: String slow: String invoice: Invoice }
      type Invoice @key(fields: "id") { id: ID! read: [String!] }`,
     {
@@ -47,6 +49,13 @@ function createBilling(made: Context[]): Subgraph {
           correlationId,
           traceparent?.slice(3, 35),
         ],
+      },
+      Subscription: {
+        told: {
+          async *subscribe(_: unknown, __: unknown, { request: { caller } }: Context) {
+            yield { told: `${caller.subject} until ${caller.expiresAt?.toISOString()}` }
+          },
+        },
       },
       Customer: {
         email: ({ id }: { id: string }, _: unknown, { read }: Context) => {
@@ -260,6 +269,17 @@ test('what is too slow costs its own field: the subgraph answers in part before 
     answer.errors?.map(({ path, extensions }) => [path, extensions.code, extensions.system]),
     [0, 1].map((index) => [['customers', index, 'slow'], 'TIMEOUT', 'billing-1']),
   )
+})
+
+test("a stream is its caller's, and ends with the caller's own token, not with the gateway's", async (context) => {
+  const { gateway } = await startBilling(context)
+  const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000)
+  const caller = { ...PORTAL_USER, expiresAt }
+  const answers = await gateway.subscribe({ query: 'subscription { told }' }, now({ caller }))
+  assert.ok(isStream(answers))
+  const told: unknown[] = []
+  for await (const answer of answers) told.push(asJson(answer))
+  assert.deepEqual(told, [{ data: { told: `ann until ${expiresAt.toISOString()}` } }])
 })
 
 const TWICE = '{ customers { email last { read } } }'
