@@ -22,6 +22,11 @@ function createSlowSystem() {
   const waiting: PromiseWithResolvers<Answer<unknown>>[] = []
   return {
     waiting,
+    /** Answers the call of this number, once it was made. */
+    async resolve(call: number, answer: Answer<unknown>): Promise<void> {
+      while (!waiting[call]) await Promise.resolve()
+      waiting[call].resolve(answer)
+    },
     answer(): Promise<Answer<unknown>> {
       const answer = Promise.withResolvers<Answer<unknown>>()
       waiting.push(answer)
@@ -148,7 +153,7 @@ test('who asks for the same at the same time shares one call', async () => {
 })
 
 test('a call that ended with its operation fails nobody else', async () => {
-  const { waiting, answer } = createSlowSystem()
+  const { waiting, resolve, answer } = createSlowSystem()
   const { read, asked } = createWorld(answer)
   const gone = new AbortController()
   const first = read(['a'], { signal: gone.signal })
@@ -156,7 +161,7 @@ test('a call that ended with its operation fails nobody else', async () => {
   gone.abort()
   waiting[0]?.resolve(new WeftError('TIMEOUT', 'the operation ended'))
   assert.equal(((await first)[0] as WeftError).code, 'TIMEOUT')
-  waiting[1]?.resolve(record('a'))
+  await resolve(1, record('a'))
   assert.deepEqual(await second, [record('a')])
   assert.equal(asked.length, 2)
 })
@@ -205,7 +210,7 @@ test('that there is none is forgotten when the record appears', async () => {
 })
 
 test('an answer that was under way when its record changed is not kept, and not given to whoever asks later', async () => {
-  const { waiting, answer } = createSlowSystem()
+  const { waiting, resolve, answer } = createSlowSystem()
   const { read, asked, cache } = createWorld(answer)
   const early = read(['list'])
   cache.invalidate([crm('a')])
@@ -214,7 +219,7 @@ test('an answer that was under way when its record changed is not kept, and not 
   waiting[0]?.resolve({ items: [record('a', { name: 'old' })] })
   assert.deepEqual(await early, [{ items: [record('a', { name: 'old' })] }])
   const current = { items: [record('a', { name: 'new' })] }
-  waiting[1]?.resolve(current)
+  await resolve(1, current)
   assert.deepEqual(await late, [current])
   assert.deepEqual(await read(['list']), [current])
   assert.equal(asked.length, 2)

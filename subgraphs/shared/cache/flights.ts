@@ -12,6 +12,11 @@ export interface Flight {
   isAbandoned(): boolean
   /** In the order of the places asked, or why all of them failed; a fault of ours rejects. */
   readonly answers: Promise<Answer<unknown>[] | WeftError>
+  /**
+   * When the operation that began it has its answers. Others go on after it: so what all of them need next is asked for by
+   * one, together.
+   */
+  readonly landed: Promise<void>
 }
 
 /** Where a question's answer stands in a flight. */
@@ -37,11 +42,14 @@ export function createFlights(): Flights {
     get: (key) => seats.get(key),
     begin({ questions, ask, call }, places, at) {
       const keys = places.map((place) => (questions[place] as Question).key)
+      const { promise: landed, resolve: land } = Promise.withResolvers<void>()
       const flight = {
         ...at,
         isAbandoned: () => call.signal.aborted,
         answers: settle(ask(places)),
+        landed,
         [Symbol.dispose]() {
+          land()
           for (const key of keys) if (seats.get(key)?.flight === flight) seats.delete(key)
         },
       }

@@ -90,6 +90,7 @@ async function join(round: Round, place: number, { flight, seat }: Seat): Promis
   const { invalidations } = round.kept
   const joinedAt = invalidations.count()
   using _ = invalidations.hold(flight.began)
+  await flight.landed
   const answered = await flight.answers
   const answer = isWeftError(answered) ? answered : answered[seat]
   if (isWeftError(answer) && flight.isAbandoned()) return [place]
