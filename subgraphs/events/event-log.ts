@@ -52,9 +52,12 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   let following: Promise<unknown> | undefined
 
   const follow = async (): Promise<void> => {
-    const { worker } = await node.session()
+    const session = await node.session()
+    const { worker } = session
     await Promise.all(
-      sources.map((source) => followSource(source, { ...options, worker, wakeUps }, stopping.signal)),
+      sources.map((source) =>
+        followSource(source, { ...options, worker, session, wakeUps }, stopping.signal),
+      ),
     )
   }
   return {

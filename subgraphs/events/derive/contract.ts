@@ -13,5 +13,6 @@ export function deriveContractEvents({
   const began = previous ? previous.status !== 'ACTIVATED' : isNews(next.activatedAt, followedSince)
   if (isExtended) return [{ type: 'CONTRACT_RENEWED', occurredAt: undefined }]
   const isContinued = next.isContinuation && began
-  return isContinued ? [{ type: 'CONTRACT_RENEWED', occurredAt: next.activatedAt ?? undefined }] : []
+  const occurredAt = previous ? undefined : (next.activatedAt ?? undefined)
+  return isContinued ? [{ type: 'CONTRACT_RENEWED', occurredAt }] : []
 }

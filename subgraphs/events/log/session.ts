@@ -7,6 +7,7 @@ import { WORKER_LOCK } from '../inbox/claim.ts'
 import { LOG_CHANNEL } from './append.ts'
 
 const RECONNECT_MS = 500
+const ONE_PROCESS_LOCK = 7_301_007
 
 /**
  * This process as the others see it: a database session that holds the lock of its number for as long as the process lives,
@@ -15,6 +16,12 @@ const RECONNECT_MS = 500
 export interface Session {
   /** What claims are made under. */
   readonly worker: number
+  /**
+   * Whether this process is the one that does something which one process shall do. It stays so until the session ends:
+   * `since` counts sessions, and another count says that it may have ended.
+   */
+  tryLock(name: string): Promise<boolean>
+  readonly since: number
   close(): Promise<void>
 }
 
@@ -26,6 +33,7 @@ export async function openSession(
   const worker = randomInt(1, 2 ** 31 - 1)
   let client: pg.Client | undefined
   let isClosed = false
+  let since = 0
 
   const connect = async (): Promise<void> => {
     const opened = new pg.Client({
@@ -45,6 +53,7 @@ export async function openSession(
     await opened.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK, worker])
     await opened.query(`listen ${LOG_CHANNEL}`)
     client = opened
+    since += 1
   }
 
   const reconnect = async (): Promise<void> => {
@@ -59,6 +68,16 @@ export async function openSession(
   await connect()
   return {
     worker,
+    get since() {
+      return since
+    },
+    async tryLock(name) {
+      const { rows } = (await client?.query('select pg_try_advisory_lock($1, hashtext($2)) as ours', [
+        ONE_PROCESS_LOCK,
+        name,
+      ])) ?? { rows: [] }
+      return rows[0]?.ours === true
+    },
     async close() {
       isClosed = true
       const last = client

@@ -21,3 +21,27 @@ export async function takeTurn(store: Queryable, connectionId: string, intervalM
   )
   return rows.length > 0
 }
+
+/** Where a vendor's stream goes on; undefined: from now. */
+export async function readStreamPosition(
+  store: Queryable,
+  connectionId: string,
+): Promise<string | undefined> {
+  const [row] = await store.query<{ position: string | null }>(
+    'select stream_position as position from events.connections where connection_id = $1',
+    [connectionId],
+  )
+  return row?.position ?? undefined
+}
+
+/** Null: from now. */
+export async function saveStreamPosition(
+  store: Queryable,
+  connectionId: string,
+  position: string | null,
+): Promise<void> {
+  await store.query('update events.connections set stream_position = $2 where connection_id = $1', [
+    connectionId,
+    position,
+  ])
+}

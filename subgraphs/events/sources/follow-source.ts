@@ -3,11 +3,13 @@ import type { ChangeSource } from '#shared/events/changes.ts'
 import type { Clock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import type { Store } from '#shared/store/store.ts'
 import { createApplier } from '../apply/applier.ts'
 import type { ApplyOptions } from '../apply/apply-batch.ts'
+import type { Session } from '../log/session.ts'
 import type { WakeUps } from '../wake-ups.ts'
 import { followedSince as readFollowedSince, takeTurn } from './connection-rows.ts'
+import { followStream } from './follow-stream.ts'
+import { lookKey } from './look-now.ts'
 import { lookForChanges } from './watch.ts'
 
 /** How often vendors are asked what has changed. */
@@ -19,6 +21,7 @@ export interface LookIntervals {
 }
 
 export interface FollowOptions extends ApplyOptions {
+  session: Pick<Session, 'tryLock' | 'since'>
   intervals: LookIntervals
   wakeUps: WakeUps
   clock: Clock
@@ -45,6 +48,7 @@ export async function followSource(
   await Promise.all([
     applyInbox(source, followedSince, options, signal),
     lookAgain(source, followedSince, options, signal),
+    followStream(source, options, signal),
   ])
 }
 
@@ -95,16 +99,11 @@ async function lookAgain(
       logFailure(logger, connectionId, error, 'changes could not be listed'),
     )
     // Asked more often than the interval: the turn may be another node's, which may have died.
-    if (!signal.aborted) await wakeUps.wait(`look ${connectionId}`, intervalMs / 2)
+    if (!signal.aborted) await wakeUps.wait(lookKey(connectionId), intervalMs / 2)
   }
 }
 
 function logFailure(logger: Logger, system: string, error: unknown, message: string): void {
   const facts = isWeftError(error) ? { code: error.code } : { err: error }
   logger.warn({ system, ...facts }, message)
-}
-
-/** For tests and for whoever cannot wait: the next look is now. */
-export async function forgetTurn(store: Store, connectionId: string): Promise<void> {
-  await store.query('update events.connections set looked_at = null where connection_id = $1', [connectionId])
 }

@@ -79,6 +79,8 @@ export interface StreamedChanges {
   hints: readonly ChangeHint[]
   /** Where the stream goes on after these; opaque. */
   position: string
+  /** The vendor says that it does not tell all: what else has changed must be looked for. */
+  isIncomplete?: boolean
 }
 
 /** A vendor whose changes are followed over a connection of ours. */

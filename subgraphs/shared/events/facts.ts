@@ -56,6 +56,7 @@ export interface SubscriptionFacts {
 
 export interface ContractFacts {
   status: string
+  /** For one that is seen for the first time: since when it may be in force. */
   activatedAt: Instant | null
   /** `YYYY-MM-DD`. */
   startDate: string | null

@@ -54,7 +54,7 @@ export function createIdentitySource(
   }
 }
 
-function toCustomerIdentity(account: SalesforceAccount, context: MappingContext): Identity {
+export function toCustomerIdentity(account: SalesforceAccount, context: MappingContext): Identity {
   return {
     ...toIdentity('Account', account, context),
     type: 'Customer',

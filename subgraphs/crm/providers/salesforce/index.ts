@@ -3,6 +3,7 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { CrmProvider } from '#crm/provider.ts'
 import { createSalesforceClient } from './client.ts'
+import { createChangeSource } from './events/change-source.ts'
 import { parseFields } from './fields.ts'
 import { createIdentitySource } from './identities.ts'
 import { createOrderReader } from './orders.ts'
@@ -30,6 +31,7 @@ export function createSalesforceProvider(connection: Connection, options: Provid
   return {
     connection,
     identities: createIdentitySource(client, context, logger),
+    changes: createChangeSource(connection, { client, context, readers }, options),
 
     getCustomers(keys, call) {
       const [only] = keys
