@@ -17,7 +17,7 @@ import { createPlannedExecution, type PlannedOptions } from './execution/planned
 import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree } from './listen.ts'
 import { startGatewayServer } from './server.ts'
-import { cacheSettingsOf, readSettings, type Settings } from './settings.ts'
+import { cacheSettingsOf, lookIntervalsOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { SUPERGRAPH_FILE } from './supergraph-file.ts'
@@ -82,11 +82,6 @@ async function main(): Promise<void> {
   process.stdout.write(await renderBanner(server.url, development, domains.connections))
   await asked
 }
-
-const lookIntervalsOf = ({ eventsPollSeconds, eventsSweepSeconds }: Settings) => ({
-  pollMs: eventsPollSeconds * 1000,
-  sweepMs: eventsSweepSeconds * 1000,
-})
 
 function locationsOf({ subgraphs }: Domains, apart: SubgraphsApart): ReadonlyMap<string, SubgraphLocation> {
   const here = [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local' as const, subgraph }] as const)

@@ -254,6 +254,12 @@ export const cacheSettingsOf = (settings: Settings): CacheSettings => ({
   maxBytes: settings.cacheMegabytes * 1024 * 1024,
 })
 
+/** How often systems are asked what has changed, by the settings. */
+export const lookIntervalsOf = (settings: Settings): { pollMs: number; sweepMs: number } => ({
+  pollMs: settings.eventsPollSeconds * 1000,
+  sweepMs: settings.eventsSweepSeconds * 1000,
+})
+
 /** Whether an address can be reached from this machine alone. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)

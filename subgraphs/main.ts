@@ -3,7 +3,13 @@ import { isWeftError, WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
 import { assertPortIsFree } from '../gateway/listen.ts'
-import { cacheSettingsOf, isLoopback, readSettings, type Settings } from '../gateway/settings.ts'
+import {
+  cacheSettingsOf,
+  isLoopback,
+  lookIntervalsOf,
+  readSettings,
+  type Settings,
+} from '../gateway/settings.ts'
 import { untilAskedToStop } from '../gateway/shutdown.ts'
 import { readRoutingUrls } from '../gateway/split/routes.ts'
 import { openTrustedKeys } from '../gateway/split/trusted-keys.ts'
@@ -26,7 +32,14 @@ async function main(name: string): Promise<void> {
   const common = { clock: systemClock, logger }
   const environment = credentialEnvironment(sources)
   const cache = cacheSettingsOf(settings)
-  const domains = await startDomains({ ...settings, ...common, environment, cache, only: new Set([name]) })
+  const domains = await startDomains({
+    ...settings,
+    ...common,
+    environment,
+    cache,
+    only: new Set([name]),
+    lookIntervals: lookIntervalsOf(settings),
+  })
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)
   if (!subgraph) throw new WeftError('NOT_CONFIGURED', `there is no subgraph ${name}`)
@@ -36,6 +49,7 @@ async function main(name: string): Promise<void> {
     subgraph,
     verifyCaller: createCallerVerifier({ subgraph: name, keys }, systemClock),
     readiness: readinessOfDomains(domains),
+    webhooks: name === 'events' ? domains.events.inbox : undefined,
     operationTimeoutMs: settings.executionTimeoutMs,
   })
   stack.defer(() => server.close())

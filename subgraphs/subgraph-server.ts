@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
+import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -16,6 +17,7 @@ import { send, sendJson } from '../gateway/http/send.ts'
 import { listen } from '../gateway/listen.ts'
 import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
 import { openTransports, type Transports } from '../gateway/transports/transports.ts'
+import { connectionOfPath, receiveWebhook } from '../gateway/webhooks/webhook-endpoint.ts'
 import { createSubgraphExecution } from './subgraph-execution.ts'
 
 export interface SubgraphServerOptions {
@@ -27,6 +29,8 @@ export interface SubgraphServerOptions {
   /** Knows the gateway's tokens, and nobody else's. */
   verifyCaller: VerifyToken
   readiness: readonly ReadinessCheck[]
+  /** Where requests of vendors go; undefined: nowhere. */
+  webhooks?: WebhookInbox | undefined
   /** The longest time that one fetch may take; the gateway may say less. */
   operationTimeoutMs: number
   clock: Clock
@@ -51,7 +55,14 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
   })
   const answer = async (exchange: Exchange): Promise<void> => {
     const [asked = ''] = (exchange.incoming.url ?? '').split('?', 1)
-    if (asked === path) await answerFetch(exchange, { ...options, execution, identify, transports })
+    const connectionId = connectionOfPath(asked)
+    if (connectionId !== undefined && options.webhooks)
+      await receiveWebhook(connectionId, exchange, {
+        inbox: options.webhooks,
+        query: new URLSearchParams((exchange.incoming.url ?? '').split('?', 2)[1]),
+        clock: options.clock,
+      })
+    else if (asked === path) await answerFetch(exchange, { ...options, execution, identify, transports })
     else await answerHealth(asked, exchange.response, options.readiness)
   }
   const drain = createDrain(server)
