@@ -55,8 +55,8 @@ function withPositions<Item extends { source: NativeRef }>(
 function parsePositions(text: string): Positions {
   try {
     const value: unknown = JSON.parse(text)
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (isRecord && Object.values(value).every((id) => typeof id === 'string')) return value as Positions
+    const ids = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value)
+    if (ids && ids.length > 0 && ids.every((id) => typeof id === 'string')) return value as Positions
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
