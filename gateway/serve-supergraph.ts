@@ -11,14 +11,19 @@ import { assertOwnName } from './auth/token-endpoint.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
-import { createPlannedExecution } from './execution/planned.ts'
+import { createPlannedExecution, type PlannedExecution } from './execution/planned.ts'
 import { createDrain } from './http/drain.ts'
 import type { Identify } from './http/receive-operation.ts'
+import { refuse } from './http/refuse.ts'
+import { readRequestIds } from './http/request-ids.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { listen } from './listen.ts'
 import { isLoopback, readSettings, type Settings } from './settings.ts'
-import { openTransports } from './transports/transports.ts'
+import { metricsOfCaches } from './telemetry/execution-observer.ts'
+import { answerMetrics } from './telemetry/metrics-endpoint.ts'
+import { openTelemetry, type Telemetry } from './telemetry/telemetry.ts'
+import { openSocketsOf, openTransports } from './transports/transports.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -30,6 +35,9 @@ export interface ServeOptions {
   operationTimeoutMs: number
   /** What differs from the default limits. */
   limits?: LimitOverrides | undefined
+  /** Who measures; undefined: nobody, and there is no /metrics. */
+  telemetry?: Telemetry | undefined
+  metricsToken?: string | undefined
   /** How often the file is looked at for changes. */
   watchIntervalMs: number
 }
@@ -58,19 +66,31 @@ export function assertLoopback(host: string): void {
   throw new WeftError('INVALID_SETTING', `Without a configured issuer only loopback is served, not ${host}.`)
 }
 
-const createExecution = ({ supergraphFile, limits }: ServeOptions) =>
-  createPlannedExecution({
-    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
-    locations: new Map(),
-    limits,
-  })
+/** Makes the execution of what the file says now; its caches are those that are measured. */
+function createExecutions({ supergraphFile, limits, telemetry }: ServeOptions): () => PlannedExecution {
+  let counters: PlannedExecution['counters'] | undefined
+  telemetry?.add(metricsOfCaches(() => counters ?? {}))
+  return () => {
+    const execution = createPlannedExecution({
+      supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+      locations: new Map(),
+      limits,
+      observer: telemetry?.observer,
+    })
+    counters = execution.counters
+    return telemetry ? telemetry.observe(execution) : execution
+  }
+}
 
 /** Replaces the execution when the file changes; one that does not load changes nothing. */
-function watchSupergraph(options: ServeOptions, execution: ReloadingExecution): () => void {
-  const { supergraphFile, watchIntervalMs, logger } = options
+function watchSupergraph(
+  { supergraphFile, watchIntervalMs, logger }: ServeOptions,
+  execution: ReloadingExecution,
+  createExecution: () => PlannedExecution,
+): () => void {
   const reload = (): void => {
     try {
-      execution.replace(createExecution(options))
+      execution.replace(createExecution())
       logger.info('supergraph reloaded')
     } catch (cause) {
       logger.error({ err: cause }, 'the changed supergraph does not load; the one before stays')
@@ -82,9 +102,10 @@ function watchSupergraph(options: ServeOptions, execution: ReloadingExecution): 
 
 /** Serves a supergraph whose subgraphs are HTTP URLs at `/graphql`, and its health at `/health`. */
 export async function serveSupergraph(options: ServeOptions): Promise<SupergraphServer> {
-  const { identify, logger } = options
+  const { identify, logger, telemetry } = options
+  const createExecution = createExecutions(options)
   const execution = createReloadingExecution(
-    createExecution(options),
+    createExecution(),
     (cause) => logger.warn({ err: cause }, 'a replaced supergraph did not close'),
     { eventTimeoutMs: options.operationTimeoutMs },
   )
@@ -94,12 +115,18 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
     const [path = ''] = (request.url ?? '').split('?', 1)
     if (path === '/graphql') {
       if (!transports.answerRequest(request, response)) graphql(request, response)
+    } else if (path === '/metrics' && telemetry) {
+      const exchange = { ...readRequestIds(request.headers), incoming: request, response, logger }
+      answerMetrics(exchange, options, telemetry.exposition).catch((cause: unknown) =>
+        refuse(exchange, cause),
+      )
     } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
   const drain = createDrain(server)
   const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })
-  const unwatch = watchSupergraph(options, execution)
+  telemetry?.add([openSocketsOf(transports)])
+  const unwatch = watchSupergraph(options, execution, createExecution)
   return {
     url,
     async close() {
@@ -108,6 +135,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       await transports.close()
       await drained
       await execution.close()
+      await telemetry?.close()
     },
   }
 }
@@ -136,6 +164,7 @@ async function main(): Promise<void> {
     throw new WeftError('INVALID_SETTING', '--supergraph FILE says which supergraph to serve.')
   if (values['allow-anonymous']) assertLoopback(values.host)
   const settings = readSettings(readSources(process.env))
+  const logger = createLogger(settings.logLevel)
   const server = await serveSupergraph({
     supergraphFile: values.supergraph,
     host: values.host,
@@ -143,7 +172,9 @@ async function main(): Promise<void> {
     identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host, settings),
     operationTimeoutMs: settings.executionTimeoutMs,
     limits: readLimitsFile(settings.limitsFile),
-    logger: createLogger(settings.logLevel),
+    logger,
+    telemetry: await openTelemetry({ ...settings, systems: [], logger }),
+    metricsToken: settings.metricsToken,
     watchIntervalMs: 500,
   })
   process.stdout.write(`${server.url}\n`)

@@ -3,7 +3,6 @@ import type { JSONWebKeySet } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import { type Metric, single } from '#shared/telemetry/metric.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
 import type { VerifyToken } from './auth/verify-token.ts'
@@ -22,7 +21,7 @@ import { JWKS_PATH } from './split/signing-keys.ts'
 import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
 import { streamFormOf } from './transports/http-streams.ts'
-import { openTransports, type Transports } from './transports/transports.ts'
+import { openSocketsOf, openTransports, type Transports } from './transports/transports.ts'
 import { connectionOfPath, receiveWebhook } from './webhooks/webhook-endpoint.ts'
 
 export interface GatewayServerOptions {
@@ -126,13 +125,6 @@ function routesOf(
   }
   return routes
 }
-
-const openSocketsOf = (transports: Transports): Metric => ({
-  name: 'weft_sockets_open',
-  kind: 'gauge',
-  help: 'Sockets of clients that are open.',
-  read: () => single(transports.openSockets()),
-})
 
 async function answer(
   exchange: GatewayExchange,

@@ -14,6 +14,8 @@ import { untilAskedToStop } from '../gateway/shutdown.ts'
 import { readRoutingUrls } from '../gateway/split/routes.ts'
 import { openTrustedKeys } from '../gateway/split/trusted-keys.ts'
 import { createCallerVerifier } from '../gateway/split/verify-caller.ts'
+import { openTelemetry } from '../gateway/telemetry/telemetry.ts'
+import { metricsOfDomains } from './domain-metrics.ts'
 import { readinessOfDomains } from './readiness.ts'
 import { type Domains, startDomains } from './start-domains.ts'
 import { startSubgraphServer } from './subgraph-server.ts'
@@ -43,6 +45,11 @@ async function main(name: string): Promise<void> {
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)
   if (!subgraph) throw new WeftError('NOT_CONFIGURED', `there is no subgraph ${name}`)
+  const systems = domains.connections.map(({ id }) => id)
+  // Only the gateway is answered: the trace that it sends is the one that this process goes on with.
+  const telemetry = await openTelemetry({ ...settings, traceClients: 'parent', systems, logger })
+  stack.defer(() => telemetry.close())
+  telemetry.add(metricsOfDomains(domains, systemClock))
   const server = await startSubgraphServer({
     ...common,
     ...address,
@@ -50,6 +57,8 @@ async function main(name: string): Promise<void> {
     verifyCaller: createCallerVerifier({ subgraph: name, keys }, systemClock),
     readiness: readinessOfDomains(domains),
     webhooks: name === 'events' ? domains.events.inbox : undefined,
+    telemetry,
+    metricsToken: settings.metricsToken,
     operationTimeoutMs: settings.executionTimeoutMs,
   })
   stack.defer(() => server.close())

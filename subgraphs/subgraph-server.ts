@@ -16,6 +16,8 @@ import { readRequestIds } from '../gateway/http/request-ids.ts'
 import { send, sendJson } from '../gateway/http/send.ts'
 import { listen } from '../gateway/listen.ts'
 import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
+import { answerMetrics } from '../gateway/telemetry/metrics-endpoint.ts'
+import type { Telemetry } from '../gateway/telemetry/telemetry.ts'
 import { openTransports, type Transports } from '../gateway/transports/transports.ts'
 import { connectionOfPath, receiveWebhook } from '../gateway/webhooks/webhook-endpoint.ts'
 import { createSubgraphExecution } from './subgraph-execution.ts'
@@ -31,6 +33,9 @@ export interface SubgraphServerOptions {
   readiness: readonly ReadinessCheck[]
   /** Where requests of vendors go; undefined: nowhere. */
   webhooks?: WebhookInbox | undefined
+  /** Who measures; undefined: nobody, and there is no /metrics. */
+  telemetry?: Telemetry | undefined
+  metricsToken?: string | undefined
   /** The longest time that one fetch may take; the gateway may say less. */
   operationTimeoutMs: number
   clock: Clock
@@ -46,12 +51,16 @@ export interface SubgraphServer {
 
 /** Serves one subgraph over HTTP to the gateway alone, which says for whom it asks. */
 export async function startSubgraphServer(options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { path, verifyCaller, logger } = options
+  const { path, verifyCaller, logger, telemetry } = options
   const identify: Identify = ({ authorization }) => verifyCaller(authorization)
-  const execution = createSubgraphExecution(options.subgraph)
+  const own = createSubgraphExecution(options.subgraph)
+  const execution = telemetry ? telemetry.observe(own) : own
   const server = createServer((incoming, response) => {
     const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger }
-    answer(exchange).catch((cause: unknown) => refuse(exchange, cause))
+    answer(exchange).catch((cause: unknown) => {
+      const refusal = refuse(exchange, cause)
+      telemetry?.refused(refusal)
+    })
   })
   const answer = async (exchange: Exchange): Promise<void> => {
     const [asked = ''] = (exchange.incoming.url ?? '').split('?', 1)
@@ -63,6 +72,7 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
         clock: options.clock,
       })
     else if (asked === path) await answerFetch(exchange, { ...options, execution, identify, transports })
+    else if (asked === '/metrics' && telemetry) await answerMetrics(exchange, options, telemetry.exposition)
     else await answerHealth(asked, exchange.response, options.readiness)
   }
   const drain = createDrain(server)

@@ -10,7 +10,7 @@ export interface MetricsAccess {
   /** Where the gateway listens. */
   host: string
   /** What a scraper must present as its bearer token. */
-  metricsToken: string | undefined
+  metricsToken?: string | undefined
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

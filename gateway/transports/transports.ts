@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type Metric, single } from '#shared/telemetry/metric.ts'
 import { refuse } from '../http/refuse.ts'
 import { readRequestIds } from '../http/request-ids.ts'
 import { createHttpStreams, type HttpStreams, streamFormOf } from './http-streams.ts'
@@ -13,6 +14,14 @@ export interface Transports extends Pick<HttpStreams, 'answer'> {
   /** Ends every socket and every stream, and lets go of the server. */
   close(): Promise<void>
 }
+
+/** How many sockets are open, as a metric. */
+export const openSocketsOf = (transports: Transports): Metric => ({
+  name: 'weft_sockets_open',
+  kind: 'gauge',
+  help: 'Sockets of clients that are open.',
+  read: () => single(transports.openSockets()),
+})
 
 /** Opens sockets on a server, and makes streams over HTTP ready for it. */
 export function openTransports(server: Server, options: SocketOptions): Transports {

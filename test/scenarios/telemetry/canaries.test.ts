@@ -118,6 +118,12 @@ describe('what was put in where it must not come out', () => {
     await (
       await fetch(`${served.url}/metrics?token=${SECRET}`, { headers: { authorization: SECRET } })
     ).text()
+    for (const { id: connection } of world.domains.connections)
+      await fetch(`${served.url}/webhooks/${connection}?token=${SECRET}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'stripe-signature': `t=1,v1=${SECRET}` },
+        body: JSON.stringify({ id: CANARY, type: CANARY, data: { object: { email: CANARY } } }),
+      })
     for (const authorization of [`Bearer ${forged}`, `Bearer ${served.token}`])
       await subscribe(authorization, literal)
   })

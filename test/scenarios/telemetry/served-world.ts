@@ -64,6 +64,7 @@ export async function serveWorld({ domains }: World, options: ServedOptions): Pr
     verifyToken: createTokenVerifier(issuer.trusted, systemClock),
     developmentIssuer: issuer,
     readiness: readinessOfDomains(domains),
+    webhooks: domains.events.inbox,
     operationTimeoutMs: 30_000,
   })
   stack.defer(() => server.close())
