@@ -70,7 +70,7 @@ export interface Domains {
 export async function startDomains(options: DomainOptions): Promise<Domains> {
   const { clock, logger, databaseUrl, dataDirectory: directory } = options
   await using stack = new AsyncDisposableStack()
-  const [store, { connections, businessUnits }] = await allOf(
+  const [store, { connections, businessUnits, systemOfRecord }] = await allOf(
     owned(openStore({ databaseUrl, directory, logger }), stack),
     readConfiguration(options, stack),
   )
@@ -98,9 +98,10 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   })
   stack.defer(() => events.close())
   forgetByEvents(events.feed, cache)
+  const orders = { company: systemOfRecord, units: businessUnits }
   const systemState = stateOf(everyProvider)
   const makers: Readonly<Record<string, () => Subgraph>> = {
-    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState }),
+    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState, systemOfRecord: orders }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
     billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),

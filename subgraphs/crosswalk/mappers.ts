@@ -84,12 +84,14 @@ export interface CustomerMapper extends Reads, EntitlementRefs {
 
 export interface ContractMapper extends Reads, EntitlementRefs {
   id: string
+  customer?: Given<{ id: string }>
   crmRenewal?: Given<RenewalTermsMapper>
   billingRenewal?: Given<RenewalTermsMapper>
 }
 
 export interface InvoiceMapper extends Reads {
   id: string
+  customer?: Given<{ id: string }>
   erpInvoiceNumber?: Given<string>
   billingInvoiceNumber?: Given<string>
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type ExecutionResult, graphql } from 'graphql'
 import { systemClock } from '#shared/clock.ts'
+import type { SystemOrder } from '#shared/connections/configuration.ts'
 import type { Identity } from '#shared/crosswalk.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
@@ -10,7 +11,7 @@ import { startTemporaryServer } from '../../test/support/temporary-store.ts'
 import { openCrosswalk, type StoredCrosswalk } from './crosswalk.ts'
 import { createDiscovery } from './discovery.ts'
 import { createCrosswalkSubgraph } from './subgraph.ts'
-import type { SystemOrder } from './system-of-record.ts'
+import type { ConfiguredOrders } from './system-of-record.ts'
 
 const crm = createTestConnection('crm-1', 'CRM')
 const billing = createTestConnection('pay-1', 'BILLING')
@@ -65,10 +66,7 @@ after(async () => {
 async function ask(
   source: string,
   variables: Record<string, unknown> = {},
-  {
-    caller = EVERYTHING,
-    systemOfRecord = {},
-  }: { caller?: Caller; systemOfRecord?: Readonly<Record<string, SystemOrder>> } = {},
+  { caller = EVERYTHING, systemOfRecord = {} }: { caller?: Caller; systemOfRecord?: ConfiguredOrders } = {},
 ): Promise<ExecutionResult> {
   const subgraph = createCrosswalkSubgraph({ crosswalk, connections, systemOfRecord })
   const contextValue = subgraph.createContext({
@@ -81,6 +79,11 @@ async function ask(
   const result = await graphql({ schema: subgraph.schema, source, variableValues: variables, contextValue })
   return JSON.parse(JSON.stringify(result)) as ExecutionResult
 }
+
+/** Acme's unit takes other systems' words. */
+const inAmericas = (systemOfRecord: SystemOrder): ConfiguredOrders => ({
+  units: [{ key: 'americas', systemOfRecord }],
+})
 
 /** The answer of a question that must not fail. */
 async function answer(...given: Parameters<typeof ask>): Promise<Record<string, unknown>> {
@@ -306,10 +309,31 @@ test('the system of record answers first, and the next one where it has nothing'
   assert.deepEqual(await legalName({ erpLegalName: 'From ERP' }), { legalName: 'From ERP' })
   assert.deepEqual(await legalName({ erpLegalName: null }), { legalName: 'From billing' })
   assert.deepEqual(await legalName({ erpLegalName: ' ' }), { legalName: 'From billing' })
-  const systemOfRecord = { americas: { 'Customer.legalName': ['CRM', 'ERP'] } } as const
+  const systemOfRecord = inAmericas({ 'Customer.legalName': ['CRM', 'ERP'] })
   assert.deepEqual(await legalName({ erpLegalName: 'From ERP' }, { systemOfRecord }), {
     legalName: 'From CRM',
   })
+})
+
+test('a contract and an invoice follow the unit of their customer, a product the company', async () => {
+  const customer = { id: await idOf('A') }
+  const systemOfRecord = {
+    ...inAmericas({ 'Contract.renewal': ['BILLING', 'CRM'], 'Invoice.invoiceNumber': ['BILLING'] }),
+    company: { 'Product.name': ['BILLING', 'CRM'], 'Invoice.invoiceNumber': ['ERP'] },
+  } as const
+  const contract = { id: 'ctr_1', crmRenewal: { autoRenew: true }, billingRenewal: { autoRenew: false } }
+  const renewal = (more: object) =>
+    entity('Contract', 'renewal { autoRenew }', { ...contract, ...more }, { systemOfRecord })
+  assert.deepEqual(await renewal({ customer }), { renewal: { autoRenew: false } })
+  assert.deepEqual(await renewal({ customer: null }), { renewal: { autoRenew: true } })
+  const numbers = { id: 'inv_1', erpInvoiceNumber: 'E', billingInvoiceNumber: 'B' }
+  const number = (more: object) =>
+    entity('Invoice', 'invoiceNumber', { ...numbers, ...more }, { systemOfRecord })
+  assert.deepEqual(await number({ customer }), { invoiceNumber: 'B' })
+  assert.deepEqual(await number({}), { invoiceNumber: 'E' })
+  assert.deepEqual(await number({ erpInvoiceNumber: null }), { invoiceNumber: null })
+  const product = { id: 'prd_1', crmName: 'From CRM', billingName: 'From billing' }
+  assert.deepEqual(await entity('Product', 'name', product, { systemOfRecord }), { name: 'From billing' })
 })
 
 test('an address without a line is no answer', async () => {
@@ -407,7 +431,7 @@ test('provenance says for each field where it came from, how old it is and whose
     erpReads: null,
   }
   const fields = `path isSystemOfRecord system { id } record { externalId url linkState } ageSeconds correlationId`
-  const systemOfRecord = { americas: { 'Customer.legalName': ['BILLING', 'CRM'] } } as const
+  const systemOfRecord = inAmericas({ 'Customer.legalName': ['BILLING', 'CRM'] })
   const all = (await entity('Customer', `provenance { ${fields} }`, given, { systemOfRecord })) as {
     provenance: object[]
   }

@@ -15,7 +15,7 @@ import { Invoice } from './resolvers/Invoice.ts'
 import { linkedTypes } from './resolvers/linked-types.ts'
 import { Product } from './resolvers/Product.ts'
 import { Query } from './resolvers/Query.ts'
-import { createSystemOfRecord, type SystemOrder } from './system-of-record.ts'
+import { type ConfiguredOrders, createSystemOfRecord } from './system-of-record.ts'
 
 const SCHEMA = new URL('./schema.graphql', import.meta.url)
 
@@ -41,8 +41,8 @@ export function createCrosswalkSubgraph(options: {
   connections: ReadonlyMap<string, Connection>
   /** Absent: every circuit is closed and nothing more is known. */
   systemState?: (connectionId: string) => SystemState
-  /** Orders of systems that differ from the schema's, by business unit key. They hold for the customer's own fields. */
-  systemOfRecord?: Readonly<Record<string, SystemOrder>>
+  /** Where the company, or a unit of it, takes another system's word than the schema says. */
+  systemOfRecord?: ConfiguredOrders
 }): Subgraph<Context> {
   const { crosswalk, connections, systemState = () => ({ circuit: 'CLOSED' }) } = options
   const systemOfRecord = createSystemOfRecord(readTypeDefs(SCHEMA), options.systemOfRecord)

@@ -1,8 +1,7 @@
 import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from 'graphql'
+import type { BusinessUnit, SystemOrder } from '#shared/connections/configuration.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
-
-/** `{ 'Customer.legalName': ['BILLING', 'ERP'] }`: who is asked first. */
-export type SystemOrder = Readonly<Record<string, readonly SystemDomain[]>>
+import { WeftError } from '#shared/errors.ts'
 
 /** Which system's word counts for a field, and who answers when it has nothing. */
 export interface SystemOfRecord {
@@ -12,24 +11,73 @@ export interface SystemOfRecord {
     field: string,
     businessUnitKey: string | undefined,
   ): readonly SystemDomain[] | undefined
-  /** Whether any business unit has an order of its own. */
-  readonly variesByBusinessUnit: boolean
+  /** Whether any business unit has an order of its own for a field of the type. */
+  variesByBusinessUnit(type: string): boolean
 }
 
-/** Reads the defaults from `@systemOfRecord`; `overrides` holds other orders by business unit key. */
+/** What differs from the schema: for the company, and for its units. */
+export interface ConfiguredOrders {
+  company?: SystemOrder | undefined
+  units?: readonly Pick<BusinessUnit, 'key' | 'parentKey' | 'systemOfRecord'>[] | undefined
+}
+
+/** Types whose things belong to a customer, and by it to a business unit. */
+const TYPES_OF_UNITS = ['Customer', 'Contract', 'Invoice']
+
+/**
+ * Reads the defaults from `@systemOfRecord`. A unit's own order wins over that of the unit it belongs to, this over the
+ * company's, and this over the schema's. Throws INVALID_CONNECTION that names every order that cannot be.
+ */
 export function createSystemOfRecord(
   typeDefs: DocumentNode,
-  overrides: Readonly<Record<string, SystemOrder>> = {},
+  { company = {}, units = [] }: ConfiguredOrders = {},
 ): SystemOfRecord {
   const defaults = readDefaults(typeDefs)
+  const problems = [
+    ...problemsOf(company, defaults).map((problem) => `systemOfRecord: ${problem}`),
+    ...units.flatMap(({ key, systemOfRecord = {} }) =>
+      [...problemsOf(systemOfRecord, defaults), ...fieldsOfNoUnit(systemOfRecord)].map(
+        (problem) => `business unit ${key}: systemOfRecord: ${problem}`,
+      ),
+    ),
+  ]
+  if (problems.length > 0) throw new WeftError('INVALID_CONNECTION', problems.join('; '))
+  const unitOf = new Map(units.map((unit) => [unit.key, unit]))
+  const ownOrder = (key: string | undefined, field: string): readonly SystemDomain[] | undefined => {
+    const unit = key === undefined ? undefined : unitOf.get(key)
+    return unit && (unit.systemOfRecord?.[field] ?? ownOrder(unit.parentKey, field))
+  }
+  const varying = new Set(units.flatMap(({ systemOfRecord = {} }) => Object.keys(systemOfRecord).map(typeOf)))
   return {
-    variesByBusinessUnit: Object.keys(overrides).length > 0,
+    variesByBusinessUnit: (type) => varying.has(type),
     orderOf(type, field, businessUnitKey) {
-      const own = businessUnitKey === undefined ? undefined : overrides[businessUnitKey]
-      return own?.[`${type}.${field}`] ?? defaults.get(`${type}.${field}`)
+      const name = `${type}.${field}`
+      return ownOrder(businessUnitKey, name) ?? company[name] ?? defaults.get(name)
     },
   }
 }
+
+const typeOf = (field: string): string => field.split('.', 1)[0] ?? field
+
+function problemsOf(orders: SystemOrder, defaults: ReadonlyMap<string, readonly SystemDomain[]>): string[] {
+  return Object.entries(orders).flatMap(([field, order]) => {
+    const answering = defaults.get(field) ?? []
+    if (answering.length < 2) {
+      const switchable = [...defaults].flatMap(([name, domains]) => (domains.length > 1 ? name : []))
+      return [`${field} is not answered by several systems; ${switchable.join(', ')} are`]
+    }
+    const isOrder = order.length > 0 && new Set(order).size === order.length
+    const isKnown = order.every((domain) => answering.includes(domain))
+    return isOrder && isKnown
+      ? []
+      : [`${field} takes each of ${answering.join(', ').toLowerCase()} once at most`]
+  })
+}
+
+const fieldsOfNoUnit = (orders: SystemOrder): string[] =>
+  Object.keys(orders)
+    .filter((field) => !TYPES_OF_UNITS.includes(typeOf(field)))
+    .map((field) => `${field} belongs to no business unit; say it for the company`)
 
 function readDefaults(typeDefs: DocumentNode): Map<string, readonly SystemDomain[]> {
   const orders = new Map<string, readonly SystemDomain[]>()

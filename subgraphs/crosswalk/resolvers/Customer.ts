@@ -85,8 +85,7 @@ async function orderOf(
   return context.systemOfRecord.orderOf('Customer', field, await businessUnitKeyOf(parent, context))
 }
 
-/** Looked up only where it can make a difference. */
 async function businessUnitKeyOf(parent: CustomerMapper, context: Context): Promise<string | undefined> {
-  if (!context.systemOfRecord.variesByBusinessUnit) return undefined
+  if (!context.systemOfRecord.variesByBusinessUnit('Customer')) return undefined
   return (await getRow(parent, context)).businessUnitKey ?? undefined
 }

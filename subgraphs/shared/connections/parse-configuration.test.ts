@@ -55,6 +55,21 @@ test('business units are read with their parents and legal entities', () => {
   assert.deepEqual(parse([entry()], { businessUnits: units }).businessUnits, units)
 })
 
+test('orders of systems are read for the company and for its units', () => {
+  const { systemOfRecord, businessUnits } = parse([entry()], {
+    systemOfRecord: { 'Product.name': ['billing', 'crm'] },
+    businessUnits: [
+      { key: 'emea', name: 'Europe', systemOfRecord: { 'Invoice.invoiceNumber': ['billing'] } },
+    ],
+  })
+  assert.deepEqual(systemOfRecord, { 'Product.name': ['BILLING', 'CRM'] })
+  assert.deepEqual(businessUnits[0]?.systemOfRecord, { 'Invoice.invoiceNumber': ['BILLING'] })
+  assert.throws(() => parse([entry()], { systemOfRecord: { 'Product.name': ['sap'] } }), {
+    code: 'INVALID_CONNECTION',
+    message: /systemOfRecord.Product.name.0/,
+  })
+})
+
 test('a business unit that refers to nothing is refused by its key', () => {
   const refers = (more: Record<string, unknown>) => () =>
     parse([entry()], { businessUnits: [{ key: 'dach', name: 'DACH', ...more }] })

@@ -30,6 +30,14 @@ const ConnectionEntry = z.strictObject({
 })
 type ConnectionEntry = z.infer<typeof ConnectionEntry>
 
+/** `Invoice.invoiceNumber: [billing, erp]`; whether that field can be switched is for the crosswalk to say. */
+const Order = z.record(
+  z.string(),
+  z.array(
+    z.enum(['crm', 'billing', 'support', 'erp']).transform((name) => name.toUpperCase() as SystemDomain),
+  ),
+)
+
 const UnitEntry = z.strictObject({
   key: Key,
   name: z.string().min(1),
@@ -38,12 +46,14 @@ const UnitEntry = z.strictObject({
   legalEntities: z
     .array(z.strictObject({ connectionId: Key, objectType: z.string(), nativeId: z.string() }))
     .optional(),
+  systemOfRecord: Order.optional(),
 })
 type UnitEntry = z.infer<typeof UnitEntry>
 
 const ConfigurationFile = z.strictObject({
   connections: z.array(ConnectionEntry).min(1),
   businessUnits: z.array(UnitEntry).default([]),
+  systemOfRecord: Order.optional(),
 })
 
 export interface ParseOptions extends CredentialSources {
@@ -58,7 +68,7 @@ export function parseConfiguration(yaml: string, options: ParseOptions): Configu
   const raw = readYaml(yaml)
   const parsed = ConfigurationFile.safeParse(raw)
   if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => describe(issue, raw)))
-  const { connections: entries, businessUnits } = parsed.data
+  const { connections: entries, businessUnits, systemOfRecord } = parsed.data
   const problems = [
     ...duplicates(entries.map(({ id }) => id)).map((id) => `connection ${id}: the id is used twice`),
     ...duplicates(businessUnits.map(({ key }) => key)).map(
@@ -69,7 +79,7 @@ export function parseConfiguration(yaml: string, options: ParseOptions): Configu
   ]
   const connections = entries.map((entry) => toConnection(entry, options, problems))
   if (problems.length > 0) throw refusal(problems)
-  return { connections, businessUnits }
+  return { connections, businessUnits, ...(systemOfRecord === undefined ? {} : { systemOfRecord }) }
 }
 
 /** More than any company has to say: what is larger is another file. */
