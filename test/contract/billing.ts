@@ -58,6 +58,13 @@ export function testBillingProvider(vendor: BillingVendor): void {
       assert.deepEqual([cyberdyne?.domain, cyberdyne?.foreignRefs], [undefined, []])
     })
 
+    test('leaves a customer out that cannot be read, and lists the others', async () => {
+      await using world = await startBillingWorld(vendor)
+      world.emulator.fail({ edits: [{ at: ['data', 0, 'created'], value: 'long ago' }] })
+      const identities = await listAll(world.provider, 'Customer', world.call())
+      assert.equal(identities.length, billed.length - 1)
+    })
+
     test('lists every product by its article number', async () => {
       await using world = await startBillingWorld(vendor)
       const identities = await listAll(world.provider, 'Product', world.call())

@@ -1,55 +1,55 @@
+import { answerOf } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import { type Identity, type IdentitySource, normaliseDomain, normaliseTaxId } from '#shared/crosswalk.ts'
+import { isWeftError } from '#shared/errors.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
 import { type NativeCustomer, type NativeProduct, nativeCustomer, nativeProduct } from './native.ts'
-import { LARGEST_PAGE } from './reads/list.ts'
+import { LARGEST_PAGE, type NativePage } from './reads/list.ts'
 import { mappingOf, type Reading } from './reads/reading.ts'
 import { type Mapping, parseNative, toInstant, toRef } from './to-canonical/record.ts'
 
-/** Customers and products, newest first; the last id seen is the cursor. */
-export function createIdentitySource(connection: Connection, reading: Reading): IdentitySource {
+/** Customers and products, newest first; the last id seen is the cursor. One that cannot be read is left out and logged. */
+export function createIdentitySource(
+  connection: Connection,
+  reading: Reading,
+  logger: Logger,
+): IdentitySource {
+  const readable = (native: unknown, toIdentity: (native: unknown) => Identity): Identity[] => {
+    const identity = answerOf(() => toIdentity(native))
+    if (!isWeftError(identity)) return [identity]
+    logger.warn({ system: connection.id, code: identity.code, ...identity.facts }, identity.message)
+    return []
+  }
   return {
     connectionId: connection.id,
     domain: 'BILLING',
-    listIdentities: (type, cursor, call) =>
-      type === 'Customer'
-        ? listCustomers(reading, connection, cursor, call)
-        : listProducts(reading, connection, cursor, call),
+    async listIdentities(type, cursor, call) {
+      const mapping = mappingOf(reading)
+      const toIdentity = (native: unknown): Identity =>
+        type === 'Customer'
+          ? toCustomerIdentity(parseNative(nativeCustomer, native, mapping), mapping, connection)
+          : toProductIdentity(parseNative(nativeProduct, native, mapping), mapping, connection)
+      const { data, has_more } = await listPage(reading, { type, cursor }, call)
+      return {
+        identities: data.flatMap((native) => readable(native, toIdentity)),
+        next: has_more ? data.at(-1)?.id : undefined,
+      }
+    },
   }
 }
 
-async function listCustomers(
-  reading: Reading,
-  connection: Connection,
-  cursor: string | undefined,
+function listPage(
+  { client }: Reading,
+  { type, cursor }: { type: Identity['type']; cursor: string | undefined },
   call: CallContext,
-) {
-  const answer = await reading.client.read(call, (stripe) =>
-    stripe.customers.list({ ...paramsAfter(cursor), expand: ['data.tax_ids'] }),
+): Promise<NativePage> {
+  const params = paramsAfter(cursor)
+  return client.read<NativePage>(call, (stripe) =>
+    type === 'Customer'
+      ? stripe.customers.list({ ...params, expand: ['data.tax_ids'] })
+      : stripe.products.list(params),
   )
-  const mapping = mappingOf(reading)
-  return {
-    identities: answer.data.map((native) =>
-      toCustomerIdentity(parseNative(nativeCustomer, native, mapping), mapping, connection),
-    ),
-    next: answer.has_more ? answer.data.at(-1)?.id : undefined,
-  }
-}
-
-async function listProducts(
-  reading: Reading,
-  connection: Connection,
-  cursor: string | undefined,
-  call: CallContext,
-) {
-  const answer = await reading.client.read(call, (stripe) => stripe.products.list(paramsAfter(cursor)))
-  const mapping = mappingOf(reading)
-  return {
-    identities: answer.data.map((native) =>
-      toProductIdentity(parseNative(nativeProduct, native, mapping), mapping, connection),
-    ),
-    next: answer.has_more ? answer.data.at(-1)?.id : undefined,
-  }
 }
 
 const paramsAfter = (cursor: string | undefined) => ({

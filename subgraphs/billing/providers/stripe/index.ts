@@ -21,7 +21,7 @@ import { toCanonicalCustomer } from './to-canonical/customer.ts'
 
 /** Stripe as a billing vendor. Credentials: `apiKey` (a restricted key with read permissions is enough). */
 export function createStripeProvider(connection: Connection, options: ProviderOptions): BillingProvider {
-  const { clock } = options
+  const { clock, logger } = options
   const client = createStripeClient(connection, options)
   const reading: Reading = {
     client,
@@ -32,7 +32,7 @@ export function createStripeProvider(connection: Connection, options: ProviderOp
   const customers = createCustomerReader(reading)
   return {
     connection,
-    identities: createIdentitySource(connection, reading),
+    identities: createIdentitySource(connection, reading, logger),
     changes: createChangeSource(connection, reading),
     getCustomers: (keys, call) =>
       answerEach(keys, async (key) => {
