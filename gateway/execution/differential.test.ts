@@ -80,6 +80,15 @@ function serveSubgraph(subgraph: Subgraph): Promise<Server> {
   return promise
 }
 
+/** Another text of the same query is planned with variables for its texts. */
+const waysOf = (query: string): [way: string, text: string][] => [
+  ['interpreted', query],
+  ['compiled at the second run', query],
+  ['compiled', query],
+  ['texts as variables, interpreted', `${query} `],
+  ['texts as variables, compiled', `${query} `],
+]
+
 async function assertSame(execution: Execution, query: string, world: World): Promise<void> {
   const document = parse(query)
   fc.pre(validate(monolith, document).length === 0)
@@ -89,8 +98,8 @@ async function assertSame(execution: Execution, query: string, world: World): Pr
     variableValues: VARIABLES,
     contextValue: world,
   })
-  for (const way of ['interpreted', 'compiled at the second run', 'compiled']) {
-    const answer = await execution.execute({ query, variables: VARIABLES }, requestOf(world))
+  for (const [way, text] of waysOf(query)) {
+    const answer = await execution.execute({ query: text, variables: VARIABLES }, requestOf(world))
     assert.deepEqual(comparable(answer), comparable(expected), way)
   }
 }

@@ -2,7 +2,7 @@ import { GraphQLError, OperationTypeNode, parse } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
-import { type CompiledOperation, compileOperation } from './compiled-operation.ts'
+import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import { applyFreshness } from './freshness.ts'
@@ -14,6 +14,7 @@ import { createPlanner } from './planning/plan-operation.ts'
 import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
 import { coerceVariables, createDocumentCache, type Refusal } from './prepare.ts'
+import { createSharedPlans } from './shared-plans.ts'
 import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from './subscriptions/answer-stream.ts'
 import { bindOperation } from './subscriptions/bind-subscription.ts'
 import type { Bind } from './subscriptions/bound-operation.ts'
@@ -35,7 +36,7 @@ export interface PlannedOptions extends ExecutionOptions {
 /** An execution that says how its caches do, and whose plans others may run their events by. */
 export interface PlannedExecution extends Execution {
   readonly bind: Bind
-  readonly counters: { plans: Readonly<CacheCounters>; documents: Readonly<CacheCounters> }
+  readonly counters: Readonly<Record<'plans' | 'sharedPlans' | 'documents', Readonly<CacheCounters>>>
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024
@@ -93,6 +94,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const documents = createDocumentCache(schema, limits, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
   const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const cache = createPlanCache(plans)
+  const shared = createSharedPlans(schema, options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const reach = createReach(options, planner)
   const { observer } = options
   const fetchOf: Reach['fetchOf'] = observer
@@ -113,9 +115,12 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     if (known) return documents.admit(known.ready.measured, operation, request.caller) ?? known
     const ready = documents.prepare(operation, request.caller)
     if ('errors' in ready) return ready
-    const compile = () => compileOperation(planner, ready, overrides, fetchOf)
-    const make = observer ? () => observer.observePlanning(request, compile) : compile
-    return cache.make(key, make).catch((cause: unknown) => planningRefusal(cause, request))
+    const compile = (as: ReadyOperation) => {
+      const plan = () => compileOperation(planner, as, overrides, fetchOf)
+      return observer ? observer.observePlanning(request, plan) : plan()
+    }
+    const found = shared.find(ready, overrides, compile) ?? cache.make(key, () => compile(ready))
+    return found instanceof Promise ? found.catch((cause: unknown) => planningRefusal(cause, request)) : found
   }
 
   /** What an operation runs with, or why it does not. */
@@ -140,7 +145,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     limits,
     bind,
     subscribe: async (operation, request) => openStream(await bind(operation, request), request, streams),
-    counters: { plans: plans.counters, documents: documents.counters },
+    counters: { plans: plans.counters, sharedPlans: shared.counters, documents: documents.counters },
     async execute(operation, request) {
       const found = compiledFor(operation, request)
       const compiled = found instanceof Promise ? await found : found

@@ -1,0 +1,84 @@
+import { type DocumentNode, type GraphQLSchema, print } from 'graphql'
+import type { CompiledOperation, ReadyOperation } from './compiled-operation.ts'
+import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
+import { type LiftedQuery, liftTexts } from './planning/lift-texts.ts'
+
+/** A query with its texts lifted: how it is compiled, and by what it is known. */
+interface SharedQuery extends LiftedQuery {
+  key: string
+}
+
+/** Plans for queries that differ in nothing but their texts: other ids, other words. */
+export interface SharedPlans {
+  /**
+   * Undefined when an operation is to be compiled as it stands: it has no texts, or is the first of its kind. Its text
+   * may well come again, and then nothing of it is a variable.
+   */
+  find(
+    ready: ReadyOperation,
+    overrides: ReadonlyMap<string, boolean>,
+    compile: (lifted: ReadyOperation) => Promise<CompiledOperation>,
+  ): CompiledOperation | Promise<CompiledOperation> | undefined
+  readonly counters: Readonly<CacheCounters>
+}
+
+/** The shared operation, run with the texts of this one. */
+function withTexts(
+  shared: CompiledOperation,
+  ready: ReadyOperation,
+  { texts }: LiftedQuery,
+): CompiledOperation {
+  const { run, runInParts } = shared
+  return {
+    ...shared,
+    ready,
+    run: (sent, coerced, request, event) =>
+      run({ ...sent, ...texts }, { ...coerced, ...texts }, request, event),
+    runInParts:
+      runInParts &&
+      ((sent, coerced, request) => runInParts({ ...sent, ...texts }, { ...coerced, ...texts }, request)),
+  }
+}
+
+/** Knows what queries have been seen once, and compiles them without their texts when they come with others. */
+export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): SharedPlans {
+  const plans: BoundedCache<CompiledOperation> = createBoundedCache(maxBytes)
+  const seen: BoundedCache<true> = createBoundedCache(maxBytes / 16)
+  const compiling = new Map<string, Promise<CompiledOperation>>()
+  const lifted = new WeakMap<DocumentNode, SharedQuery | false>()
+
+  const lift = (document: DocumentNode): SharedQuery | false => {
+    const query = liftTexts(schema, document)
+    const shared = query ? { ...query, key: print(query.document) } : false
+    lifted.set(document, shared)
+    return shared
+  }
+  const keep = async (key: string, begun: Promise<CompiledOperation>): Promise<CompiledOperation> => {
+    try {
+      const compiled = await begun
+      plans.set(key, compiled, compiled.bytes)
+      return compiled
+    } finally {
+      compiling.delete(key)
+    }
+  }
+
+  return {
+    counters: plans.counters,
+    find(ready, overrides, compile) {
+      const shared = lifted.get(ready.document) ?? lift(ready.document)
+      if (!shared) return undefined
+      const key = `${JSON.stringify([...overrides])}${shared.key}`
+      const known = plans.get(key)
+      if (known) return withTexts(known, ready, shared)
+      if (!seen.get(key)) {
+        seen.set(key, true, key.length)
+        return undefined
+      }
+      const { document, operation } = shared
+      const begun = compiling.get(key) ?? keep(key, compile({ ...ready, document, operation }))
+      compiling.set(key, begun)
+      return begun.then((compiled) => withTexts(compiled, ready, shared))
+    },
+  }
+}
