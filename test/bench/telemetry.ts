@@ -15,7 +15,7 @@ import { issueToken, verifyToken } from './world/tokens.ts'
  * `node test/bench/telemetry.ts`: what measuring costs the bench's warm detail query, in CPU of the execution alone. Each
  * way of measuring runs in processes of its own, in turns; the quietest run of each counts, as noise only ever adds.
  */
-const ROUNDS = 7
+const ROUNDS = 5
 const BATCHES = 30
 const OPERATIONS = 500
 /** The share of operations that is traced; undefined: no trace is written at all. */
