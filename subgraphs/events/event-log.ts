@@ -14,6 +14,7 @@ import { insertItems } from './inbox/inbox-rows.ts'
 import { createIngress } from './inbox/ingress.ts'
 import { type Follower, openFollower } from './log/follower.ts'
 import { openSession, type Session } from './log/session.ts'
+import { removeOld } from './remove-old.ts'
 import { followSource, type LookIntervals } from './sources/follow-source.ts'
 import { createEventsSubgraph } from './subgraph.ts'
 import { createWakeUps } from './wake-ups.ts'
@@ -39,6 +40,7 @@ export interface EventLog {
   close(): Promise<void>
 }
 
+const CLEAN_EVERY_MS = 3_600_000
 /** The most events in one commit. */
 const MOST_IN_A_COMMIT = 2_000
 
@@ -49,6 +51,9 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   const wakeUps = createWakeUps()
   const node = createNode(options)
   const stopping = new AbortController()
+  const clean = (): void =>
+    void removeOld(store).catch((error: unknown) => logger.warn({ err: error }, 'old events are still there'))
+  let cleaning: NodeJS.Timeout | undefined
   let following: Promise<unknown> | undefined
 
   const follow = async (): Promise<void> => {
@@ -69,12 +74,14 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     }),
     feed: { listen: node.listen },
     start() {
+      cleaning ??= setInterval(clean, CLEAN_EVERY_MS).unref()
       following ??= follow().catch((error: unknown) => {
         if (!stopping.signal.aborted) logger.error({ err: error }, 'events are not followed')
       })
     },
     async close() {
       stopping.abort()
+      clearInterval(cleaning)
       wakeUps.wakeAll()
       await following
       await node.close()

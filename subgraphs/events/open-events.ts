@@ -1,4 +1,5 @@
 import type { EventType } from '#shared/events/event.ts'
+import { WAITS_FOR_READER } from '#shared/events/waits-for-reader.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Context } from './context.ts'
@@ -28,7 +29,8 @@ export async function openEvents(
   // What another node has just written may not be read here yet.
   if (after > log.position) await log.advance()
   const events = createEventStream(log, { after, accepts, signal: request.signal })
-  return {
+  const source = {
+    [WAITS_FOR_READER]: true,
     [Symbol.asyncIterator]: () => ({
       async next(): Promise<IteratorResult<unknown>> {
         const taken = await events.next()
@@ -40,6 +42,7 @@ export async function openEvents(
       },
     }),
   }
+  return source
 }
 
 async function positionOf(since: string, store: Store): Promise<number> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ExecutionResult } from 'graphql'
+import { WAITS_FOR_READER } from '#shared/events/waits-for-reader.ts'
 import { createReloadingExecution } from '../http/reloading-execution.ts'
 import { createPlannedExecution, type PlannedOptions } from '../planned.ts'
 import { createStockExecution } from '../stock.ts'
@@ -143,6 +144,23 @@ test('a reader slower than the events is told so after those that could wait, an
   const { errors } = (await nextOf(stream)) as ExecutionResult
   assert.equal(errors?.[0]?.extensions?.code, 'STREAM_ENDED')
   assert.deepEqual(await stream.next(), DONE)
+})
+
+test('a source that waits for its reader is asked for one event after the other, and is never too fast', async () => {
+  const feed = createFeed()
+  const listen = () => Object.assign(feed.listen(), { [WAITS_FOR_READER]: true })
+  const execution = createPlannedExecution({
+    ...escalationGraph({ ...feed, listen }),
+    streams: { maxWaitingEvents: 1 },
+  })
+  const stream = assertStream(await execution.subscribe(operation, testRequest()))
+  for (const id of ['c1', 'c2', 'c3']) feed.push(escalation(1, id))
+  for (const id of ['c1', 'c2', 'c3']) assert.deepEqual(await nextOf(stream), answerOf(1, id))
+  const waiting = stream.next()
+  await stream.return?.()
+  assert.deepEqual(await waiting, DONE)
+  await feed.whenListening(0)
+  await execution.close()
 })
 
 test('queries and mutations are answered once', async () => {

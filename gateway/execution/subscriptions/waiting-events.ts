@@ -1,4 +1,5 @@
 import { WeftError } from '#shared/errors.ts'
+import { waitsForReader } from '#shared/events/waits-for-reader.ts'
 
 /** Events of one source in the order they came, read ahead of whoever takes them. */
 export interface WaitingEvents {
@@ -18,6 +19,7 @@ const tooSlow = (): WeftError =>
  * events wait, the source is let go of: those events are still given, then the reader learns that it was too slow.
  */
 export function readAhead(source: AsyncIterable<unknown>, maxWaiting: number): WaitingEvents {
+  if (waitsForReader(source)) return readOnDemand(source)
   const iterator = source[Symbol.asyncIterator]()
   const waiting: unknown[] = []
   let over: { cause: unknown } | undefined
@@ -62,6 +64,26 @@ export function readAhead(source: AsyncIterable<unknown>, maxWaiting: number): W
       over = { cause }
       wake()
       if (!wasOver) letGo()
+    },
+  }
+}
+
+/** Asks for an event when somebody takes it: the source has them all, wherever its reader stands. */
+function readOnDemand(source: AsyncIterable<unknown>): WaitingEvents {
+  const iterator = source[Symbol.asyncIterator]()
+  const { promise: ended, resolve, reject } = Promise.withResolvers<undefined>()
+  // Whoever takes next learns why; there may be nobody.
+  ended.catch(() => {})
+  const take = async (): Promise<{ event: unknown } | undefined> => {
+    const { value, done } = await iterator.next()
+    return done ? undefined : { event: value }
+  }
+  return {
+    take: () => Promise.race([ended, take()]),
+    end(cause) {
+      if (cause === undefined) resolve(undefined)
+      else reject(cause)
+      iterator.return?.()?.then(undefined, () => {})
     },
   }
 }
