@@ -15,6 +15,9 @@ interface Lease {
   lastSpentAt: number
 }
 
+/** What one operation is likely to call for: whoever has been quiet does not ask the store for each of its calls. */
+const SMALLEST_LEASE = 4
+
 /** The leases of one process over one connection. */
 export interface Leases {
   add(lease: Omit<Lease, 'left' | 'lastSpentAt'>): void
@@ -42,7 +45,7 @@ export function createLeases(elapsedMs: () => number): Leases {
   }
   const end = ({ id, kind, granted, left, grantedAt, askedAt, lastSpentAt }: Lease): EndedLease => {
     const spent = granted - left
-    appetite.set(kind, left === 0 ? granted * 2 : Math.max(1, spent))
+    appetite.set(kind, Math.max(SMALLEST_LEASE, left === 0 ? granted * 2 : spent))
     return { leaseId: id, grantedAt, spent, unspent: left, spentAt: grantedAt + (lastSpentAt - askedAt) }
   }
 
@@ -62,6 +65,6 @@ export function createLeases(elapsedMs: () => number): Leases {
       return ended.map(end)
     },
     unspent: () => leases.filter(holds).reduce((sum, { left }) => sum + left, 0),
-    wanted: (kind) => appetite.get(kind) ?? 1,
+    wanted: (kind) => appetite.get(kind) ?? SMALLEST_LEASE,
   }
 }

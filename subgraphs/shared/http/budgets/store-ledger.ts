@@ -9,7 +9,7 @@ import { createRefusals } from './refusals.ts'
 import { createStoreVisits, type StoreVisits } from './store-visits.ts'
 
 /** Smaller leases are not renewed before a call wants them: whoever calls now and then would lease for nobody. */
-const SMALLEST_RENEWED_EARLY = 4
+const SMALLEST_RENEWED_EARLY = 8
 /** A lease may be over before its answer came, or be spent by others; then the call is told to come again. */
 const MAX_RENEWALS = 5
 
