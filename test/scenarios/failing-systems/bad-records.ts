@@ -135,7 +135,7 @@ const STRIPE: readonly Omit<BadPart, 'vendor'>[] = [
     told: ['status', 'validFor', 'feature'].map((field) => `entitlements.nodes.<Audit log>.${field}`),
     error: unreadable('billing-stripe', {
       objectType: 'entitlements.active_entitlement',
-      externalId: `${stripeId('cus', 'acme')}/${stripeId('ent', 'acme/audit-log')}`,
+      externalId: stripeId('ent', 'acme/audit-log'),
     }),
   },
   {

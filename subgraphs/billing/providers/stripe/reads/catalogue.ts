@@ -8,7 +8,7 @@ import {
 } from '#billing/provider.ts'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import { allRecords, isUnreadable, type Listed, toUnreadable, type UnreadableRecord } from '#shared/listed.ts'
+import { allRecords, isUnreadable, type Listed, type UnreadableRecord } from '#shared/listed.ts'
 import type { Page } from '#shared/page.ts'
 import { nativeActiveEntitlement, nativePrice, nativeProduct, nativeProductFeature } from '../native.ts'
 import { toCanonicalEntitlement, toCanonicalFeature, toCanonicalProduct } from '../to-canonical/catalogue.ts'
@@ -118,11 +118,11 @@ export function listFeatureEntitlements(
   })
 }
 
-/** An entitlement is known only within its customer. */
+/** An entitlement is known only within its customer; its failure names it as Stripe does. */
 function withinCustomer(
   { source, createdAt, failure }: UnreadableRecord,
   customerNativeId: string,
 ): UnreadableRecord {
   const nativeId = entitlementRefId({ customerNativeId, entitlementNativeId: source.nativeId })
-  return toUnreadable({ ...source, nativeId }, createdAt, failure)
+  return { source: { ...source, nativeId }, createdAt, failure }
 }
