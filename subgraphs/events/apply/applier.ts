@@ -3,6 +3,7 @@ import type { ChangeSource } from '#shared/events/changes.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { type ClaimedItem, ClaimLost, claimItems, type Settlement, settleItems } from '../inbox/claim.ts'
+import { findDue } from '../inbox/find-due.ts'
 import { insertItems } from '../inbox/inbox-rows.ts'
 import { toItems } from '../inbox/ingress.ts'
 import { type ApplyOptions, applyBatch } from './apply-batch.ts'
@@ -84,8 +85,9 @@ export function createApplier(
 
   return {
     async applyOnce(signal) {
-      let settled = await apply(false, signal)
-      for (let tries = 0; tries < ALONE_AT_A_TIME && !signal.aborted; tries += 1) {
+      const due = await findDue(store, connectionId)
+      let settled = due.together ? await apply(false, signal) : 0
+      for (let tries = 0; due.alone && tries < ALONE_AT_A_TIME && !signal.aborted; tries += 1) {
         const alone = await apply(true, signal)
         if (alone === 0) break
         settled += alone
