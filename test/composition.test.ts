@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
@@ -28,7 +28,10 @@ for (const story of storiesIn(scenarios)) {
   })
 }
 
+/** Stories that are about one operation. */
 function storiesIn(folder: URL): string[] {
   const entries = readdirSync(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return entries
+    .map((entry) => entry.name)
+    .filter((name) => existsSync(new URL(`${name}/operation.graphql`, folder)))
 }

@@ -35,7 +35,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   AccountBalance: 'erp',
 }
 
-const SUBGRAPHS = ['crosswalk', 'crm', 'billing', 'support', 'erp']
+const SUBGRAPHS = ['crosswalk', 'crm', 'billing', 'support', 'erp', 'events']
 const DIRECTIVES_THAT_MAY_FAIL = ['requires', 'requiresScopes', 'policy', 'authenticated']
 
 for (const subgraph of SUBGRAPHS) {
