@@ -54,7 +54,11 @@ export function createEventFilter(
   return (event) => bounds.every((holds) => holds(event))
 }
 
-function maySee(caller: Caller, { customerId, businessUnitKey }: BusinessEvent): boolean {
+/** Whether an event is of a customer and a business unit that somebody may see. */
+export function maySee(
+  caller: Pick<Caller, 'customerIds' | 'businessUnits'>,
+  { customerId, businessUnitKey }: BusinessEvent,
+): boolean {
   const { businessUnits } = caller
   const inUnit =
     businessUnits === undefined || (businessUnitKey !== undefined && businessUnits.includes(businessUnitKey))

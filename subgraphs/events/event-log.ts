@@ -14,6 +14,8 @@ import { insertItems } from './inbox/inbox-rows.ts'
 import { createIngress } from './inbox/ingress.ts'
 import { type Follower, openFollower } from './log/follower.ts'
 import { openSession, type Session } from './log/session.ts'
+import { createDeliveries, type Deliveries } from './outbound/deliveries.ts'
+import type { Endpoint } from './outbound/endpoint.ts'
 import { removeOld } from './remove-old.ts'
 import { followSource, type LookIntervals } from './sources/follow-source.ts'
 import { createEventsSubgraph } from './subgraph.ts'
@@ -26,6 +28,8 @@ export interface EventLogOptions {
   crosswalk: Crosswalk
   customers: CustomerDesk
   intervals: LookIntervals
+  /** Where partners are told of events; none where nothing is said. */
+  endpoints?: readonly Endpoint[]
   clock: Clock
   logger: Logger
 }
@@ -35,7 +39,8 @@ export interface EventLog {
   subgraph: Subgraph
   inbox: WebhookInbox
   feed: EventFeed
-  /** Begins to follow every connection: applies its inbox, and asks its vendor what has changed. */
+  deliveries: Deliveries
+  /** Begins to follow every connection: applies its inbox, asks its vendor what has changed, and tells partners. */
   start(): void
   close(): Promise<void>
 }
@@ -50,6 +55,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   await migrate(store, { owner: 'events', folder: new URL('./migrations/', import.meta.url) })
   const wakeUps = createWakeUps()
   const node = createNode(options)
+  const deliveries = createDeliveries({ ...node, store, endpoints: options.endpoints ?? [], logger })
   const stopping = new AbortController()
   const clean = (): void =>
     void removeOld(store).catch((error: unknown) => logger.warn({ err: error }, 'old events are still there'))
@@ -73,8 +79,10 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       wake: wakeUps.wake,
     }),
     feed: { listen: node.listen },
+    deliveries,
     start() {
       cleaning ??= setInterval(clean, CLEAN_EVERY_MS).unref()
+      deliveries.start()
       following ??= follow().catch((error: unknown) => {
         if (!stopping.signal.aborted) logger.error({ err: error }, 'events are not followed')
       })
@@ -83,7 +91,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       stopping.abort()
       clearInterval(cleaning)
       wakeUps.wakeAll()
-      await following
+      await Promise.all([following, deliveries.close()])
       await node.close()
     },
   }

@@ -27,13 +27,16 @@ const CLAIM_LOCK = 7_301_006
 const CLAIM_SECONDS = 90
 const MOST_DEATHS = 3
 
+/** SQL: the numbers of the processes that live. */
+export const LIVE_WORKERS = `select objid::bigint::integer from pg_locks where locktype = 'advisory'
+  and classid::bigint = ${WORKER_LOCK} and objsubid = 2 and granted
+  and database = (select oid from pg_database where datname = current_database())`
+
 const RELEASE_DEAD = `update events.inbox set deaths = deaths + 1, alone = true, claimed_by = null,
     state = case when deaths + 1 >= ${MOST_DEATHS} then 'QUARANTINED' else 'PENDING' end,
     reason = case when deaths + 1 >= ${MOST_DEATHS} then 'the process died with it in hand, ${MOST_DEATHS} times' end,
     settled_at = case when deaths + 1 >= ${MOST_DEATHS} then now() end
-  where connection_id = $1 and state = 'CLAIMED' and (claimed_until < now() or claimed_by not in (
-    select objid::bigint::integer from pg_locks where locktype = 'advisory' and classid::bigint = $2 and objsubid = 2 and granted
-      and database = (select oid from pg_database where datname = current_database())))
+  where connection_id = $1 and state = 'CLAIMED' and (claimed_until < now() or claimed_by not in (${LIVE_WORKERS}))
   returning id`
 
 const CLAIM = `with next as (
@@ -67,7 +70,7 @@ export function claimItems(
   return store.transaction(async (transaction) => {
     // One at a time: two claims at once could each take an item of the same record.
     await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [CLAIM_LOCK, connectionId])
-    await transaction.query(RELEASE_DEAD, [connectionId, WORKER_LOCK])
+    await transaction.query(RELEASE_DEAD, [connectionId])
     const items = await transaction.query<ClaimedItem>(CLAIM, [
       connectionId,
       alone,

@@ -10,8 +10,7 @@ export function refusalOfBaseUrl(text: string, allowPrivateNetwork: boolean): st
   if (username || password) return 'must hold no user and no password: those are credentials'
   if (pathname !== '/' || search || hash) return 'must be an origin: https://host, without a path'
   const host = hostOf(text)
-  const isLoopback = host === LOCALHOST || kindOfHost(host) === 'loopback'
-  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback))
+  if (protocol !== 'https:' && !(protocol === 'http:' && kindOfHost(host) === 'loopback'))
     return 'must be https:// (or http:// on loopback)'
   if (text !== origin && text !== `${origin}/`) return `must be written as ${origin}`
   return refusalOfKind(host, kindOfHost(host), allowPrivateNetwork)
@@ -32,12 +31,15 @@ export function refusalOfAddress(
   allowPrivateNetwork: boolean,
 ): string | undefined {
   const kind = kindOfAddress(address)
-  const saysLoopback = host === LOCALHOST || kindOfHost(host) === 'loopback'
-  if (kind === 'loopback') return saysLoopback ? undefined : `${host} leads to this machine`
+  if (kind === 'loopback') return kindOfHost(host) === kind ? undefined : `${host} leads to this machine`
   return refusalOfKind(host, kind, allowPrivateNetwork)
 }
 
-const kindOfHost = (host: string): NetworkKind => (isIP(host) === 0 ? 'public' : kindOfAddress(host))
+/** What a host is by its own text; a name says nothing before it is resolved, and counts as public. */
+export function kindOfHost(host: string): NetworkKind {
+  if (host === LOCALHOST) return 'loopback'
+  return isIP(host) === 0 ? 'public' : kindOfAddress(host)
+}
 
 function refusalOfKind(host: string, kind: NetworkKind, allowPrivateNetwork: boolean): string | undefined {
   if (kind === 'forbidden') return `${host} is not a host that a vendor can have`
