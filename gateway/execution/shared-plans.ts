@@ -3,8 +3,8 @@ import type { CompiledOperation, ReadyOperation } from './compiled-operation.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
 import { type LiftedQuery, liftTexts } from './planning/lift-texts.ts'
 
-/** A query with its texts lifted: how it is compiled, and by what it is known. */
-interface SharedQuery extends LiftedQuery {
+/** What is kept of a query whose texts were lifted: by what it is known, and the texts. */
+interface SharedQuery extends Pick<LiftedQuery, 'texts'> {
   key: string
 }
 
@@ -26,7 +26,7 @@ export interface SharedPlans {
 function withTexts(
   shared: CompiledOperation,
   ready: ReadyOperation,
-  { texts }: LiftedQuery,
+  { texts }: SharedQuery,
 ): CompiledOperation {
   const { run, runInParts } = shared
   return {
@@ -49,7 +49,7 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
 
   const lift = (document: DocumentNode): SharedQuery | false => {
     const query = liftTexts(schema, document)
-    const shared = query ? { ...query, key: print(query.document) } : false
+    const shared = query ? { texts: query.texts, key: print(query.document) } : false
     lifted.set(document, shared)
     return shared
   }
@@ -75,8 +75,8 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
         seen.set(key, true, key.length)
         return undefined
       }
-      const { document, operation } = shared
-      const begun = compiling.get(key) ?? keep(key, compile({ ...ready, document, operation }))
+      const begun =
+        compiling.get(key) ?? keep(key, compile({ ...ready, ...liftTexts(schema, ready.document) }))
       compiling.set(key, begun)
       return begun.then((compiled) => withTexts(compiled, ready, shared))
     },
