@@ -92,7 +92,8 @@ export class WeftError extends Error {
 
 /** What a vendor says in a word: the others are ours. */
 const OF_VENDORS = ['vendorCode', 'requestId', 'objectType', 'externalId']
-const WORD = /^[\w.:-]{1,64}$/
+/** A slash stands between the ids of what is known by its parent: `cus_1/ent_2`. */
+const WORD = /^[\w.:/-]{1,128}$/
 
 /** A vendor's code, type or id is a word; where prose stands in its place, it may be about somebody, and is left out. */
 function withoutProse(facts: ErrorFacts): ErrorFacts {

@@ -84,8 +84,10 @@ for (const { layout, engines, start } of LAYOUTS) {
       world.forgetCalls()
       await world.query(operation, { id })
       const { salesforce = 0, stripe = 0, servicenow = 0, netsuite = 0 } = world.callsPerVendor()
+      // Apart, two fetches of one system come as two requests, and may miss the call that both could share.
+      const missed = layout === 'in one process' ? 0 : 1
       assert.ok(
-        salesforce <= 2 && stripe <= 6 && servicenow <= 3 && netsuite <= 3,
+        salesforce <= 2 + missed && stripe <= 6 && servicenow <= 3 && netsuite <= 3,
         JSON.stringify(world.callsPerVendor()),
       )
     })
