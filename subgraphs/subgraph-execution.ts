@@ -12,9 +12,8 @@ import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import { fetchFailure, refusal, toClientError } from '../gateway/execution/errors.ts'
 import type { Execution } from '../gateway/execution/execution.ts'
 import { createDocumentCache } from '../gateway/execution/prepare.ts'
-import { DEFAULT_STREAM_OPTIONS } from '../gateway/execution/subscriptions/answer-stream.ts'
 import type { Bind } from '../gateway/execution/subscriptions/bound-operation.ts'
-import { openStream } from '../gateway/execution/subscriptions/open-stream.ts'
+import { createStreams } from '../gateway/execution/subscriptions/open-stream.ts'
 import { SourceErrors } from '../gateway/execution/subscriptions/source.ts'
 import { createLimits } from '../gateway/limits/limits.ts'
 import { CALLER_CLASSES, type OperationLimits } from '../gateway/limits/operation-limits.ts'
@@ -67,6 +66,7 @@ export function createSubgraphExecution({ schema, typeDefs, createContext }: Sub
   const limits = createLimits({ schema, supergraph: typeDefs, limits: overrides })
   const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
   const contexts = createOperationContexts(createContext)
+  const streams = createStreams()
   const bind: Bind = async (operation, request) => {
     const prepared = documents.prepare(operation, request.caller)
     if ('errors' in prepared) return prepared
@@ -104,8 +104,7 @@ export function createSubgraphExecution({ schema, typeDefs, createContext }: Sub
     execute: answerWhole,
     // The gateway defers; what it asks a subgraph is answered at once.
     executeInParts: answerWhole,
-    subscribe: async (operation, request) =>
-      openStream(await bind(operation, request), request, DEFAULT_STREAM_OPTIONS),
+    subscribe: async (operation, request) => streams.open(await bind(operation, request), request),
     close: async () => {},
   }
 }

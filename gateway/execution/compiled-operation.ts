@@ -29,6 +29,8 @@ export interface CompiledOperation {
   bytes: number
   /** Of a subscription: the fetch that its events come from; undefined where nobody has them. */
   primary: FetchStep | undefined
+  /** Whom its plan asks. */
+  subgraphs: readonly string[]
   /** Canonical keys in the client's words. */
   clientKeyOf(key: string): string
   /** `event`: what the primary of a subscription gave. */
@@ -161,7 +163,7 @@ export async function compileOperation(
   const bytes = weighPlan(plan, ready)
   const isSubscription = ready.operation.operation === OperationTypeNode.SUBSCRIPTION
   const primary = isSubscription ? plan.steps[0] : undefined
-  const base = { ready, bytes, primary, clientKeyOf }
+  const base = { ready, bytes, primary, subgraphs: [...stepsOf.keys()], clientKeyOf }
   if (isNothingPlanned) return { ...base, run: refuse, runInParts: undefined }
   const fragments = fragmentsOf(ready)
   const isDeferring =

@@ -15,10 +15,10 @@ import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
 import { coerceVariables, createDocumentCache, type Refusal } from './prepare.ts'
 import { createSharedPlans } from './shared-plans.ts'
-import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from './subscriptions/answer-stream.ts'
+import type { StreamOptions } from './subscriptions/answer-stream.ts'
 import { bindOperation } from './subscriptions/bind-subscription.ts'
 import type { Bind } from './subscriptions/bound-operation.ts'
-import { openStream } from './subscriptions/open-stream.ts'
+import { createStreams } from './subscriptions/open-stream.ts'
 
 /** What the planned execution can be told beyond what every execution is. */
 export interface PlannedOptions extends ExecutionOptions {
@@ -130,21 +130,21 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     return applyFreshness(request, ready.operation, found.coerced) ?? found
   }
 
-  const streams = { ...DEFAULT_STREAM_OPTIONS, ...options.streams }
+  const streams = createStreams(options.streams)
   const bind: Bind = async (operation, request) => {
     const compiled = await compiledFor(operation, request)
     if ('errors' in compiled) return compiled
     const variables = variablesOf(compiled, operation, request)
     if ('errors' in variables) return variables
     const sent = operation.variables ?? {}
-    return bindOperation(compiled, { sent, coerced: variables.coerced }, reach.sourceOf)
+    return bindOperation(compiled, { sent, coerced: variables.coerced }, reach)
   }
 
   return {
     schema,
     limits,
     bind,
-    subscribe: async (operation, request) => openStream(await bind(operation, request), request, streams),
+    subscribe: async (operation, request) => streams.open(await bind(operation, request), request),
     counters: { plans: plans.counters, sharedPlans: shared.counters, documents: documents.counters },
     async execute(operation, request) {
       const found = compiledFor(operation, request)

@@ -19,8 +19,17 @@ function published(error: GraphQLError, request: RequestContext): GraphQLError {
   return Object.assign(new GraphQLError(json.message), { toJSON: () => json })
 }
 
-function publishAnswer({ errors, ...answer }: ExecutionResult, request: RequestContext): ExecutionResult {
-  return errors ? { errors: errors.map((error) => published(error, request)), ...answer } : answer
+/** Answers that several readers share are published, and logged where they must be, once. */
+const publishedAnswers = new WeakMap<ExecutionResult, ExecutionResult>()
+
+function publishAnswer(answer: ExecutionResult, request: RequestContext): ExecutionResult {
+  const { errors, ...rest } = answer
+  if (!errors) return answer
+  const known = publishedAnswers.get(answer)
+  if (known) return known
+  const publishedAnswer = { errors: errors.map((error) => published(error, request)), ...rest }
+  publishedAnswers.set(answer, publishedAnswer)
+  return publishedAnswer
 }
 
 /**

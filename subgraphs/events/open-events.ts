@@ -1,5 +1,5 @@
-import type { EventType } from '#shared/events/event.ts'
-import { WAITS_FOR_READER } from '#shared/events/waits-for-reader.ts'
+import type { BusinessEvent, EventType } from '#shared/events/event.ts'
+import { TELLS_ALL_ALIKE, WAITS_FOR_READER } from '#shared/events/waits-for-reader.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Context } from './context.ts'
@@ -28,8 +28,18 @@ export async function openEvents(
   const after = since == null ? log.position : await positionOf(since, store)
   // What another node has just written may not be read here yet.
   if (after > log.position) await log.advance()
-  const events = createEventStream(log, { after, accepts, signal: request.signal })
-  const source = {
+  const readAfter = (sequence: number, signal: AbortSignal): AsyncIterable<unknown> =>
+    asValuesOf(field, createEventStream(log, { after: sequence, accepts, signal }))
+  const source = readAfter(after, request.signal)
+  if (since != null) return source
+  return Object.assign(source, {
+    [TELLS_ALL_ALIKE]: (event: unknown, signal: AbortSignal) => readAfter(sequenceOf(event, field), signal),
+  })
+}
+
+/** Each event as what the subscription's root is to the engine. */
+function asValuesOf(field: string, events: AsyncIterableIterator<BusinessEvent>): AsyncIterable<unknown> {
+  return {
     [WAITS_FOR_READER]: true,
     [Symbol.asyncIterator]: () => ({
       async next(): Promise<IteratorResult<unknown>> {
@@ -41,9 +51,11 @@ export async function openEvents(
         return { value: undefined, done: true }
       },
     }),
-  }
-  return source
+  } as AsyncIterable<unknown>
 }
+
+const sequenceOf = (event: unknown, field: string): number =>
+  (event as Record<string, BusinessEvent>)[field]?.sequence ?? 0
 
 async function positionOf(since: string, store: Store): Promise<number> {
   const head = await readHead(store)

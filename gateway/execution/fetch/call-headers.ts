@@ -64,20 +64,20 @@ export function callHeaders(request: RequestContext, extra: Headers | undefined)
   }
 }
 
-const authorities = new WeakMap<RequestContext['caller'], string>()
+type Asking = Pick<RequestContext, 'caller'>
+
+const authorities = new WeakMap<Asking['caller'], string>()
+
+/** What a caller may see: all that a subgraph of this process looks at, whoever he is. */
+export function visibilityOf({ caller: { scopes, customerIds, businessUnits } }: Asking): string {
+  return JSON.stringify([[...scopes].sort(), customerIds?.toSorted(), businessUnits?.toSorted()])
+}
 
 /** Everything about a caller that may change what a subgraph answers. */
-export function authorityOf({ caller }: Pick<RequestContext, 'caller'>): string {
+export function authorityOf({ caller }: Asking): string {
   const known = authorities.get(caller)
   if (known) return known
-  const { subject, clientId, scopes, customerIds, businessUnits } = caller
-  const authority = JSON.stringify([
-    subject,
-    clientId,
-    [...scopes].sort(),
-    customerIds?.toSorted(),
-    businessUnits?.toSorted(),
-  ])
+  const authority = `${JSON.stringify([caller.subject, caller.clientId])}\n${visibilityOf({ caller })}`
   authorities.set(caller, authority)
   return authority
 }

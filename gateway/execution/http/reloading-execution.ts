@@ -5,9 +5,9 @@ import type { Execution, Operation } from '../execution.ts'
 import { followIterator } from '../follow-iterator.ts'
 import { type AnswerInParts, isInParts } from '../incremental/parts.ts'
 import type { PlannedExecution } from '../planned.ts'
-import { DEFAULT_STREAM_OPTIONS, type StreamOptions } from '../subscriptions/answer-stream.ts'
+import type { StreamOptions } from '../subscriptions/answer-stream.ts'
 import type { BoundSubscription } from '../subscriptions/bound-operation.ts'
-import { openStream } from '../subscriptions/open-stream.ts'
+import { createStreams } from '../subscriptions/open-stream.ts'
 
 /** An execution whose plans can run the events of a source that another one opened. */
 export type ReloadableExecution = Execution & Pick<PlannedExecution, 'bind'>
@@ -85,7 +85,7 @@ export function createReloadingExecution(
   reportCloseFailure: (cause: unknown) => void,
   streamOptions: Partial<StreamOptions> = {},
 ): ReloadingExecution {
-  const streams = { ...DEFAULT_STREAM_OPTIONS, ...streamOptions }
+  const streams = createStreams(streamOptions)
   const lending = createLending(first, reportCloseFailure)
   return {
     get limits() {
@@ -112,9 +112,9 @@ export function createReloadingExecution(
     subscribe: (operation, request) =>
       lending.use(async (execution) => {
         const bound = await execution.bind(operation, request)
-        if ('errors' in bound || bound.kind !== 'stream') return openStream(bound, request, streams)
+        if ('errors' in bound || bound.kind !== 'stream') return streams.open(bound, request)
         const answer = createEventAnswers(operation, bound, execution)
-        return openStream(bound, request, streams, (event, eventRequest) =>
+        return streams.open(bound, request, (event, eventRequest) =>
           lending.use((current) => answer(current, event, eventRequest)),
         )
       }),

@@ -25,8 +25,8 @@ export const DEFAULT_STREAM_OPTIONS: StreamOptions = {
 export interface EventAnswers {
   /** The answer to one event; `isLast` when there can be none after it. */
   answer(event: unknown, request: RequestContext): Promise<{ result: ExecutionResult; isLast?: boolean }>
-  /** Tells the client why a stream ends early. */
-  explain(cause: unknown): ExecutionResult
+  /** Tells a client why its stream ends early. */
+  explain(cause: unknown, request: RequestContext): ExecutionResult
 }
 
 /** One subscription: who asked, and the signal that its source ends by. */
@@ -37,7 +37,7 @@ export interface StreamLife extends FollowingSignal {
 const DONE: IteratorReturnResult<undefined> = { value: undefined, done: true }
 
 /** Each event with a deadline and a "now" of its own. */
-async function answerEvent(
+export async function answerEvent(
   event: unknown,
   { request, signal }: StreamLife,
   answers: EventAnswers,
@@ -91,7 +91,7 @@ export function createAnswerStream(
         return await advance()
       } catch (cause) {
         close()
-        return { value: answers.explain(cause), done: false }
+        return { value: answers.explain(cause, life.request), done: false }
       }
     },
     async return() {

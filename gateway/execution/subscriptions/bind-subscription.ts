@@ -2,11 +2,13 @@ import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { publicError } from '../answer.ts'
 import type { CompiledOperation } from '../compiled-operation.ts'
+import { authorityOf, visibilityOf } from '../fetch/call-headers.ts'
+import type { Reach } from '../fetch/reach.ts'
 import type { FetchStep } from '../planning/fetch-step.ts'
 import type { Variables } from '../selection/conditions.ts'
 import type { BoundOperation } from './bound-operation.ts'
 import { printQuestion } from './remote-source.ts'
-import { type OpenSource, SourceErrors } from './source.ts'
+import { SourceErrors } from './source.ts'
 
 /** The variables that a primary asks with, as the client sent them: its subgraph coerces by its own types. */
 function usedVariables({ variableUsages }: FetchStep, sent: Variables): Variables {
@@ -21,11 +23,23 @@ function unwrap(error: unknown): unknown {
   return cause && !(cause instanceof GraphQLError) ? cause : error
 }
 
-/** Binds a compiled operation to its variables; `sourceOf` decides how its primary is opened. */
+/**
+ * Everything about a request that may change what its events are answered with. Subgraphs elsewhere are called by a token of
+ * the caller's own, with its end.
+ */
+function likenessOf(request: RequestContext, isLocal: boolean): string {
+  const { caller, maxAgeSeconds } = request
+  const whose = isLocal
+    ? visibilityOf(request)
+    : `${authorityOf(request)}\n${caller.expiresAt?.getTime() ?? ''}`
+  return `${maxAgeSeconds ?? ''}\n${whose}`
+}
+
+/** Binds a compiled operation to its variables; `reach` decides how its primary is opened. */
 export function bindOperation(
   compiled: CompiledOperation,
   { sent, coerced }: { sent: Variables; coerced: Variables },
-  sourceOf: (primary: FetchStep) => OpenSource,
+  { sourceOf, isLocal }: Pick<Reach, 'sourceOf' | 'isLocal'>,
 ): BoundOperation {
   const { primary, clientKeyOf } = compiled
   const isSubscription = compiled.ready.operation.operation === OperationTypeNode.SUBSCRIPTION
@@ -46,6 +60,10 @@ export function bindOperation(
   return {
     kind: 'stream',
     question: `${primary.subgraph}\n${JSON.stringify(variables)}\n${printQuestion(primary)}`,
+    sharingOf: (request) => ({
+      operation: compiled,
+      as: `${JSON.stringify(sent)}\n${likenessOf(request, compiled.subgraphs.every(isLocal))}`,
+    }),
     open: (request) => open(variables, request),
     answer: (event, request) => compiled.run(sent, coerced, request, event),
     explain,

@@ -2,12 +2,15 @@ import type { ExecutionResult } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Operation } from '../execution.ts'
 import type { Refusal } from '../prepare.ts'
+import type { SharingKey } from './shared-streams.ts'
 
 /** A subscription, planned and bound to its variables. */
 export interface BoundSubscription {
   kind: 'stream'
   /** What its primary is asked: events of one source fit every plan that asks it the same. */
   question: string
+  /** Whose answers are the same as this caller's; undefined: nobody's. */
+  sharingOf?(request: RequestContext): SharingKey
   /** Opens the primary. It ends with the request's signal; rejects with what `explain` can tell. */
   open(request: RequestContext): Promise<AsyncIterable<unknown>>
   /** Completes one event by the rest of the plan. */

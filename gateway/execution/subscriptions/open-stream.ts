@@ -1,10 +1,17 @@
 import type { ExecutionResult } from 'graphql'
 import { isWeftError, WeftError } from '#shared/errors.ts'
+import { readOnAfterOf } from '#shared/events/waits-for-reader.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Refusal } from '../prepare.ts'
-import { createAnswerStream, type EventAnswers, type StreamOptions } from './answer-stream.ts'
+import {
+  createAnswerStream,
+  DEFAULT_STREAM_OPTIONS,
+  type EventAnswers,
+  type StreamOptions,
+} from './answer-stream.ts'
 import type { BoundOperation } from './bound-operation.ts'
 import { followSignal } from './follow-signal.ts'
+import { createSharedStreams } from './shared-streams.ts'
 
 /** One answer, or a stream of them that lets go of its source by `return()`. */
 export type Answers = ExecutionResult | AsyncIterableIterator<ExecutionResult>
@@ -40,25 +47,42 @@ async function openBeforeEnd(
   }
 }
 
-/** Answers a bound operation: once, or by a stream whose events `answer` completes. */
-export async function openStream(
-  bound: BoundOperation | Refusal,
-  request: RequestContext,
-  options: StreamOptions,
-  answer?: EventAnswers['answer'],
-): Promise<Answers> {
-  if ('errors' in bound) return bound
-  if (bound.kind === 'once') return bound.answer(request)
-  const life = { ...followSignal(request.signal), request }
-  const explain = (cause: unknown): ExecutionResult => bound.explain(cause, request)
-  const answerHere: EventAnswers['answer'] = async (event, eventRequest) => ({
-    result: await bound.answer(event, eventRequest),
-  })
-  try {
-    const source = await openBeforeEnd(bound.open({ ...request, signal: life.signal }), life.signal)
-    return createAnswerStream(source, life, { answer: answer ?? answerHere, explain }, options)
-  } catch (cause) {
-    life.end()
-    return explain(cause)
+/** Opens what operations answer with. */
+export interface Streams {
+  /** Answers a bound operation: once, or by a stream whose events `answer` completes. */
+  open(
+    bound: BoundOperation | Refusal,
+    request: RequestContext,
+    answer?: EventAnswers['answer'],
+  ): Promise<Answers>
+}
+
+/** Creates streams; those of one of these share what is the same for several readers. */
+export function createStreams(given: Partial<StreamOptions> = {}): Streams {
+  const options = { ...DEFAULT_STREAM_OPTIONS, ...given }
+  const shared = createSharedStreams(options)
+  return {
+    async open(bound, request, answer) {
+      if ('errors' in bound) return bound
+      if (bound.kind === 'once') return bound.answer(request)
+      const key = bound.sharingOf?.(request)
+      const others = key && shared.find(key)
+      if (others) return others.join(request)
+      const life = { ...followSignal(request.signal), request }
+      const { explain } = bound
+      const answerHere: EventAnswers['answer'] = async (event, eventRequest) => ({
+        result: await bound.answer(event, eventRequest),
+      })
+      const answers = { answer: answer ?? answerHere, explain }
+      try {
+        const source = await openBeforeEnd(bound.open({ ...request, signal: life.signal }), life.signal)
+        const readOnAfter = key && readOnAfterOf(source)
+        if (readOnAfter) return shared.begin(key, { source, readOnAfter, life, answers }).join(request)
+        return createAnswerStream(source, life, answers, options)
+      } catch (cause) {
+        life.end()
+        return explain(cause, request)
+      }
+    },
   }
 }

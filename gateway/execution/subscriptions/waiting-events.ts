@@ -71,18 +71,25 @@ export function readAhead(source: AsyncIterable<unknown>, maxWaiting: number): W
 /** Asks for an event when somebody takes it: the source has them all, wherever its reader stands. */
 function readOnDemand(source: AsyncIterable<unknown>): WaitingEvents {
   const iterator = source[Symbol.asyncIterator]()
-  const { promise: ended, resolve, reject } = Promise.withResolvers<undefined>()
-  // Whoever takes next learns why; there may be nobody.
-  ended.catch(() => {})
-  const take = async (): Promise<{ event: unknown } | undefined> => {
+  let over: { cause: unknown } | undefined
+  let stopWaiting = (): void => {}
+  const next = async (): Promise<{ event: unknown } | undefined> => {
     const { value, done } = await iterator.next()
     return done ? undefined : { event: value }
   }
   return {
-    take: () => Promise.race([ended, take()]),
+    // A race with a promise that stays open would keep something of every event.
+    take() {
+      const { promise, resolve, reject } = Promise.withResolvers<{ event: unknown } | undefined>()
+      stopWaiting = () => (over?.cause === undefined ? resolve(undefined) : reject(over.cause))
+      if (over) stopWaiting()
+      else next().then(resolve, reject)
+      return promise
+    },
     end(cause) {
-      if (cause === undefined) resolve(undefined)
-      else reject(cause)
+      if (over) return
+      over = { cause }
+      stopWaiting()
       iterator.return?.()?.then(undefined, () => {})
     },
   }
