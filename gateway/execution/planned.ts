@@ -119,7 +119,8 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       const plan = () => compileOperation(planner, as, overrides, fetchOf)
       return observer ? observer.observePlanning(request, plan) : plan()
     }
-    const found = shared.find(ready, overrides, compile) ?? cache.make(key, () => compile(ready))
+    const found =
+      shared.find(operation.query, ready, overrides, compile) ?? cache.make(key, () => compile(ready))
     return found instanceof Promise ? found.catch((cause: unknown) => planningRefusal(cause, request)) : found
   }
 

@@ -15,6 +15,7 @@ export interface SharedPlans {
    * may well come again, and then nothing of it is a variable.
    */
   find(
+    query: string,
     ready: ReadyOperation,
     overrides: ReadonlyMap<string, boolean>,
     compile: (lifted: ReadyOperation) => Promise<CompiledOperation>,
@@ -39,6 +40,9 @@ function withTexts(
       ((sent, coerced, request) => runInParts({ ...sent, ...texts }, { ...coerced, ...texts }, request)),
   }
 }
+
+/** Where a document has its texts: enough to see that two may differ in nothing else, for a fraction of reading them. */
+const TEXTS = /"(?:[^"\\]|\\.)*"/g
 
 /** Knows what queries have been seen once, and compiles them without their texts when they come with others. */
 export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): SharedPlans {
@@ -65,16 +69,17 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
 
   return {
     counters: plans.counters,
-    find(ready, overrides, compile) {
+    find(query, ready, overrides, compile) {
+      const shape = query.trim().replace(TEXTS, '""')
+      if (!seen.get(shape)) {
+        seen.set(shape, true, shape.length)
+        return undefined
+      }
       const shared = lifted.get(ready.document) ?? lift(ready.document)
       if (!shared) return undefined
       const key = `${JSON.stringify([...overrides])}${shared.key}`
       const known = plans.get(key)
       if (known) return withTexts(known, ready, shared)
-      if (!seen.get(key)) {
-        seen.set(key, true, key.length)
-        return undefined
-      }
       const begun =
         compiling.get(key) ?? keep(key, compile({ ...ready, ...liftTexts(schema, ready.document) }))
       compiling.set(key, begun)
