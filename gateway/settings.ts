@@ -184,6 +184,13 @@ export const SETTINGS = {
     schema: integer(5, 86_400),
     default: '60',
   },
+  webhookEndpointsFile: {
+    name: 'WEBHOOK_ENDPOINTS_FILE',
+    meaning:
+      'The YAML file that declares where partners are told of events; unset: nobody is. See subgraphs/events/outbound/README.md.',
+    expected: 'a path',
+    schema: z.string(),
+  },
   metricsToken: {
     name: 'METRICS_TOKEN',
     meaning:

@@ -1,4 +1,5 @@
 import { countLinks } from '#crosswalk/count-links.ts'
+import { metricsOfDeliveries } from '#events/outbound/measures.ts'
 import type { ConnectionCounters } from '#shared/cache/cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
@@ -25,6 +26,7 @@ export function metricsOfDomains(domains: Domains, clock: Clock): Metric[] {
     ...metricsOfBudgets(domains),
     ...metricsOfCache(domains),
     ...metricsOfDiscovery(domains),
+    ...metricsOfDeliveries(domains.events.deliveries, domains.store),
     metricOfStore(domains),
     metricOfLinks(domains, clock),
   ]

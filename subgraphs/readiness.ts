@@ -1,10 +1,12 @@
+import { checksOfDeliveries } from '#events/outbound/measures.ts'
 import type { Domains } from './start-domains.ts'
 
 /** What a process over these domains needs before it answers well, and which systems it could not read at its start. */
 export function readinessOfDomains(domains: Domains) {
   // Links are found once, by the process that owns them.
   const discovery = domains.subgraphs.has('crosswalk') ? [discoveryCheck(domains)] : []
-  return [storeCheck(domains), ...discovery, ...connectionChecks(domains)]
+  const endpoints = checksOfDeliveries(domains.events.deliveries, domains.store)
+  return [storeCheck(domains), ...discovery, ...connectionChecks(domains), ...endpoints]
 }
 
 function storeCheck({ store }: Domains) {

@@ -8,6 +8,8 @@ import { createCustomerDesk } from '#crosswalk/customer-desk.ts'
 import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
 import { type EventLog, openEventLog } from '#events/event-log.ts'
+import type { Endpoint } from '#events/outbound/endpoint.ts'
+import { readEndpoints } from '#events/outbound/parse-endpoints.ts'
 import type { LookIntervals } from '#events/sources/follow-source.ts'
 import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
@@ -35,6 +37,8 @@ export interface DomainOptions {
   connectionsFile: string | undefined
   /** What to join, from a caller that already knows; no file is read and no emulator started. */
   configuration?: Configuration
+  /** Where partners are told of events, if anywhere; only the process that has the events reads it. */
+  webhookEndpointsFile?: string | undefined
   /** Names of the subgraphs that run in this process; undefined: every one. Only their systems are called. */
   only?: ReadonlySet<string> | undefined
   /** What credentials in the connections file may refer to. */
@@ -93,6 +97,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     sources: everyProvider.flatMap(({ changes }) => changes ?? []),
     customers: createCustomerDesk({ crosswalk, discovery }),
     intervals: options.lookIntervals ?? DEFAULT_LOOK_INTERVALS,
+    endpoints: endpointsOf(options, { connections, businessUnits }),
     clock,
     logger,
   })
@@ -125,6 +130,16 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
 /** The crosswalk and the event log read every system; a domain reads its own. */
 const mayCall = (domain: SystemDomain, only: ReadonlySet<string> | undefined): boolean =>
   only === undefined || only.has('crosswalk') || only.has('events') || only.has(domain.toLowerCase())
+
+function endpointsOf(
+  { webhookEndpointsFile, environment, only }: DomainOptions,
+  { connections, businessUnits }: Configuration,
+): Endpoint[] {
+  if (only && !only.has('events')) return []
+  const environments = connections.map((connection) => connection.environment)
+  const company = { environments, businessUnits: businessUnits.map(({ key }) => key) }
+  return readEndpoints(webhookEndpointsFile, { environment, company })
+}
 
 /** What each connection knows of its system; every connection has a provider. */
 function stateOf(

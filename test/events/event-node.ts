@@ -51,12 +51,13 @@ export interface EventNode extends AsyncDisposable {
 export async function startEventNode(
   store: Store,
   sources: readonly ChangeSource[],
-  intervals: EventLogOptions['intervals'] = { pollMs: 3_600_000, sweepMs: 3_600_000 },
+  given: Partial<Pick<EventLogOptions, 'intervals' | 'endpoints'>> = {},
 ): Promise<EventNode> {
   const log = await openEventLog({
     store,
     sources,
-    intervals,
+    intervals: { pollMs: 3_600_000, sweepMs: 3_600_000 },
+    ...given,
     crosswalk,
     customers,
     connections: new Map(),

@@ -3,13 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
-import { openEventLog } from '#events/event-log.ts'
 import type { Endpoint } from '#events/outbound/endpoint.ts'
 import { disableEndpoint, enableEndpoint, listEndpoints, replayEvents } from '#events/outbound/operate.ts'
 import { createSecret } from '#events/outbound/secrets.ts'
-import { systemClock } from '#shared/clock.ts'
 import type { Store } from '#shared/store/store.ts'
-import { createLogger, silentLogger } from '#shared/telemetry/logger.ts'
+import { createLogger } from '#shared/telemetry/logger.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
 import { startEventNode } from './event-node.ts'
 import {
@@ -389,26 +387,9 @@ describe('webhooks to a partner', () => {
   })
 
   const openNode = async (stack: AsyncDisposableStack, endpoints: readonly Endpoint[]) => {
-    const log = await openEventLog({
-      store,
-      endpoints,
-      sources: [],
-      connections: new Map(),
-      crosswalk: {
-        ensureIds: async () => [],
-        findIds: async () => [],
-        findForeignIds: async () => [],
-        linksOf: async () => [],
-        addLinks: async () => {},
-      },
-      customers: { learn: async () => {}, placesOf: async () => [], businessUnitKeyOf: () => undefined },
-      intervals: { pollMs: 3_600_000, sweepMs: 3_600_000 },
-      clock: systemClock,
-      logger: silentLogger,
-    })
-    stack.defer(() => log.close())
-    log.start()
-    return log
+    const node = stack.use(await startEventNode(store, [], { endpoints }))
+    node.log.start()
+    return node.log
   }
 
   test('of two nodes one delivers, and the other goes on when it stops', async () => {
