@@ -7,7 +7,10 @@ export interface RecordSource {
   objectType: string
   nativeId: string
   readAt: Date
+  /** EVENT: kept since then, while whatever is told of changes was looked for. */
   readMode: ReadMode
+  /** Until when it is known to be what the system says, where that is later than when it was read. */
+  currentAt?: Date
   /** When the vendor says that the record last changed; undefined where it does not say. */
   sourceUpdatedAt: Date | undefined
 }
@@ -52,7 +55,8 @@ export function toSourceReads(
   { source, fieldSources }: CanonicalRecord,
   { receivedAt, usableSince }: ReadingTime,
 ): SourceRead[] {
-  const { connectionId, objectType, nativeId, readAt, sourceUpdatedAt } = source
+  const { connectionId, objectType, nativeId, readAt, currentAt, sourceUpdatedAt } = source
+  const knownUntil = Math.max(readAt.getTime(), currentAt?.getTime() ?? 0)
   const isEarlier = readAt < receivedAt && source.readMode === 'LIVE'
   const common = {
     systemId: connectionId,
@@ -61,7 +65,7 @@ export function toSourceReads(
     readMode: isEarlier ? 'CACHED' : source.readMode,
     readAt: readAt.toISOString(),
     sourceUpdatedAt: sourceUpdatedAt?.toISOString() ?? null,
-    freshness: readAt.getTime() < usableSince ? 'STALE_WITHIN_POLICY' : 'FRESH',
+    freshness: knownUntil < usableSince ? 'STALE_WITHIN_POLICY' : 'FRESH',
     transform: null,
   } as const
   return Object.entries(fieldSources).map(([path, sourceField]) => ({ path, sourceField, ...common }))

@@ -52,6 +52,20 @@ export interface Reading<Value> {
   ask(places: readonly number[]): Promise<Answer<Value>[]>
 }
 
+/** An answer that did not come from a call. */
+export interface GivenAnswer {
+  connectionId: string
+  question: Question
+  answer: unknown
+  /** From when on it may be out of date, in milliseconds of the clock. */
+  readAt: number
+}
+
+/** Keeps such answers, but none that holds what was invalidated since this was made. */
+export interface Keeping extends Disposable {
+  keep(given: GivenAnswer): void
+}
+
 export interface Found {
   readonly value: unknown
 }
@@ -99,6 +113,8 @@ export interface EntityCache {
    * was read before, where `freshness` allows it.
    */
   read<Value>(reading: Reading<Value>): Promise<Answer<Value>[]>
+  /** To be called before answers are come by that the cache cannot read itself. */
+  beginKeeping(): Keeping
   /**
    * Drops every answer that carries one of the tags, and keeps none that was under way when this was called: what is asked
    * for afterwards is read anew. Returns at once, and costs no call.

@@ -41,6 +41,14 @@ export function createEntityCache(given: Partial<EntityCacheOptions> = {}): Enti
     freshnessOf: createFreshnessOf(options),
     find: kept.find,
     read: createReadThrough({ kept, clock }),
+    beginKeeping() {
+      const began = kept.invalidations.count()
+      const held = kept.invalidations.hold(began)
+      return {
+        keep: (given) => kept.keep({ ...given, began }),
+        [Symbol.dispose]: () => held[Symbol.dispose](),
+      }
+    },
     invalidate: kept.invalidate,
     snapshot: () => ({
       connections: kept.counters(),

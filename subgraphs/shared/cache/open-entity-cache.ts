@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
+import { accountDigest } from '../connections/account-digest.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { EntityCache } from './cache.ts'
@@ -28,20 +26,6 @@ export function openEntityCache(
   const remote =
     url === undefined || keptMs === 0
       ? undefined
-      : createRemote({ keyv: openRedis(url, namespaceOf(connections)), keptMs, clock, logger })
+      : createRemote({ keyv: openRedis(url, accountDigest(connections)), keptMs, clock, logger })
   return createEntityCache({ ...ages, ...bounds, clock, remote })
-}
-
-/** Another version of Weft may keep records in another form, and another account's records are not ours. */
-function namespaceOf(connections: readonly Connection[]): string {
-  const accounts = connections.map(({ id, vendor, environment, baseUrl, fields, credentials }) =>
-    JSON.stringify([id, vendor, environment, baseUrl, fields, credentials]),
-  )
-  const digest = createHash('sha256').update(accounts.sort().join('\n')).digest('hex').slice(0, 16)
-  return `${weftVersion()}:${digest}`
-}
-
-function weftVersion(): string {
-  const file = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(file)).version
 }

@@ -45,3 +45,13 @@ test('a load that fails is its asker’s to report, and has read nothing', async
   await assert.rejects(load, /down/)
   assert.deepEqual(await loaded.readsOf('Customer 1'), [])
 })
+
+test('a record that is kept says when it was read, and is fresh as long as it is known to be current', () => {
+  const kept = record('a')
+  kept.source = { ...kept.source, readMode: 'EVENT', currentAt: new Date(90_000) }
+  const readsAt = (seconds: number) =>
+    createLoadedRecords({ receivedAt: new Date(100_000), usableSince: seconds * 1_000 }).readsIn(kept)
+  const told = { readMode: 'EVENT', readAt: '1970-01-01T00:00:00.000Z', freshness: 'FRESH' }
+  assert.partialDeepStrictEqual(readsAt(90), [told])
+  assert.partialDeepStrictEqual(readsAt(91), [{ ...told, freshness: 'STALE_WITHIN_POLICY' }])
+})

@@ -139,3 +139,49 @@ test('a value or a failure that is known already is not asked for, and one that 
   assert.equal(await names.load(key('z')), 'Z')
   assert.deepEqual(asked, [['z']])
 })
+
+test('what is kept elsewhere is not asked for, and remembered as old as it is', async () => {
+  const asked: string[][] = []
+  const cache = createEntityCache({ maxAgeSeconds: 60, clock: { now: () => RECEIVED } })
+  const looks: [ids: string[], since: number][] = []
+  const load = (seconds: number, { maxAgeSeconds = 60, ids = ['x', 'y'] } = {}) => {
+    const receivedAt = new Date(RECEIVED.getTime() + seconds * 1_000)
+    const request = { receivedAt, maxAgeSeconds } as RequestContext
+    const { byNativeId } = createLoaderFactories([createProvider('a', asked)], { request, cache })
+    const names = byNativeId<string>('name', (provider, wanted) => provider.getNames(wanted), {
+      async findKept(_, keys, since) {
+        looks.push([keys.map(({ nativeId }) => nativeId), (since - RECEIVED.getTime()) / 1_000])
+        const currentAt = new Date(RECEIVED.getTime() - 20_000)
+        return keys.map(({ nativeId }) => (nativeId === 'x' ? { value: 'kept x', currentAt } : undefined))
+      },
+    })
+    return Promise.all(ids.map((nativeId) => names.load({ connectionId: 'a', nativeId })))
+  }
+  assert.deepEqual(await load(0), ['kept x', 'Y'])
+  assert.deepEqual(await load(40), ['kept x', 'Y'])
+  assert.deepEqual(looks, [[['x', 'y'], -60]])
+  await load(41, { ids: ['x'] })
+  assert.deepEqual(looks.slice(1), [[['x'], -19]])
+  assert.deepEqual(await load(0, { maxAgeSeconds: 0 }), ['X', 'Y'])
+  assert.equal(looks.length, 2)
+  assert.deepEqual(asked, [['y'], ['x']])
+})
+
+test('what was invalidated while it was looked for elsewhere is not remembered', async () => {
+  const cache = createEntityCache({ maxAgeSeconds: 60, clock: { now: () => RECEIVED } })
+  let looks = 0
+  const load = () => {
+    const { byNativeId } = createFactories([createProvider('a')], cache)
+    const names = byNativeId<string>('name', (provider, wanted) => provider.getNames(wanted), {
+      async findKept(connectionId, keys) {
+        looks += 1
+        cache.invalidate([recordTag({ connectionId, nativeId: 'x' })])
+        return keys.map(() => ({ value: 'kept', currentAt: RECEIVED }))
+      },
+    })
+    return names.load({ connectionId: 'a', nativeId: 'x' })
+  }
+  await load()
+  await load()
+  assert.equal(looks, 2)
+})

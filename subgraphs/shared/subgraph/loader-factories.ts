@@ -6,6 +6,7 @@ import type { NativeRef } from '../crosswalk.ts'
 import { isWeftError, WeftError } from '../errors.ts'
 import { isUnreadable, type Listed } from '../listed.ts'
 import type { Page } from '../page.ts'
+import type { KeptAnswer } from '../projection/projection.ts'
 import type { CanonicalRecord } from '../provenance.ts'
 import type { RequestContext } from './context.ts'
 
@@ -30,7 +31,16 @@ export interface NeedOptions<Key, Value> {
   seen?: (value: Value) => void
   /** What an answer hangs on beside the records in it. */
   tagsOf?: (key: Key) => readonly CacheTag[]
+  /** Answers keys of a connection without its system, in their order; undefined for those that it has to be asked for. */
+  findKept?: FindKept<Key, Value> | undefined
 }
+
+/** `since`, in milliseconds of the clock: what is out of date since earlier is no answer. */
+export type FindKept<Key, Value> = (
+  connectionId: string,
+  keys: readonly Key[],
+  since: number,
+) => Promise<readonly (KeptAnswer<Value> | undefined)[]>
 
 /** The same for a request, which has more words. */
 export interface RequestOptions<Request, Value> extends NeedOptions<At<Request>, Value> {
@@ -78,7 +88,7 @@ export function createLoaderFactories<Provider extends { readonly connection: Co
   const surroundings = { providerOf, cache, request, freshness: cache.freshnessOf(request) }
   return {
     connectionIds: [...providerOf.keys()],
-    byNativeId: (need, ask, { seen, tagsOf = ofRecord } = {}) =>
+    byNativeId: (need, ask, { seen, findKept, tagsOf = ofRecord } = {}) =>
       createLoader(surroundings, {
         ask: (provider, keys) =>
           ask(
@@ -88,13 +98,15 @@ export function createLoaderFactories<Provider extends { readonly connection: Co
         keyOf: ({ connectionId, nativeId }) => `${need}\n${connectionId}\n${nativeId}`,
         tagsOf,
         seen,
+        findKept,
       }),
-    byRequest: (need, ask, { seen, tagsOf, wordsOf = (request) => request }) =>
+    byRequest: (need, ask, { seen, findKept, tagsOf, wordsOf = (request) => request }) =>
       createLoader(surroundings, {
         ask,
         keyOf: (request) => `${need}\n${JSON.stringify(wordsOf(request))}`,
         tagsOf,
         seen,
+        findKept,
       }),
   }
 }
@@ -105,6 +117,7 @@ interface Need<Provider, Key, Value> {
   keyOf(key: Key): string
   tagsOf(key: Key): readonly CacheTag[]
   seen: ((value: Value) => void) | undefined
+  findKept: FindKept<Key, Value> | undefined
 }
 
 function createLoader<Provider, Key extends { connectionId: string }, Value>(
@@ -148,12 +161,17 @@ function settled<Value>(value: Value | Error): Promise<Value> {
 }
 
 function createBatches<Provider, Key extends { connectionId: string }, Value>(
-  { providerOf, cache, freshness, request }: Surroundings<Provider>,
-  { ask, keyOf, tagsOf, seen }: Need<Provider, Key, Value>,
+  surroundings: Surroundings<Provider>,
+  need: Need<Provider, Key, Value>,
 ): DataLoader<Key, Value | undefined, string> {
-  const readFrom = async (connectionId: string, keys: readonly Key[]): Promise<[Key, Answer<Value>][]> => {
+  const { providerOf, cache, freshness, request } = surroundings
+  const { ask, keyOf, tagsOf, seen } = need
+  const readFrom = async (connectionId: string, asked: readonly Key[]): Promise<[Key, Answer<Value>][]> => {
     const provider = providerOf.get(connectionId)
-    if (!provider) return keys.map((key) => [key, notConfigured(connectionId)])
+    if (!provider) return asked.map((key) => [key, notConfigured(connectionId)])
+    const kept = await readKept(surroundings, need, connectionId, asked)
+    const keys = asked.filter((key) => !kept.has(key))
+    if (keys.length === 0) return [...kept]
     const answers = await cache.read<Value>({
       connectionId,
       questions: keys.map((key) => ({ key: keyOf(key), tags: tagsOf(key) })),
@@ -165,7 +183,7 @@ function createBatches<Provider, Key extends { connectionId: string }, Value>(
           places.map((place) => keys[place] as Key),
         ),
     })
-    return keys.map((key, place) => [key, answers[place]])
+    return [...kept, ...keys.map((key, place): [Key, Answer<Value>] => [key, answers[place]])]
   }
   return new DataLoader<Key, Value | undefined, string>(
     async (keys) => {
@@ -177,6 +195,28 @@ function createBatches<Provider, Key extends { connectionId: string }, Value>(
     },
     { cache: false },
   )
+}
+
+/** What is kept of the keys, where the operation takes anything that was not read for it; remembered as old as it is. */
+async function readKept<Provider, Key extends { connectionId: string }, Value>(
+  { cache, freshness, request }: Surroundings<Provider>,
+  { findKept, keyOf, tagsOf }: Need<Provider, Key, Value>,
+  connectionId: string,
+  keys: readonly Key[],
+): Promise<Map<Key, Value>> {
+  const { usableSince } = freshness
+  const found = new Map<Key, Value>()
+  if (!findKept || usableSince >= request.receivedAt.getTime()) return found
+  using keeping = cache.beginKeeping()
+  const answers = await findKept(connectionId, keys, usableSince)
+  for (const [index, key] of keys.entries()) {
+    const kept = answers[index]
+    if (!kept) continue
+    const question = { key: keyOf(key), tags: tagsOf(key) }
+    keeping.keep({ connectionId, question, answer: kept.value, readAt: kept.currentAt.getTime() })
+    found.set(key, kept.value)
+  }
+  return found
 }
 
 function notConfigured(system: string): WeftError {
