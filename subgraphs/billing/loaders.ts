@@ -10,6 +10,7 @@ import {
   ofCustomer,
   type RecordKey,
 } from '#shared/subgraph/loader-factories.ts'
+import type { BillingProjections } from './projections.ts'
 import type {
   BillingProvider,
   CustomerKey,
@@ -62,14 +63,18 @@ const ofOwner = ({ connectionId, customer }: At<{ customer: CustomerKey }>): rea
   customerTag(connectionId, customer.nativeId),
 ]
 
-export function createLoaders(factories: Factories, request: RequestContext): Loaders {
+export function createLoaders(
+  factories: Factories,
+  request: RequestContext,
+  projections?: BillingProjections,
+): Loaders {
   return {
     connectionIds: factories.connectionIds,
     customer: factories.byRequest('customer', (billing, keys) => billing.getCustomers(keys, request), {
       tagsOf: (key) => [recordTag(key)],
     }),
-    ...subscriptionLoaders(factories, request),
-    ...invoiceLoaders(factories, request),
+    ...subscriptionLoaders(factories, request, projections?.subscriptions),
+    ...invoiceLoaders(factories, request, projections?.invoices),
     ...paymentLoaders(factories, request),
     ...catalogueLoaders(factories, request),
     featureEntitlements: factories.byNativeId(
@@ -80,9 +85,15 @@ export function createLoaders(factories: Factories, request: RequestContext): Lo
   }
 }
 
-function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const subscription: Loaders['subscription'] = byNativeId('subscription', (billing, ids) =>
-    billing.getSubscriptions(ids, request),
+function subscriptionLoaders(
+  { byNativeId, byRequest }: Factories,
+  request: RequestContext,
+  kept: BillingProjections['subscriptions'] | undefined,
+) {
+  const subscription: Loaders['subscription'] = byNativeId(
+    'subscription',
+    (billing, ids) => billing.getSubscriptions(ids, request),
+    { findKept: kept?.findRecords },
   )
   const keep = keepIn(subscription)
   return {
@@ -91,7 +102,7 @@ function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: Requ
       'subscriptionPage',
       (billing, requests: readonly At<ListRequest<SubscriptionStatus>>[]) =>
         billing.listSubscriptions(requests, request),
-      { tagsOf: ofOwner, seen: keep },
+      { tagsOf: ofOwner, seen: keep, findKept: kept?.findPages },
     ),
     subscriptionsOfContract: byNativeId(
       'subscriptionsOfContract',
@@ -101,9 +112,15 @@ function subscriptionLoaders({ byNativeId, byRequest }: Factories, request: Requ
   }
 }
 
-function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestContext) {
-  const invoice: Loaders['invoice'] = byNativeId('invoice', (billing, ids) =>
-    billing.getInvoices(ids, request),
+function invoiceLoaders(
+  { byNativeId, byRequest }: Factories,
+  request: RequestContext,
+  kept: BillingProjections['invoices'] | undefined,
+) {
+  const invoice: Loaders['invoice'] = byNativeId(
+    'invoice',
+    (billing, ids) => billing.getInvoices(ids, request),
+    { findKept: kept?.findRecords },
   )
   return {
     invoice,
@@ -113,6 +130,7 @@ function invoiceLoaders({ byNativeId, byRequest }: Factories, request: RequestCo
       {
         tagsOf: ofOwner,
         // Overdue at any instant is overdue now: as old as the answer is.
+        findKept: kept?.findPages,
         wordsOf: ({ overdueAt, ...request }) => ({ ...request, overdue: overdueAt !== undefined }),
         seen: keepIn(invoice),
       },

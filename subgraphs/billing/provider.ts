@@ -9,6 +9,7 @@ import type { Listed } from '#shared/listed.ts'
 import type { Money } from '#shared/money.ts'
 import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
+import type { WholeList } from '#shared/projection/whole-list.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
 
 export type SubscriptionStatus =
@@ -74,6 +75,11 @@ export interface BillingProvider {
   readonly identities: IdentitySource
   /** What the vendor tells of changes; absent: nothing. */
   readonly changes?: ChangeSource
+  /**
+   * Lists that the vendor cannot answer for many customers in one call, and can tell whole: with `changes.poll` for the same
+   * object type, they are kept as projections. Absent: they are asked for each time.
+   */
+  readonly wholeLists?: WholeLists
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
   getCustomers(keys: readonly CustomerKey[], call: CallContext): Promise<Answer<CustomerRecord>[]>
@@ -122,6 +128,12 @@ export interface BillingProvider {
   ): Promise<Answer<Listed<FeatureEntitlementRecord>[]>[]>
   /** Ends connections to the vendor; calls under way may fail. */
   close(): Promise<void>
+}
+
+/** All records of an account, whoever's. */
+export interface WholeLists {
+  readonly invoices?: WholeList<InvoiceRecord>
+  readonly subscriptions?: WholeList<SubscriptionRecord>
 }
 
 /** Names one of the vendor's customers. */

@@ -2,16 +2,24 @@ import { createDomainContexts, type DomainOptions } from '#shared/subgraph/domai
 import { createSubgraph, type Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
+import type { BillingProjections } from './projections.ts'
 import type { BillingProvider } from './provider.ts'
 import { resolvers } from './resolvers/index.ts'
 
+export interface BillingOptions extends DomainOptions<BillingProvider> {
+  /** The lists that are kept; absent: systems are asked for them. */
+  projections?: BillingProjections | undefined
+}
+
 /** The billing domain: subscriptions, invoices, payments, prices, features, and what billing knows of customers and contracts. */
-export function createBillingSubgraph(options: DomainOptions<BillingProvider>): Subgraph<Context> {
+export function createBillingSubgraph({ projections, ...options }: BillingOptions): Subgraph<Context> {
   return createSubgraph({
     name: 'billing',
     schemaFile: new URL('schema.graphql', import.meta.url),
     resolvers,
     connections: options.connections,
-    createContext: createDomainContexts(options, createLoaders),
+    createContext: createDomainContexts(options, (factories, request) =>
+      createLoaders(factories, request, projections),
+    ),
   })
 }

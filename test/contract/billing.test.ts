@@ -2,6 +2,7 @@ import { billingProviders } from '#billing/providers/index.ts'
 import { emulators } from '../../subgraphs/__generated__/emulators.ts'
 import { testBillingProvider } from './billing.ts'
 import { testBillingGraph } from './billing-graph.ts'
+import { testBillingProjection } from './billing-projection.ts'
 import type { BillingVendor } from './billing-world.ts'
 
 for (const [vendor, createProvider] of Object.entries(billingProviders)) {
@@ -9,4 +10,5 @@ for (const [vendor, createProvider] of Object.entries(billingProviders)) {
   const billing: BillingVendor = { vendor, createProvider, emulator: create() as BillingVendor['emulator'] }
   testBillingProvider(billing)
   testBillingGraph(billing)
+  testBillingProjection(billing)
 }

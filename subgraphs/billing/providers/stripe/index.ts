@@ -17,6 +17,7 @@ import { getInvoices, listInvoiceLines, listInvoices } from './reads/invoices.ts
 import { getDunning, getPayments, listPayments } from './reads/payments.ts'
 import { answerEach, mappingOf, type Reading } from './reads/reading.ts'
 import { getSubscriptions, listSubscriptions, listSubscriptionsOfContracts } from './reads/subscriptions.ts'
+import { createWholeLists } from './reads/whole-lists.ts'
 import { toCanonicalCustomer } from './to-canonical/customer.ts'
 
 /** Stripe as a billing vendor. Credentials: `apiKey` (a restricted key with read permissions is enough). */
@@ -34,6 +35,7 @@ export function createStripeProvider(connection: Connection, options: ProviderOp
     connection,
     identities: createIdentitySource(connection, reading, logger),
     changes: createChangeSource(connection, reading),
+    wholeLists: createWholeLists(reading),
     getCustomers: (keys, call) =>
       answerEach(keys, async (key) => {
         const customer = await customers.load(key, call)

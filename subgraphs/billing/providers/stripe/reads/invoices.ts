@@ -31,7 +31,7 @@ const NATIVE_STATUSES: Readonly<Record<InvoiceStatus, NativeStatus | undefined>>
 }
 const OWED: readonly NativeStatus[] = ['open', 'uncollectible']
 
-function toRecord(reading: Reading, native: unknown): InvoiceRecord {
+export function toInvoice(reading: Reading, native: unknown): InvoiceRecord {
   const mapping = mappingOf(reading)
   return toCanonicalInvoice(parseNative(nativeInvoice, native, mapping), mapping)
 }
@@ -52,7 +52,7 @@ export function listInvoices(
     ownerOf: ({ customer }) => customer.nativeId,
     listOne: (request) => listOne(reading, request, call),
     search: (query) => reading.client.read(call, (stripe) => stripe.invoices.search({ query, limit: 100 })),
-    toItem: (native) => toRecord(reading, native),
+    toItem: (native) => toInvoice(reading, native),
     isWanted,
   })
 }
@@ -105,7 +105,7 @@ function listByStatus(
         }),
       ),
     toItem: (native) => {
-      const record = toRecord(reading, native)
+      const record = toInvoice(reading, native)
       return isWanted(record, request) ? record : undefined
     },
   })
@@ -117,7 +117,7 @@ export function getInvoices(
   call: CallContext,
 ): Promise<Answer<InvoiceRecord>[]> {
   return answerEach(nativeIds, async (id) =>
-    toRecord(reading, await reading.client.read(call, (stripe) => stripe.invoices.retrieve(id))),
+    toInvoice(reading, await reading.client.read(call, (stripe) => stripe.invoices.retrieve(id))),
   )
 }
 

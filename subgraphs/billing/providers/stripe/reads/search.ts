@@ -94,7 +94,8 @@ async function searchPages<Request extends PageRequest, Item extends object>(
   }
 }
 
-function ownerIn(native: unknown, field: string): string | undefined {
+/** Whose a record is; undefined where that cannot be read. */
+export function ownerIn(native: unknown, field: string): string | undefined {
   return z.looseObject({ [field]: reference }).safeParse(native).data?.[field] as string | undefined
 }
 

@@ -16,7 +16,7 @@ import { anyOf, MOST_CLAUSES } from './search.ts'
 
 type Request = ListRequest<SubscriptionStatus>
 
-function toRecord(reading: Reading, native: unknown): SubscriptionRecord {
+export function toSubscription(reading: Reading, native: unknown): SubscriptionRecord {
   const mapping = mappingOf(reading)
   return toCanonicalSubscription(parseNative(nativeSubscription, native, mapping), mapping)
 }
@@ -40,7 +40,7 @@ export async function listSubscriptions(
       request.after === undefined && !cancelled ? await customers.load(request.customer, call) : undefined
     const { data, has_more } = expanded?.subscriptions ?? { data: [], has_more: true }
     const items = listedOf(reading.connectionId, data, (native) => {
-      const record = toRecord(reading, native)
+      const record = toSubscription(reading, native)
       return isWanted(record, request) ? record : undefined
     })
     if (has_more && items.length <= request.first) return listOne(reading, request, cancelled, call)
@@ -68,7 +68,7 @@ function listOne(
         }),
       ),
     toItem: (native) => {
-      const record = toRecord(reading, native)
+      const record = toSubscription(reading, native)
       return isWanted(record, request) ? record : undefined
     },
   })
@@ -80,7 +80,7 @@ export function getSubscriptions(
   call: CallContext,
 ): Promise<Answer<SubscriptionRecord>[]> {
   return answerEach(nativeIds, async (id) =>
-    toRecord(reading, await reading.client.read(call, (stripe) => stripe.subscriptions.retrieve(id))),
+    toSubscription(reading, await reading.client.read(call, (stripe) => stripe.subscriptions.retrieve(id))),
   )
 }
 
@@ -108,7 +108,7 @@ function ofContract(
 ): Answer<SubscriptionRecord[]> {
   if (isWeftError(found)) return found
   const own = found.filter(({ metadata }) => metadata?.[reading.fields.crmContractId] === id)
-  const items = listedOf(reading.connectionId, own, (native) => toRecord(reading, native))
+  const items = listedOf(reading.connectionId, own, (native) => toSubscription(reading, native))
   return answerOf(() => allRecords(items).toSorted((one, other) => +other.createdAt - +one.createdAt))
 }
 
