@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ChangeSource } from '#shared/events/changes.ts'
 import type { Clock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
@@ -30,6 +31,9 @@ export interface FollowOptions extends ApplyOptions {
 
 /** The net below wake-ups: what another node has left, and what is due again. */
 const LOOK_INTO_INBOX_MS = 1_000
+/** A batch costs a dozen round trips and two commits, however small it is: after a small one the next gathers for a moment. */
+const WORTH_A_BATCH = 50
+const GATHER_MS = 20
 /** A list that was never read begins so long ago: what is known of records makes their next change tell more. */
 const FIRST_LOOK_BACK_MS = 30 * 86_400_000
 /** How late a webhook may be before a sweep calls it lost. */
@@ -65,7 +69,9 @@ async function applyInbox(
       logFailure(options.logger, connectionId, error, 'the inbox could not be worked on')
       return 0
     })
-    if (settled === 0 && !signal.aborted) await options.wakeUps.wait(connectionId, LOOK_INTO_INBOX_MS)
+    if (signal.aborted) return
+    if (settled === 0) await options.wakeUps.wait(connectionId, LOOK_INTO_INBOX_MS)
+    else if (settled < WORTH_A_BATCH) await delay(GATHER_MS)
   }
 }
 
