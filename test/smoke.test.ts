@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { CLIENTS, openRawSocket } from '#gateway/transports/clients.test-support.ts'
 import { serviceNowSysId } from '#demo-world/native-ids.ts'
 import { CREDENTIALS } from '../subgraphs/support/providers/servicenow/emulator/auth.ts'
+import { type Partner, SECRET, startPartner } from './events/partner.ts'
 import { CASES, writeServiceNow } from './support/event-world.ts'
 import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
 import { createTemporaryDirectory } from './support/temporary-store.ts'
@@ -28,6 +29,21 @@ async function temporarySettings(context: TestContext): Promise<Record<string, s
   const directory = await createTemporaryDirectory()
   context.after(() => directory[Symbol.asyncDispose]())
   return { PORT: '0', DATA_DIRECTORY: directory.path, LOG_LEVEL: 'warn' }
+}
+
+/** Settings by which a partner hears of escalated cases. */
+function endpointSettings({ url }: Partner, { DATA_DIRECTORY = '' }: Record<string, string>) {
+  const file = path.join(DATA_DIRECTORY, 'endpoints.yaml')
+  const endpoint = {
+    id: 'partner',
+    url,
+    environment: 'simulated',
+    types: ['CASE_ESCALATED'],
+    rows: 'everything',
+  }
+  // A YAML file may as well be JSON.
+  writeFileSync(file, JSON.stringify({ endpoints: [{ ...endpoint, secret: 'env:CREDENTIAL_PARTNER' }] }))
+  return { WEBHOOK_ENDPOINTS_FILE: file, CREDENTIAL_PARTNER: SECRET }
 }
 
 interface StartedGateway extends StartedCommand {
@@ -65,8 +81,9 @@ type Refusals = { extensions: Record<string, unknown> }[]
 const ALL = '{ customers(first: 100) { nodes { id displayName } } }'
 
 test('a fresh start, by its own commands', async (context) => {
+  await using partner = await startPartner()
   const settings = await temporarySettings(context)
-  const gateway = await startGateway(context, settings)
+  const gateway = await startGateway(context, { ...settings, ...endpointSettings(partner, settings) })
   const agent = await tokenOf('agent', settings)
   const before = await ask(gateway.url, agent, ALL)
 
@@ -104,29 +121,37 @@ test('a fresh start, by its own commands', async (context) => {
     }
   })
 
-  await context.test('tells over every transport of a case that is opened with severity 1', async () => {
-    const query = 'subscription { caseEscalated { case { subject customer { displayName } } } }'
-    const streams = CLIENTS.map(([, open]) => open({ url: `${gateway.url}/graphql`, query, token: agent }))
-    const baseUrl = /support-servicenow +(\S+)/.exec(gateway.stdout())?.[1] ?? ''
-    const account = serviceNowSysId('customer_account', 'acme')
-    const told = Promise.all(streams.map((stream) => stream.next()))
-    // Nothing says when a stream is open: cases are opened until all have told of one.
-    let isTold = false
-    void told.then(() => {
-      isTold = true
-    })
-    while (!isTold)
-      await writeServiceNow({ baseUrl, credentials: CREDENTIALS }, 'POST', CASES, {
-        account,
-        short_description: 'Down',
-        u_severity: '1',
+  await context.test(
+    'tells over every transport, and a partner by webhook, of a case that is opened with severity 1',
+    async () => {
+      const query = 'subscription { caseEscalated { case { subject customer { displayName } } } }'
+      const streams = CLIENTS.map(([, open]) => open({ url: `${gateway.url}/graphql`, query, token: agent }))
+      const baseUrl = /support-servicenow +(\S+)/.exec(gateway.stdout())?.[1] ?? ''
+      const account = serviceNowSysId('customer_account', 'acme')
+      const told = Promise.all(streams.map((stream) => stream.next()))
+      // Nothing says when a stream is open: cases are opened until all have told of one.
+      let isTold = false
+      void told.then(() => {
+        isTold = true
       })
-    for (const { value } of await told)
-      assert.deepEqual(value, {
-        data: { caseEscalated: { case: { subject: 'Down', customer: { displayName: 'Acme Industries' } } } },
-      })
-    await Promise.all(streams.map((stream) => stream.return?.()))
-  })
+      while (!isTold)
+        await writeServiceNow({ baseUrl, credentials: CREDENTIALS }, 'POST', CASES, {
+          account,
+          short_description: 'Down',
+          u_severity: '1',
+        })
+      for (const { value } of await told)
+        assert.deepEqual(value, {
+          data: {
+            caseEscalated: { case: { subject: 'Down', customer: { displayName: 'Acme Industries' } } },
+          },
+        })
+      await Promise.all(streams.map((stream) => stream.return?.()))
+      await partner.until(1)
+      const { type, data } = partner.received[0]?.payload ?? {}
+      assert.deepEqual([type, data?.severity], ['CASE_ESCALATED', 'SEV1'])
+    },
+  )
 
   await context.test('shows nobody anything without a token', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {

@@ -3,11 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
+import { createDeliveries } from '#events/outbound/deliveries.ts'
 import type { Endpoint } from '#events/outbound/endpoint.ts'
+import { checksOfDeliveries, metricsOfDeliveries } from '#events/outbound/measures.ts'
 import { disableEndpoint, enableEndpoint, listEndpoints, replayEvents } from '#events/outbound/operate.ts'
 import { createSecret } from '#events/outbound/secrets.ts'
 import type { Store } from '#shared/store/store.ts'
-import { createLogger } from '#shared/telemetry/logger.ts'
+import { createLogger, silentLogger } from '#shared/telemetry/logger.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
 import { startEventNode } from './event-node.ts'
 import {
@@ -22,6 +24,12 @@ import {
   standingOf,
   startPartner,
 } from './partner.ts'
+
+const NOT_OPENED = {
+  session: () => Promise.reject(new Error()),
+  follower: () => Promise.reject(new Error()),
+  logger: silentLogger,
+}
 
 const DAY = 86_400
 /** Longer than any pause of the schedule. */
@@ -148,6 +156,18 @@ describe('webhooks to a partner', () => {
     assert.throws(() => new Webhook(SECRET).verify(body, headers as Record<string, string>))
   })
 
+  test('a secret that cannot be read for a moment still signs', async () => {
+    let isThere = true
+    const readSecrets = (): string[] => (isThere ? [SECRET] : assert.fail('no file'))
+    await using world = await startWorld({ readSecrets })
+    await world.log('a1')
+    await world.drain()
+    isThere = false
+    await world.log('a2')
+    await world.drain()
+    assert.deepEqual(world.partner.keys(), ['a1', 'a2'])
+  })
+
   /** Takes the lease from whoever has it, as if that process had ended. */
   const disposeOwner = (store: Store) => store.query('update events.webhook_endpoints set leased_by = null')
 
@@ -229,6 +249,21 @@ describe('webhooks to a partner', () => {
     await world.drain()
     assert.equal(world.partner.received.length, 1)
     assert.equal((await standingOf(store)).disabled, 'it answered that it is gone (HTTP 410)')
+    const deliveries = createDeliveries({ ...NOT_OPENED, store, endpoints: [world.endpoint] })
+    const [check] = checksOfDeliveries(deliveries, store)
+    assert.equal(await check?.reason(), 'disabled: it answered that it is gone (HTTP 410)')
+    const numbers = await Promise.all(metricsOfDeliveries(deliveries, store).map((metric) => metric.read()))
+    assert.deepEqual(
+      numbers.flatMap((samples) => [...samples]).map(({ labels, value }) => [Object.values(labels), value]),
+      [
+        [['acme'], 1],
+        [['acme', 'WAITING'], 2],
+        [['acme', 'DEAD'], 0],
+        [['acme', 'ACTIVE'], 0],
+        [['acme', 'FAILING'], 0],
+        [['acme', 'DISABLED'], 1],
+      ],
+    )
     assert.ok(world.lines.some((line) => line.includes('a webhook endpoint was disabled')))
     world.partner.answerWith(() => 204)
     assert.equal(await enableEndpoint(store, 'acme'), 0)
@@ -404,6 +439,8 @@ describe('webhooks to a partner', () => {
     const keys = Array.from({ length: 199 }, (_, index) => `${'abcde'[index % 5]}${index}`)
     await Promise.all(keys.map((key) => logEvents(store, key)))
     await partner.until(200)
+    const counted = first.deliveries.attempts.samples().map(({ labels }) => labels)
+    assert.deepEqual(counted, [{ endpoint: 'acme', outcome: 'DELIVERED' }])
     await first.close()
     await logEvents(store, 'z2')
     await partner.until(201)

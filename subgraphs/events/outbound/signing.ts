@@ -17,13 +17,14 @@ export function createSigner(
   { id, readSecrets }: Pick<Endpoint, 'id' | 'readSecrets'>,
   { store, failed }: { store: Store; failed(error: unknown): void },
 ): (standing: Standing) => Promise<() => Signing> {
-  let known = readSecrets()
+  let known: readonly string[] | undefined
 
   const readAgain = (): readonly string[] => {
     try {
       known = readSecrets()
     } catch (error) {
       // Whoever changes the file may be half-way: what was read before still holds.
+      if (!known) throw error
       failed(error)
     }
     return known
