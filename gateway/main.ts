@@ -75,6 +75,7 @@ async function main(): Promise<void> {
   const firstPass = linksAreFound.then(async () => {
     // Customers that are found at a start are no news.
     if (domains.subgraphs.has('events')) domains.events.start()
+    domains.projections.start()
     if (development) rememberDemoCustomers(settings.dataDirectory, await findDemoCustomers(execution, common))
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.

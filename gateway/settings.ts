@@ -184,6 +184,14 @@ export const SETTINGS = {
     schema: integer(5, 86_400),
     default: '60',
   },
+  projectionSeconds: {
+    name: 'PROJECTION_SECONDS',
+    meaning:
+      'How often lists that are kept here, because their system cannot answer them for many customers at once, are compared with what it lists as changed; an operation that takes answers so old is answered from them. 0: none are kept.',
+    expected: 'a whole number from 0 to 86400',
+    schema: integer(0, 86_400),
+    default: '20',
+  },
   webhookEndpointsFile: {
     name: 'WEBHOOK_ENDPOINTS_FILE',
     meaning:

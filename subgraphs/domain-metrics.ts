@@ -4,6 +4,7 @@ import type { ConnectionCounters } from '#shared/cache/cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { Circuit, SystemHealth } from '#shared/connections/system-health.ts'
+import { metricsOfProjections } from '#shared/projection/measures.ts'
 import {
   countsOf,
   type Labels,
@@ -25,6 +26,7 @@ export function metricsOfDomains(domains: Domains, clock: Clock): Metric[] {
     ...metricsOfConnections(domains),
     ...metricsOfBudgets(domains),
     ...metricsOfCache(domains),
+    ...metricsOfProjections(domains.projections, clock),
     ...metricsOfDiscovery(domains),
     ...metricsOfDeliveries(domains.events.deliveries, domains.store),
     metricOfStore(domains),

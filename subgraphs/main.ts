@@ -64,6 +64,7 @@ async function main(name: string): Promise<void> {
   stack.defer(() => server.close())
   if (name === 'crosswalk') void domains.discovery.start()
   if (name === 'events') domains.events.start()
+  domains.projections.start()
   process.stdout.write(renderStart(name, server.url, { settings, domains }))
   await asked
 }

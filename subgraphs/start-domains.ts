@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { createBillingProjections, declareProjections } from '#billing/projections.ts'
+import type { BillingProvider } from '#billing/provider.ts'
 import { createBillingSubgraph } from '#billing/subgraph.ts'
 import { createCrmSubgraph } from '#crm/subgraph.ts'
 import { openCrosswalk } from '#crosswalk/crosswalk.ts'
@@ -20,6 +22,8 @@ import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import { openBudgets } from '#shared/http/budgets/open-budgets.ts'
+import { openProjections, type Projections } from '#shared/projection/open-projections.ts'
+import type { ProjectedList } from '#shared/projection/projected-list.ts'
 import type { Environment } from '#shared/settings.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
@@ -47,11 +51,14 @@ export interface DomainOptions {
   cache?: CacheSettings
   /** How often systems are asked what has changed; undefined: as the defaults of the settings say. */
   lookIntervals?: LookIntervals
+  /** How often lists that are kept are compared with their systems; 0: none are kept. Undefined: as above. */
+  projectionSeconds?: number
   clock: Clock
   logger: Logger
 }
 
 const DEFAULT_LOOK_INTERVALS: LookIntervals = { pollMs: 10_000, sweepMs: 60_000 }
+const DEFAULT_PROJECTION_SECONDS = 20
 
 /** All domains of one process, over one store. */
 export interface Domains {
@@ -64,6 +71,8 @@ export interface Domains {
   /** What systems answered, and how often it was of use. */
   cache: EntityCache
   events: EventLog
+  /** Lists that are kept; nobody looks after them until they are started. */
+  projections: Projections
   /** What a connection knows of its system without asking it; throws NOT_CONFIGURED for one that is not there. */
   systemState(connectionId: string): SystemHealth
   /** Ends what was started, in reverse order. */
@@ -103,12 +112,26 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   })
   stack.defer(() => events.close())
   forgetByEvents(events.feed, cache)
+  const projections = await openProjections({
+    store,
+    lists: projectedLists(options, providers.BILLING),
+    feed: events.feed,
+    lookMs: (options.projectionSeconds ?? DEFAULT_PROJECTION_SECONDS) * 1_000,
+    clock,
+    logger,
+  })
+  stack.defer(() => projections.close())
   const orders = { company: systemOfRecord, units: businessUnits }
   const systemState = stateOf(everyProvider)
   const makers: Readonly<Record<string, () => Subgraph>> = {
     crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState, systemOfRecord: orders }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
-    billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING }),
+    billing: () =>
+      createBillingSubgraph({
+        ...shared,
+        providers: providers.BILLING,
+        projections: createBillingProjections(projections),
+      }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
     erp: () => createErpSubgraph({ ...shared, providers: providers.ERP }),
     events: () => events.subgraph,
@@ -122,6 +145,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     discovery,
     cache,
     events,
+    projections,
     systemState,
     close: () => started.disposeAsync(),
   }
@@ -130,6 +154,13 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
 /** The crosswalk and the event log read every system; a domain reads its own. */
 const mayCall = (domain: SystemDomain, only: ReadonlySet<string> | undefined): boolean =>
   only === undefined || only.has('crosswalk') || only.has('events') || only.has(domain.toLowerCase())
+
+/** The process that serves a domain keeps its lists. */
+const projectedLists = (
+  { only, projectionSeconds }: DomainOptions,
+  billing: readonly BillingProvider[],
+): ProjectedList[] =>
+  projectionSeconds === 0 || only?.has('billing') === false ? [] : declareProjections(billing)
 
 function endpointsOf(
   { webhookEndpointsFile, environment, only }: DomainOptions,

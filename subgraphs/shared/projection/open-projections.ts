@@ -7,6 +7,7 @@ import { inOneProcess } from '../store/in-one-process.ts'
 import { migrate } from '../store/migrate.ts'
 import type { Store } from '../store/store.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import { type Count, createCount, createSeries, type Series } from '../telemetry/metric.ts'
 import { createHeard } from './heard.ts'
 import type { KeptList } from './keep-list.ts'
 import { createKeeper } from './keeper.ts'
@@ -35,6 +36,8 @@ export interface Projections {
   reconcile(): Promise<void>
   /** How far the lists are kept, whoever keeps them. */
   progress(): Promise<ListRow[]>
+  /** Questions to lists that are kept, by connection, list and `kept` or `asked`: of the system. */
+  readonly reads: Series<Count>
   close(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ export async function openProjections(options: ProjectionsOptions): Promise<Proj
   const keepers = new Map(kept.map((one) => [one, createKeeper(one, options)]))
   const stopping = new AbortController()
   const { signal } = stopping
+  const reads = createSeries(['connection', 'list', 'result'], createCount)
   let running: Promise<void> | undefined
 
   const find = (connectionId: string, name: string): KeptList | undefined =>
@@ -75,7 +79,7 @@ export async function openProjections(options: ProjectionsOptions): Promise<Proj
 
   return {
     projectionOf: (name) =>
-      createProjection(name, { store, logger, listOf: (connectionId) => find(connectionId, name) }),
+      createProjection(name, { store, logger, reads, listOf: (connectionId) => find(connectionId, name) }),
     start() {
       if (lists.length > 0) running ??= run()
     },
@@ -83,6 +87,7 @@ export async function openProjections(options: ProjectionsOptions): Promise<Proj
       await Promise.all([...keepers.values()].map((keeper) => keeper.reconcile(signal)))
     },
     progress: () => readLists(store),
+    reads,
     async close() {
       stopping.abort()
       stopListening()

@@ -2,6 +2,7 @@ import type { Page } from '../page.ts'
 import type { CanonicalRecord } from '../provenance.ts'
 import type { Store } from '../store/store.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import type { Count, Series } from '../telemetry/metric.ts'
 import type { Heard } from './heard.ts'
 import type { KeptAnswer, Projection } from './projection.ts'
 import { type FoundRow, findPageRows, findRecordRows } from './record-rows.ts'
@@ -19,10 +20,12 @@ export function createProjection<Item extends CanonicalRecord>(
   {
     store,
     logger,
+    reads,
     listOf,
   }: {
     store: Store
     logger: Logger
+    reads: Series<Count>
     listOf(connectionId: string): ReadableList | undefined
   },
 ): Projection<Item> {
@@ -47,21 +50,31 @@ export function createProjection<Item extends CanonicalRecord>(
     return Map.groupBy(known, ({ question }) => question)
   }
 
+  const count = <Answer>(connectionId: string, answers: (Answer | undefined)[]): (Answer | undefined)[] => {
+    if (!listOf(connectionId)) return answers
+    const kept = answers.filter((answer) => answer !== undefined).length
+    reads.of(connectionId, name, 'kept').value += kept
+    reads.of(connectionId, name, 'asked').value += answers.length - kept
+    return answers
+  }
+
   return {
     async findPages(connectionId, questions, since) {
       const found = await find(connectionId, since, (asked) => findPageRows(store, asked, questions))
-      return questions.map(({ first }, index) => toPage<Item>(found.get(index), first))
+      const answers = questions.map(({ first }, index) => toPage<Item>(found.get(index), first))
+      return count(connectionId, answers)
     },
     async findRecords(connectionId, nativeIds, since) {
       const found = await find(connectionId, since, (asked) => findRecordRows(store, asked, nativeIds))
-      return nativeIds.map((_, index) => {
-        const row = found.get(index)?.[0]
-        if (!row?.record) return undefined
-        const currentAt = row.completeThrough
-        return { value: fromStored<Item>(row.record, currentAt), currentAt }
-      })
+      const answers = nativeIds.map((_, index) => toRecord<Item>(found.get(index)?.[0]))
+      return count(connectionId, answers)
     },
   }
+}
+
+function toRecord<Item extends CanonicalRecord>(row: FoundRow | undefined): KeptAnswer<Item> | undefined {
+  if (!row?.record) return undefined
+  return { value: fromStored<Item>(row.record, row.completeThrough), currentAt: row.completeThrough }
 }
 
 function toPage<Item extends CanonicalRecord>(
