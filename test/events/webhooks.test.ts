@@ -336,7 +336,7 @@ describe('webhooks to a partner', () => {
     assert.deepEqual(world.partner.keys().slice(10), ['a1', 'a2'])
   })
 
-  test('an event that an endpoint never takes is given up, and holds up no other', async () => {
+  test('an event that an endpoint never takes is given up, holds up no other, and can be replayed', async () => {
     await using world = await startWorld()
     world.partner.answerWith(({ payload }) => (payload.id === 'evt_a1' ? 500 : 204))
     await world.log('a1', 'a2')
@@ -349,9 +349,13 @@ describe('webhooks to a partner', () => {
     assert.deepEqual([count('a1'), count('a2'), count('b1'), count('b11')], [10, 1, 1, 1])
     assert.deepEqual(await backlogOf(store), ['a1 DEAD 10'])
     assert.equal((await standingOf(store)).disabled, null)
+    world.partner.answerWith(() => 204)
+    assert.equal(await replayEvents(store, world.endpoint, { from: 1, to: 1 }), 1)
+    await world.drain()
+    assert.deepEqual([count('a1'), await backlogOf(store)], [11, []])
   })
 
-  test('a range is delivered again under the same ids, dead letters as well', async () => {
+  test('a range is delivered again under the same ids, in the order of each entity', async () => {
     await using world = await startWorld()
     await world.log('a1', 'b1', 'a2', 'b2', 'a3')
     await world.drain()

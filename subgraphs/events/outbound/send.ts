@@ -56,7 +56,6 @@ export function createSender(
   const agent = new Agent({
     connections: concurrency,
     pipelining: 1,
-    keepAliveTimeout: 30_000,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { lookup: createGuardedLookup(false, resolve), timeout: timeoutMs },
