@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { GraphQLError, type GraphQLSchema, parse } from 'graphql'
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, parse } from 'graphql'
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { ERRORS, isWeftError } from '#shared/errors.ts'
@@ -11,6 +11,7 @@ import { HttpRefusal } from '../http/http-refusal.ts'
 import { openOperation } from './open-operation.ts'
 import type { SocketOptions } from './sockets.ts'
 import { atTokenExpiry } from './token-expiry.ts'
+import { writeAnswers, type WrittenAnswers } from './write-answers.ts'
 
 /** One socket and who is at its other end. */
 export interface SocketSession {
@@ -30,7 +31,8 @@ const MAX_OPERATIONS = 100
 
 /**
  * graphql-ws asks for a document and a schema, which are the execution's affair: it parses, limits and validates for
- * every transport. A subscription to nothing stands for each operation; its answers are those of the real one.
+ * every transport. A subscription to nothing stands for each operation; its answers are those of the real one. What a
+ * stream answers we write ourselves (`write-answers.ts`): graphql-ws would write out a shared answer for each socket.
  */
 const STAND_IN = { document: parse('subscription { answers }'), schema: {} as GraphQLSchema }
 
@@ -123,16 +125,19 @@ export function createSocketProtocol(options: SocketOptions) {
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: ({ extra, connectionParams }) =>
       identifySession(extra, authorizationOf(connectionParams), options),
-    async onSubscribe({ extra, subscriptions }, _id, payload) {
+    async onSubscribe({ extra, subscriptions }, id, payload) {
       const { caller } = extra
       if (!caller) throw new TypeError('an operation of nobody')
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()]
       const answers = await answer(payload, createRequest(extra, caller, options), options)
       // What never reached a field is an error of the operation, by the protocol; everything else is a result.
       if (!isStream(answers) && answers.data === undefined && answers.errors) return answers.errors
-      return { ...STAND_IN, contextValue: answers }
+      return {
+        ...STAND_IN,
+        contextValue: isStream(answers) ? writeAnswers(extra.socket, id, answers) : answers,
+      }
     },
-    subscribe: ({ contextValue }) => contextValue as Answers,
+    subscribe: ({ contextValue }) => contextValue as ExecutionResult | WrittenAnswers,
   })
   return {
     protocol,

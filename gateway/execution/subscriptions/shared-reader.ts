@@ -62,11 +62,11 @@ export class SharedReader implements AsyncIterableIterator<ExecutionResult> {
     this.#give(last ? { value: last, done: false } : DONE)
   }
 
-  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+  next(): Promise<IteratorResult<ExecutionResult, undefined>> {
     if (this.#own) return this.#own.next()
     const answer = this.#waiting.shift()
-    if (answer) return { value: answer, done: false }
-    if (this.#isOver) return DONE
+    if (answer) return Promise.resolve({ value: answer, done: false })
+    if (this.#isOver) return Promise.resolve(DONE)
     if (this.#isBehind) return this.#readOn().next()
     return new Promise((resolve) => {
       this.#wake = resolve
