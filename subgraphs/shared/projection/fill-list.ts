@@ -3,7 +3,7 @@ import { isWeftError } from '../errors.ts'
 import type { KeepOptions } from './keep-list.ts'
 import { deleteList, type ListRow, savePosition } from './list-rows.ts'
 import type { ProjectedList } from './projected-list.ts'
-import { savePlaces, saveRecords } from './record-rows.ts'
+import { saveRecords } from './record-rows.ts'
 import { toRecordRow } from './to-record-row.ts'
 
 /** Cursors of vendors die: with these codes a reading that was taken up again begins anew. */
@@ -44,9 +44,7 @@ async function readPages(
     const rows = page.records.map((record) => toRecordRow(list, record, readAt))
     const distinct = [...new Map(rows.map((row) => [row.nativeId, row])).values()]
     await store.transaction(async (transaction) => {
-      await saveRecords(transaction, state.id, distinct)
-      const nativeIds = distinct.map(({ nativeId }) => nativeId)
-      await savePlaces(transaction, state.id, { nativeIds, position: records })
+      await saveRecords(transaction, state.id, distinct, records)
       records += distinct.length
       await savePosition(transaction, state, { next: page.next, records, now: clock.now() })
     })

@@ -19,16 +19,21 @@ const NAMES = 'native_id, owner_id, created_at, status, due_on, read_at, record,
 const TYPES =
   '$2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::date[], $7::timestamptz[], $8::bytea[], $9::boolean[]'
 
-/** Keeps what was read last of each. Who is not known yet gets the place of one that was just made. */
+/**
+ * Keeps what was read last of each. `position` says how many records of the whole list stand before these; otherwise, who is
+ * not known yet gets the place of one that was just made.
+ */
 export async function saveRecords(
   store: Queryable,
   listId: number,
   rows: readonly RecordRow[],
+  position?: number,
 ): Promise<void> {
   if (rows.length === 0) return
   await store.query(
     `insert into projection.records as known (list_id, place, ${NAMES})
-     select $1, nextval('projection.places'), ${NAMES} from unnest(${TYPES}) as read (${NAMES})
+     select $1, coalesce(-($10::bigint + row_number), nextval('projection.places')), ${NAMES}
+     from unnest(${TYPES}) with ordinality as read (${NAMES}, row_number)
      on conflict (list_id, native_id) do update set
        owner_id = case when excluded.record is null then coalesce(excluded.owner_id, known.owner_id) else excluded.owner_id end,
        created_at = case when excluded.record is null then known.created_at else excluded.created_at end,
@@ -45,20 +50,16 @@ export async function saveRecords(
       rows.map(({ readAt }) => readAt),
       rows.map(({ record }) => record ?? null),
       rows.map(({ isGone }) => isGone),
+      position ?? null,
     ],
   )
-}
-
-/** Says where records stand in the whole list, the first of them at `position`: 0 is the newest. */
-export async function savePlaces(
-  store: Queryable,
-  listId: number,
-  { nativeIds, position }: { nativeIds: readonly string[]; position: number },
-): Promise<void> {
+  if (position === undefined) return
+  // Those that an event brought before the whole list did.
   await store.query(
     `update projection.records set place = -($3::bigint + listed.place)
-     from unnest($2::text[]) with ordinality as listed (id, place) where list_id = $1 and native_id = listed.id`,
-    [listId, nativeIds, position],
+     from unnest($2::text[]) with ordinality as listed (id, place)
+     where list_id = $1 and native_id = listed.id and records.place > 0`,
+    [listId, rows.map(({ nativeId }) => nativeId), position],
   )
 }
 
