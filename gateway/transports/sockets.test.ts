@@ -8,7 +8,12 @@ import { startTransports } from './world.test-support.ts'
 
 const INIT = { type: 'connection_init', payload: { Authorization: 'Bearer good' } }
 const ACK = { type: 'connection_ack' }
-const subscribe = (id: string, query = ESCALATIONS) => ({ type: 'subscribe', id, payload: { query } })
+/** Each with a text of its own, so that none shares its source with another one. */
+const subscribe = (id: string, query = `${ESCALATIONS} # ${id}`) => ({
+  type: 'subscribe',
+  id,
+  payload: { query },
+})
 
 const closing: [title: string, messages: unknown[], code: number][] = [
   ['text that is no message', ['hello'], 4400],

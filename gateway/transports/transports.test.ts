@@ -56,7 +56,9 @@ for (const [name, ask] of CLIENTS) {
 
   test(`${name}: twenty clients at once leave nobody listening`, async () => {
     await using world = await startTransports()
-    const clients = Array.from({ length: 20 }, () => ask({ url: world.url, query: ESCALATIONS }))
+    const clients = Array.from({ length: 20 }, (_, index) =>
+      ask({ url: world.url, query: `${ESCALATIONS} # ${index}` }),
+    )
     const firsts = clients.map((client) => client.next())
     await world.feed.whenListening(20)
     world.feed.push(escalation(1, 'c1'))

@@ -23,8 +23,8 @@ export interface Reach {
   fetchOf(step: FetchStep, isAlone: boolean): CompiledFetch
   /** How the primary of a subscription is opened. */
   sourceOf(primary: FetchStep): OpenSource
-  /** Whether a subgraph is in this process. */
-  isLocal(subgraph: string): boolean
+  /** Whether a subgraph learns who its caller is: one that is elsewhere, and gets headers that may say so. */
+  isPersonal(subgraph: string): boolean
   close(): Promise<void>
 }
 
@@ -56,7 +56,7 @@ export function createReach(
     return remote
   }
   return {
-    isLocal: (subgraph) => locations.get(subgraph)?.kind === 'local',
+    isPersonal: (subgraph) => subgraphHeaders !== undefined && locations.get(subgraph)?.kind !== 'local',
     sourceOf(primary) {
       const location = locations.get(primary.subgraph)
       if (location?.kind === 'local') return compileLocalSource(primary, location.subgraph)

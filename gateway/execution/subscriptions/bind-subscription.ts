@@ -23,15 +23,12 @@ function unwrap(error: unknown): unknown {
   return cause && !(cause instanceof GraphQLError) ? cause : error
 }
 
-/**
- * Everything about a request that may change what its events are answered with. Subgraphs elsewhere are called by a token of
- * the caller's own, with its end.
- */
-function likenessOf(request: RequestContext, isLocal: boolean): string {
+/** Everything about a request that may change what its events are answered with. A caller's own calls end with his token. */
+function likenessOf(request: RequestContext, isPersonal: boolean): string {
   const { caller, maxAgeSeconds } = request
-  const whose = isLocal
-    ? visibilityOf(request)
-    : `${authorityOf(request)}\n${caller.expiresAt?.getTime() ?? ''}`
+  const whose = isPersonal
+    ? `${authorityOf(request)}\n${caller.expiresAt?.getTime() ?? ''}`
+    : visibilityOf(request)
   return `${maxAgeSeconds ?? ''}\n${whose}`
 }
 
@@ -39,7 +36,7 @@ function likenessOf(request: RequestContext, isLocal: boolean): string {
 export function bindOperation(
   compiled: CompiledOperation,
   { sent, coerced }: { sent: Variables; coerced: Variables },
-  { sourceOf, isLocal }: Pick<Reach, 'sourceOf' | 'isLocal'>,
+  { sourceOf, isPersonal }: Pick<Reach, 'sourceOf' | 'isPersonal'>,
 ): BoundOperation {
   const { primary, clientKeyOf } = compiled
   const isSubscription = compiled.ready.operation.operation === OperationTypeNode.SUBSCRIPTION
@@ -62,7 +59,7 @@ export function bindOperation(
     question: `${primary.subgraph}\n${JSON.stringify(variables)}\n${printQuestion(primary)}`,
     sharingOf: (request) => ({
       operation: compiled,
-      as: `${JSON.stringify(sent)}\n${likenessOf(request, compiled.subgraphs.every(isLocal))}`,
+      as: `${JSON.stringify(sent)}\n${likenessOf(request, compiled.subgraphs.some(isPersonal))}`,
     }),
     open: (request) => open(variables, request),
     answer: (event, request) => compiled.run(sent, coerced, request, event),

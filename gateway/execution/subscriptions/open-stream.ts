@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { isWeftError, WeftError } from '#shared/errors.ts'
-import { readOnAfterOf } from '#shared/events/waits-for-reader.ts'
+import { readOnAfterOf, waitsForReader } from '#shared/events/waits-for-reader.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Refusal } from '../prepare.ts'
 import {
@@ -76,8 +76,10 @@ export function createStreams(given: Partial<StreamOptions> = {}): Streams {
       const answers = { answer: answer ?? answerHere, explain }
       try {
         const source = await openBeforeEnd(bound.open({ ...request, signal: life.signal }), life.signal)
-        const readOnAfter = key && readOnAfterOf(source)
-        if (readOnAfter) return shared.begin(key, { source, readOnAfter, life, answers }).join(request)
+        const readOnAfter = readOnAfterOf(source)
+        // One that waits for its reader would lose what it is for.
+        if (key && (readOnAfter || !waitsForReader(source)))
+          return shared.begin(key, { source, readOnAfter, life, answers }).join(request)
         return createAnswerStream(source, life, answers, options)
       } catch (cause) {
         life.end()

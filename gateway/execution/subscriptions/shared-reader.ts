@@ -1,20 +1,21 @@
 import type { ExecutionResult } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
+import { tooSlow } from './waiting-events.ts'
 
 /** What a reader needs of the stream that it shares. */
 export interface SharedWith {
   leave(reader: SharedReader): void
   explain(cause: unknown, request: RequestContext): ExecutionResult
-  /** A stream of the reader's own, of what comes after an event. */
-  openAfter(event: unknown, request: RequestContext): AsyncIterableIterator<ExecutionResult>
+  /** A stream of the reader's own, of what comes after an event; undefined where the source has no such thing. */
+  openAfter: ((event: unknown, request: RequestContext) => AsyncIterableIterator<ExecutionResult>) | undefined
 }
 
 const DONE: IteratorReturnResult<undefined> = { value: undefined, done: true }
 
 /**
  * One reader of a shared stream: takes answers at its own pace. It may fall a bounded number of answers behind; then it
- * leaves the others and reads on by itself. A class, because there may be tens of thousands.
+ * leaves the others and reads on by itself, or learns that it was too slow. A class, because there may be tens of thousands.
  */
 export class SharedReader implements AsyncIterableIterator<ExecutionResult> {
   readonly #shared: SharedWith
@@ -50,6 +51,7 @@ export class SharedReader implements AsyncIterableIterator<ExecutionResult> {
     } else {
       this.#isBehind = true
       this.#shared.leave(this)
+      if (!this.#shared.openAfter) this.finish(tooSlow())
     }
   }
 
@@ -67,7 +69,11 @@ export class SharedReader implements AsyncIterableIterator<ExecutionResult> {
     const answer = this.#waiting.shift()
     if (answer) return Promise.resolve({ value: answer, done: false })
     if (this.#isOver) return Promise.resolve(DONE)
-    if (this.#isBehind) return this.#readOn().next()
+    if (this.#isBehind && this.#shared.openAfter) {
+      this.#request.signal.removeEventListener('abort', this.#gone)
+      this.#own = this.#shared.openAfter(this.#lastEvent, this.#request)
+      return this.#own.next()
+    }
     return new Promise((resolve) => {
       this.#wake = resolve
     })
@@ -93,11 +99,5 @@ export class SharedReader implements AsyncIterableIterator<ExecutionResult> {
     this.#shared.leave(this)
     this.#waiting = []
     this.finish(isWeftError(reason) ? reason : undefined)
-  }
-
-  #readOn(): AsyncIterableIterator<ExecutionResult> {
-    this.#request.signal.removeEventListener('abort', this.#gone)
-    this.#own = this.#shared.openAfter(this.#lastEvent, this.#request)
-    return this.#own
   }
 }

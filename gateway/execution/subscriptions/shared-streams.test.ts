@@ -173,3 +173,41 @@ test('a reader that comes later is told of what happens from then on', async () 
   await Promise.all([first.return?.(), late.return?.()])
   await close()
 })
+
+test('of a source that may tell each reader something else, those who come before its first event have one together', async () => {
+  const feed = createFeed()
+  const execution = createPlannedExecution(escalationGraph(feed))
+  const open = async (): Promise<Stream> => {
+    const answers = await execution.subscribe({ query: ESCALATIONS }, testRequest())
+    assert.ok(isStream(answers))
+    return answers
+  }
+  const early = [await open(), await open()]
+  await feed.whenListening(1)
+  feed.push(escalation(1, 'c1'))
+  for (const stream of early) assert.equal(await customerOf(stream), 'c1')
+  const late = await open()
+  await feed.whenListening(2)
+  feed.push(escalation(1, 'c2'))
+  for (const stream of [...early, late]) {
+    assert.equal(await customerOf(stream), 'c2')
+    await stream.return?.()
+  }
+  await feed.whenListening(0)
+  await execution.close()
+})
+
+test('a source that waits for its reader and does not tell all alike is for one reader alone', async () => {
+  const log = createLog()
+  const listen = () => {
+    const { [TELLS_ALL_ALIKE]: _, ...source } = log.listen()
+    return source
+  }
+  const execution = createPlannedExecution(escalationGraph({ ...createFeed(), listen }))
+  const answers = await Promise.all(
+    [1, 2].map(() => execution.subscribe({ query: ESCALATIONS }, testRequest())),
+  )
+  assert.equal(log.readers(), 2)
+  for (const stream of answers) if (isStream(stream)) await stream.return?.()
+  await execution.close()
+})

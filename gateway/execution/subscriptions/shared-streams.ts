@@ -27,7 +27,8 @@ export interface SharedStream {
 /** What a shared stream begins with. */
 export interface OpenedSource {
   source: AsyncIterable<unknown>
-  readOnAfter: ReadOnAfter
+  /** Of a source that tells all alike; another one is shared by those alone who come before its first event. */
+  readOnAfter: ReadOnAfter | undefined
   /** The one who opened it; the stream goes on without him. */
   life: StreamLife
   answers: EventAnswers
@@ -59,7 +60,9 @@ export function createSharedStreams(options: StreamOptions): SharedStreams {
       }
       const ofOperation = streams.get(key.operation) ?? new Map<string, SharedStream>()
       streams.set(key.operation, ofOperation)
-      const stream = createSharedStream(opened, options, () => ofOperation.delete(key.as))
+      const stream = createSharedStream(opened, options, () => {
+        if (ofOperation.get(key.as) === stream) ofOperation.delete(key.as)
+      })
       ofOperation.set(key.as, stream)
       return stream
     },
@@ -70,14 +73,14 @@ export function createSharedStreams(options: StreamOptions): SharedStreams {
 function createSharedStream(
   { source, readOnAfter, life, answers }: OpenedSource,
   options: StreamOptions,
-  ended: () => void,
+  admitNobody: () => void,
 ): SharedStream {
   const events = readAhead(source, options.maxWaitingEvents)
   const readers = new Set<SharedReader>()
   life.letGo()
 
   const close = (cause?: unknown): void => {
-    ended()
+    admitNobody()
     events.end()
     life.end()
     for (const reader of readers) reader.finish(cause)
@@ -93,6 +96,7 @@ function createSharedStream(
   }
   const read = async (): Promise<void> => {
     for (let taken = await events.take(); taken; taken = await events.take()) {
+      if (!readOnAfter) admitNobody()
       const { result, isLast } = await answerEvent(taken.event, life, answers, options)
       await tellAll(taken.event, result)
       if (isLast) break
@@ -103,10 +107,12 @@ function createSharedStream(
     leave(reader: SharedReader) {
       if (readers.delete(reader) && readers.size === 0) close()
     },
-    openAfter(event: unknown, request: RequestContext) {
-      const own = { ...followSignal(request.signal), request }
-      return createAnswerStream(readOnAfter(event, own.signal), own, answers, options)
-    },
+    openAfter:
+      readOnAfter &&
+      ((event: unknown, request: RequestContext) => {
+        const own = { ...followSignal(request.signal), request }
+        return createAnswerStream(readOnAfter(event, own.signal), own, answers, options)
+      }),
   }
   read().then(() => close(), close)
   return {

@@ -137,12 +137,21 @@ test('each event is an operation of its own for the subgraphs that complete it',
 test('a reader slower than the events is told so after those that could wait, and its source is let go of', async () => {
   const { feed, execution } = start({ streams: { maxWaitingEvents: 2 } })
   const stream = assertStream(await execution.subscribe(operation, testRequest()))
-  for (const id of ['c1', 'c2', 'c3', 'c4']) feed.push(escalation(1, id))
+  for (let event = 1; event <= 20; event += 1) feed.push(escalation(1, `c${event}`))
   await feed.whenListening(0)
-  assert.deepEqual(await nextOf(stream), answerOf(1, 'c1'))
-  assert.deepEqual(await nextOf(stream), answerOf(1, 'c2'))
-  const { errors } = (await nextOf(stream)) as ExecutionResult
-  assert.equal(errors?.[0]?.extensions?.code, 'STREAM_ENDED')
+  const seen: unknown[] = []
+  let last = await nextOf(stream)
+  while (!('errors' in (last as ExecutionResult))) {
+    seen.push(last)
+    last = await nextOf(stream)
+  }
+  // Two may wait to be answered and two answers to be taken; others are on their way.
+  assert.ok(seen.length >= 2 && seen.length < 10, `${seen.length} events`)
+  assert.deepEqual(
+    seen,
+    seen.map((_, index) => answerOf(1, `c${index + 1}`)),
+  )
+  assert.equal((last as ExecutionResult).errors?.[0]?.extensions?.code, 'STREAM_ENDED')
   assert.deepEqual(await stream.next(), DONE)
 })
 

@@ -9,7 +9,8 @@ export interface WaitingEvents {
   end(cause?: unknown): void
 }
 
-const tooSlow = (): WeftError =>
+/** Why a reader is sent away whom nothing more is kept for. */
+export const tooSlow = (): WeftError =>
   new WeftError('STREAM_ENDED', 'The reader is slower than the events: subscribe again.', {
     system: 'gateway',
   })
