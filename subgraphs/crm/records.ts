@@ -34,14 +34,15 @@ async function firstLinked<Item>(
   return found.find((record) => record !== undefined)
 }
 
-/** A record that the CRM owns, by its canonical id. */
-export function findOwn<Item>(
+/** A record that the CRM owns, by its canonical id. A copy: `@apollo/subgraph` writes the type's name onto it. */
+export async function findOwn<Item extends object>(
   type: EntityType,
   id: string,
   loader: Loader<RecordKey, Item>,
   context: Context,
 ): Promise<Item | undefined> {
-  return findRecord({ type, id, domain: 'CRM' }, loader, context)
+  const record = await findRecord({ type, id, domain: 'CRM' }, loader, context)
+  return record && { ...record }
 }
 
 /** The same, hidden from a caller who may not see its customer. */
