@@ -111,7 +111,8 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
     logger,
   })
   stack.defer(() => events.close())
-  forgetByEvents(events.feed, cache)
+  const domainOf = (connectionId: string) => connectionsById.get(connectionId)?.domain
+  forgetByEvents({ feed: events.feed, cache, crosswalk, domainOf, logger })
   const projections = await openProjections({
     store,
     lists: projectedLists(options, providers.BILLING),
