@@ -25,3 +25,20 @@ export interface HiveModule {
 export interface HiveRouterModule {
   unifiedGraphHandler: unknown
 }
+
+interface SocketContext {
+  connectionParams?: Readonly<Record<string, unknown>>
+  extra: { request: unknown }
+}
+
+export interface HiveSocketsModule extends HiveModule {
+  getGraphQLWSOptions(runtime: unknown, context: (socket: SocketContext) => object): object
+}
+
+export interface SocketServerModule {
+  useServer(options: { onConnect(socket: SocketContext): void }, server: unknown): unknown
+}
+
+export interface WsModule {
+  WebSocketServer: new (options: object) => unknown
+}
