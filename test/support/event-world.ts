@@ -6,7 +6,7 @@ import type { Emulator } from '#shared/emulator/emulator.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { announceWebhooks } from '../../subgraphs/demo-webhooks.ts'
-import { AGENT, startWorld, type World } from './world.ts'
+import { AGENT, startWorld, type World, type WorldOptions } from './world.ts'
 
 /** Where an instance keeps its cases. */
 export const CASES = '/api/now/table/sn_customerservice_case'
@@ -26,9 +26,12 @@ export interface EventWorld extends AsyncDisposable {
   changeCase(sysId: string, fields: Record<string, string>): Promise<void>
 }
 
-export async function startEventWorld(caller: Caller = AGENT): Promise<EventWorld> {
+export async function startEventWorld(
+  caller: Caller = AGENT,
+  options: WorldOptions = {},
+): Promise<EventWorld> {
   await using stack = new AsyncDisposableStack()
-  const world = stack.use(await startWorld())
+  const world = stack.use(await startWorld(options))
   const { execution, opened } = countOpened(world.executions.planned)
   const server = await startServer(world, execution, caller)
   stack.defer(() => server.close())

@@ -15,6 +15,7 @@ import {
 } from '#shared/emulator/emulator.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { type Logger, silentLogger } from '#shared/telemetry/logger.ts'
+import type { LookIntervals } from '#events/sources/follow-source.ts'
 import { emulators as definitions } from '../../subgraphs/__generated__/emulators.ts'
 import { createDemoConfiguration } from '../../subgraphs/demo-configuration.ts'
 import { type Domains, startDomains } from '../../subgraphs/start-domains.ts'
@@ -65,6 +66,8 @@ export interface WorldOptions {
   timeoutMs?: number
   /** What is remembered of what systems answered; undefined: nothing, so that every operation reads. */
   cache?: CacheSettings
+  /** How often systems are asked what has changed; as usual, unless a test waits for it. */
+  lookIntervals?: LookIntervals
   /** Stand-ins in place of the usual ones: with more records, say. */
   emulators?: Partial<Record<Vendor, EmulatorDefinition<unknown>>>
 }
@@ -103,6 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     configuration: surroundings.configuration,
     environment: {},
     ...(options.cache === undefined ? {} : { cache: options.cache }),
+    ...(options.lookIntervals === undefined ? {} : { lookIntervals: options.lookIntervals }),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
   })
