@@ -14,10 +14,10 @@ const supergraphOf = (field: string): string =>
     .supergraphSdl
 
 /** A server on a supergraph file of its own, for as long as the block lasts. */
-async function serve(options: Partial<ServeOptions> = {}) {
+async function serve(options: Partial<ServeOptions> = {}, supergraphSdl = supergraphOf('before')) {
   const folder = mkdtempSync(join(tmpdir(), 'supergraph-'))
   const supergraphFile = join(folder, 'supergraph.graphql')
-  writeFileSync(supergraphFile, supergraphOf('before'))
+  writeFileSync(supergraphFile, supergraphSdl)
   const server = await serveSupergraph({
     supergraphFile,
     host: '127.0.0.1',
@@ -109,6 +109,13 @@ for (const [title, query, headers, status] of gets) {
     await response.text()
   })
 }
+
+test('an anonymous caller is told at each field that takes a token that it is not his', async () => {
+  await using server = await serve({}, supergraphOf('known: Int @authenticated open'))
+  const { data, errors } = await (await server.post({ query: '{ __typename known }' })).json()
+  assert.deepEqual(data, { __typename: 'Query', known: null })
+  assert.deepEqual([errors[0].path, errors[0].extensions.code], [['known'], 'FORBIDDEN'])
+})
 
 test('a name that only resolves to this machine is not answered', async () => {
   await using server = await serve()

@@ -54,6 +54,7 @@ export const identifyAnyone: Identify = async ({ host }) => {
   return {
     subject: 'anonymous',
     clientId: 'anonymous',
+    isAnonymous: true,
     scopes: new Set(),
     customerIds: undefined,
     businessUnits: undefined,

@@ -1,7 +1,8 @@
-import { type ExecutionResult, GraphQLError, Kind, OperationTypeNode, print } from 'graphql'
+import { type ExecutionResult, GraphQLError, OperationTypeNode, print } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createAnswer } from './answer.ts'
+import type { Restriction } from './authorisation/authorisation.ts'
 import { refusal } from './errors.ts'
 import { createFailures } from './failures.ts'
 import type { CompiledFetch } from './fetch/fetch.ts'
@@ -16,12 +17,15 @@ import { compileWhenRepeated } from './generate/source.ts'
 import { compileObjects } from './projection/compile-projection.ts'
 import { generateObjectProjector } from './projection/generate-projection.ts'
 import { compileIntrospection } from './projection/introspect.ts'
-import type { Fragments } from './selection/collect-fields.ts'
+import { fragmentsOf } from './selection/collect-fields.ts'
 import type { Variables } from './selection/conditions.ts'
 import { compileSteps, runSteps } from './steps.ts'
 
 /** An operation that has been parsed and validated. */
-export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }>
+export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }> & {
+  /** What is planned in its place where its caller may not see all of it; the answer tells what was left out. */
+  restriction?: Restriction | undefined
+}
 
 /** An operation planned and compiled once, run for everybody who sends it. */
 export interface CompiledOperation {
@@ -57,28 +61,24 @@ const NOBODY_ANSWERS = new GraphQLError('No system can answer this.', {
   extensions: { code: 'NOT_CONFIGURED', retryable: false },
 })
 
-function fragmentsOf({ document }: ReadyOperation): Fragments {
-  return Object.fromEntries(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  )
-}
-
 /** The client's selection, compiled to turn what was fetched into what was asked. */
 function compileAnswer(planner: Planner, ready: ReadyOperation, plan: OperationPlan) {
-  const { operation } = ready
+  const { document, operation, restriction } = ready
   const { apiSchema: schema } = planner
-  const fragments = fragmentsOf(ready)
+  const fragments = fragmentsOf(document)
+  const planned = restriction ?? ready
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new TypeError(`no ${operation.operation} type`)
   const selection = { selectionSet: operation.selectionSet, conditions: [] }
-  const context = { schema, fragments, keys: plan.keys }
+  const context = { schema, fragments, keys: plan.keys, denials: restriction?.denials }
   return {
     project: compileObjects([selection], context)(rootType),
-    projectExpected: compileWhenRepeated(() => generateObjectProjector(rootType, [selection], context)),
+    // What is left out is told at its place: such an answer is never as it would be expected.
+    projectExpected: restriction
+      ? () => undefined
+      : compileWhenRepeated(() => generateObjectProjector(rootType, [selection], context)),
     introspect: compileIntrospection(schema, operation, fragments),
-    ...unplannedFields(schema, operation, fragments, plan),
+    ...unplannedFields(schema, planned.operation, fragmentsOf(planned.document), plan),
   }
 }
 
@@ -126,7 +126,8 @@ export async function compileOperation(
   overrides: ReadonlyMap<string, boolean>,
   fetchOf: (step: FetchStep, isAlone: boolean) => CompiledFetch,
 ): Promise<CompiledOperation> {
-  const plan = await planner.plan(ready.document, ready.operation, overrides)
+  const planned = ready.restriction ?? ready
+  const plan = await planner.plan(planned.document, planned.operation, overrides)
   const stepsOf = Map.groupBy(plan.steps, ({ subgraph }) => subgraph)
   const isAlone = ({ subgraph }: FetchStep): boolean => stepsOf.get(subgraph)?.length === 1
   const steps = compileSteps(plan.steps, planner, (step) => fetchOf(step, isAlone(step)))
@@ -165,7 +166,7 @@ export async function compileOperation(
   const primary = isSubscription ? plan.steps[0] : undefined
   const base = { ready, bytes, primary, subgraphs: [...stepsOf.keys()], clientKeyOf }
   if (isNothingPlanned) return { ...base, run: refuse, runInParts: undefined }
-  const fragments = fragmentsOf(ready)
+  const fragments = fragmentsOf(ready.document)
   const isDeferring =
     ready.operation.operation === OperationTypeNode.QUERY && defersSomething(ready.operation, fragments)
   const runInParts = isDeferring

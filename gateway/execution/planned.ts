@@ -2,6 +2,10 @@ import { GraphQLError, OperationTypeNode, parse } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
+import { publicError } from './answer.ts'
+import { createAuthorisation } from './authorisation/authorisation.ts'
+import type { Denials } from './authorisation/denials.ts'
+import { FORBIDDEN } from './authorisation/forbidden.ts'
 import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
@@ -83,6 +87,15 @@ function createPlanCache(plans: BoundedCache<CompiledOperation>) {
   }
 }
 
+/** What an operation is planned by. */
+interface Planning {
+  operation: Operation
+  request: RequestContext
+  ready: ReadyOperation
+  key: string
+  overrides: ReadonlyMap<string, boolean>
+}
+
 const NO_OVERRIDES: ReadonlyMap<string, boolean> = new Map()
 
 /** Creates our own execution: the stock planner's plans, compiled, started by data, answered in one pass. */
@@ -90,7 +103,9 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const { createOperationPlanner = createPlannerWithDeadline, supergraphSdl } = options
   const planner = createPlanner(supergraphSdl, createOperationPlanner)
   const { apiSchema: schema, facts } = planner
-  const limits = createLimits({ schema, supergraph: parse(supergraphSdl), limits: options.limits })
+  const supergraph = parse(supergraphSdl, { noLocation: true })
+  const limits = createLimits({ schema, supergraph, limits: options.limits })
+  const authorisation = createAuthorisation(schema, supergraph)
   const documents = createDocumentCache(schema, limits, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
   const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const cache = createPlanCache(plans)
@@ -109,18 +124,35 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     operation: Operation,
     request: RequestContext,
   ): CompiledOperation | Refusal | Promise<CompiledOperation | Refusal> => {
+    const { caller } = request
     const overrides = overridesFor(request)
     const key = planKey(operation, overrides)
     const known = cache.get(key)
-    if (known) return documents.admit(known.ready.measured, operation, request.caller) ?? known
-    const ready = documents.prepare(operation, request.caller)
+    if (known && !authorisation.denialsOf(known.ready, caller))
+      return documents.admit(known.ready.measured, operation, caller) ?? known
+    const ready = documents.prepare(operation, caller)
     if ('errors' in ready) return ready
+    const denials = authorisation.denialsOf(ready, caller)
+    const refused = denials && authorisation.refusedField(ready, denials)
+    if (refused !== undefined) return { errors: [publicError(FORBIDDEN, [refused], request)] }
+    return compiledWithout(denials, { operation, request, ready, key, overrides })
+  }
+  /** A plan for all who may not see the same; for most, that is nothing. */
+  const compiledWithout = (
+    denials: Denials | undefined,
+    { operation, request, ready, key, overrides }: Planning,
+  ): CompiledOperation | Promise<CompiledOperation | Refusal> => {
+    const ownKey = denials ? `\0${denials.key}\0${key}` : key
+    const known = denials && cache.get(ownKey)
+    if (known) return known
     const compile = (as: ReadyOperation) => {
-      const plan = () => compileOperation(planner, as, overrides, fetchOf)
+      const restriction = denials && authorisation.restrict(as, denials)
+      const plan = () => compileOperation(planner, { ...as, restriction }, overrides, fetchOf)
       return observer ? observer.observePlanning(request, plan) : plan()
     }
+    const variant = `${denials?.key ?? ''}${JSON.stringify([...overrides])}`
     const found =
-      shared.find(operation.query, ready, overrides, compile) ?? cache.make(key, () => compile(ready))
+      shared.find(operation.query, ready, variant, compile) ?? cache.make(ownKey, () => compile(ready))
     return found instanceof Promise ? found.catch((cause: unknown) => planningRefusal(cause, request)) : found
   }
 

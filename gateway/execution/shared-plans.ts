@@ -12,12 +12,12 @@ interface SharedQuery extends Pick<LiftedQuery, 'texts'> {
 export interface SharedPlans {
   /**
    * Undefined when an operation is to be compiled as it stands: it has no texts, or is the first of its kind. Its text
-   * may well come again, and then nothing of it is a variable.
+   * may well come again, and then nothing of it is a variable. `variant`: what beside the text decides its plan.
    */
   find(
     query: string,
     ready: ReadyOperation,
-    overrides: ReadonlyMap<string, boolean>,
+    variant: string,
     compile: (lifted: ReadyOperation) => Promise<CompiledOperation>,
   ): CompiledOperation | Promise<CompiledOperation> | undefined
   readonly counters: Readonly<CacheCounters>
@@ -69,15 +69,15 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
 
   return {
     counters: plans.counters,
-    find(query, ready, overrides, compile) {
-      const shape = query.trim().replace(TEXTS, '""')
+    find(query, ready, variant, compile) {
+      const shape = `${variant}${query.trim().replace(TEXTS, '""')}`
       if (!seen.get(shape)) {
         seen.set(shape, true, shape.length)
         return undefined
       }
       const shared = lifted.get(ready.document) ?? lift(ready.document)
       if (!shared) return undefined
-      const key = `${JSON.stringify([...overrides])}${shared.key}`
+      const key = `${variant}${shared.key}`
       const known = plans.get(key)
       if (known) return withTexts(known, ready, shared)
       const begun =

@@ -4,7 +4,7 @@ import { WeftError } from '#shared/errors.ts'
 import { createStockExecution } from './stock.ts'
 import { composeTestGraph, createTestSubgraph, testRequest } from './test-graph.ts'
 
-const request = testRequest()
+const request = testRequest({ caller: { ...testRequest().caller, scopes: new Set(['finance:read']) } })
 
 function world(invoices: () => unknown) {
   let contexts = 0

@@ -3,21 +3,25 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
-  type OperationDefinitionNode,
   OperationTypeNode,
   parse,
 } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createLimits } from '../limits/limits.ts'
+import { publicError } from './answer.ts'
+import { type Authorisable, createAuthorisation } from './authorisation/authorisation.ts'
+import type { Denials } from './authorisation/denials.ts'
+import { FORBIDDEN } from './authorisation/forbidden.ts'
 import { fetchFailure, refusal, toClientError } from './errors.ts'
 import type { Execution, ExecutionOptions, Operation } from './execution.ts'
 import { applyFreshness } from './freshness.ts'
 import { giveUpAfter } from './give-up.ts'
 import { createOperationScope } from './operation-scope.ts'
-import { coerceVariables, createDocumentCache, type PreparedOperation } from './prepare.ts'
+import { coerceVariables, createDocumentCache } from './prepare.ts'
 import { createLocalDataSource } from './stock-local.ts'
 import { createRemoteDataSource } from './stock-remote.ts'
+import { type Asked, completeRestricted } from './stock-restricted.ts'
 import { stripAuthorisationSdl } from './strip-directives.ts'
 
 type Executor = ApolloGateway['executor']
@@ -43,20 +47,23 @@ function createDataSource(
   return createRemoteDataSource({ name, url: location?.url ?? url ?? '' }, subgraphHeaders)
 }
 
+/** What is run: what was asked, or what of it its caller may see. */
+type Planned = Authorisable & { denials?: Denials }
+
 /** What the stock executor reads of an Apollo Server request; it asks for no more than this. */
 function toGatewayRequest(
   { query, operationName, variables }: Operation,
-  prepared: Exclude<PreparedOperation, { errors: unknown }>,
+  { document, operation, denials }: Planned,
   request: RequestContext,
 ): GatewayRequest {
-  const { document, operation }: { document: unknown; operation: OperationDefinitionNode } = prepared
   return {
     request: { query, operationName, variables },
     document,
     operation,
     operationName: operation.name?.value ?? null,
     source: query,
-    queryHash: query,
+    // Callers who may see different parts of one text have different plans.
+    queryHash: `${denials?.key ?? ''}\0${query}`,
     context: { scope: createOperationScope(request) },
     metrics: {},
     logger: request.logger,
@@ -99,8 +106,25 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   })
   const { schema, executor } = await gateway.load()
-  const limits = createLimits({ schema, supergraph: parse(supergraphSdl), limits: overrides })
+  const supergraph = parse(supergraphSdl, { noLocation: true })
+  const limits = createLimits({ schema, supergraph, limits: overrides })
+  const authorisation = createAuthorisation(schema, supergraph)
   const documents = createDocumentCache(schema, limits, MAX_DOCUMENT_BYTES)
+  const run = async (operation: Operation, planned: Planned, request: RequestContext) =>
+    toAnswer(
+      await giveUpAfter(executor(toGatewayRequest(operation, planned, request)), request.signal),
+      request,
+    )
+  /** What the caller may not see is left out of what is run, and told in the answer. */
+  const answer = async (operation: Operation, asked: Asked): Promise<ExecutionResult> => {
+    const { request } = asked
+    const denials = authorisation.denialsOf(asked, request.caller)
+    if (!denials) return run(operation, asked, request)
+    const refused = authorisation.refusedField(asked, denials)
+    if (refused !== undefined) return { errors: [publicError(FORBIDDEN, [refused], request)] }
+    const restriction = authorisation.restrict(asked, denials)
+    return completeRestricted(schema, await run(operation, restriction, request), asked, restriction)
+  }
   const execute: Execution['execute'] = async (operation, request) => {
     const prepared = documents.prepare(operation, request.caller)
     if ('errors' in prepared) return prepared
@@ -110,8 +134,7 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     const refused = applyFreshness(request, prepared.operation, variables.coerced)
     if (refused) return refused
     try {
-      const answer = executor(toGatewayRequest(operation, prepared, request))
-      return toAnswer(await giveUpAfter(answer, request.signal), request)
+      return await answer(operation, { ...prepared, variables: variables.coerced, request })
     } catch (cause) {
       if (!isWeftError(cause)) throw cause
       return { errors: [fetchFailure(cause, undefined, request.correlationId)] }

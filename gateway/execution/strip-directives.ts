@@ -1,25 +1,18 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, parse, print, visit } from 'graphql'
+import { type ConstDirectiveNode, type DocumentNode, parse, print, visit } from 'graphql'
+import { authorisationDirectives, linkedKind } from './authorisation/directives.ts'
 
-/** The directives that the stock planner refuses to load; Weft enforces them before it plans. */
-const AUTHORISATION_DIRECTIVES = new Set(['authenticated', 'requiresScopes', 'policy'])
-
-const AUTHORISATION_SPEC = /\/(authenticated|requiresScopes|policy)\/v\d/
-
-function linksAuthorisation(directive: ConstDirectiveNode): boolean {
-  if (directive.name.value !== 'link') return false
-  const url = directive.arguments?.find((argument) => argument.name.value === 'url')?.value
-  return url?.kind === Kind.STRING && AUTHORISATION_SPEC.test(url.value)
-}
-
-/** The supergraph document without `@authenticated`, `@requiresScopes` and `@policy`: applications, definitions and links. */
+/**
+ * The supergraph document without `@authenticated`, `@requiresScopes` and `@policy`: applications, definitions and links.
+ * The stock planner refuses to load them; Weft enforces them before it plans.
+ */
 export function stripAuthorisationDirectives(supergraph: DocumentNode): DocumentNode {
+  const names = authorisationDirectives(supergraph)
   return visit(supergraph, {
     Directive(directive) {
-      const isAuthorisation = AUTHORISATION_DIRECTIVES.has(directive.name.value)
-      return isAuthorisation || linksAuthorisation(directive as ConstDirectiveNode) ? null : undefined
+      const isAuthorisation = names.has(directive.name.value)
+      return isAuthorisation || linkedKind(directive as ConstDirectiveNode) ? null : undefined
     },
-    DirectiveDefinition: (definition) =>
-      AUTHORISATION_DIRECTIVES.has(definition.name.value) ? null : undefined,
+    DirectiveDefinition: (definition) => (names.has(definition.name.value) ? null : undefined),
   })
 }
 

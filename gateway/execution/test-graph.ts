@@ -10,7 +10,7 @@ type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject",
-  "@authenticated", "@requiresScopes", "@listSize"])`
+  "@authenticated", "@requiresScopes", "@policy", "@listSize"])`
 
 /** A subgraph of a few lines, for tests. */
 export function createTestSubgraph(

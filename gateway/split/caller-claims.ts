@@ -22,8 +22,17 @@ const Claims = z.object({
 
 /** A caller as claims; absent stays absent, because an empty list means "none" and absence "every". */
 export function toClaims(caller: Caller): JWTPayload {
-  const { subject, clientId, scopes, customerIds, businessUnits, expiresAt, ...forgotten } = caller
-  // A caller that learns to say more must say it here, too.
+  const {
+    subject,
+    clientId,
+    scopes,
+    customerIds,
+    businessUnits,
+    expiresAt,
+    isAnonymous: _,
+    ...forgotten
+  } = caller
+  // A caller that learns to say more must say it here, too; that it is nobody is for the gateway to know.
   forgotten satisfies Record<string, never>
   return {
     sub: subject,

@@ -77,12 +77,12 @@ export function compileDivided(
   variables: Variables,
 ): DividedOperation {
   const { apiSchema: schema } = planner
-  const { operation } = ready
+  const { operation, restriction } = ready
   const divided = divideOperation(operation, fragments, variables)
   const { steps, parts } = divideSteps(plan.steps, divided, plan.keys)
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new TypeError(`no ${operation.operation} type`)
-  const context = { schema, fragments, keys: plan.keys }
+  const context = { schema, fragments, keys: plan.keys, denials: restriction?.denials }
   const compile = (selectionSet: DeferredFragment['selectionSet']) =>
     compileObjects([{ selectionSet, conditions: [] }], context)
   return {

@@ -19,6 +19,7 @@ import { anyHolds, type Variables } from '../selection/conditions.ts'
 import { projectLeaf } from './project-leaf.ts'
 import { isMetaField, type ProjectionContext, runtimeType } from './projection-context.ts'
 import {
+  denyValue,
   INVALID,
   prefixPaths,
   type ProjectionRun,
@@ -34,6 +35,8 @@ interface FieldProjection {
   key: string
   isNonNull: boolean
   isIncluded: ((variables: Variables) => boolean) | undefined
+  /** The caller may not see it, nor what became of it. */
+  isDenied: boolean
   project: Projector
 }
 
@@ -50,7 +53,8 @@ interface ObjectProjection {
 function projectField(field: FieldProjection, source: Target, run: ProjectionRun): unknown {
   const from = run.errors.length
   let value = field.project(source[field.key], run)
-  if (run.hasFailures && reportFailures(run, source, field.key) && value === null) value = INVALID
+  if (run.hasFailures && !field.isDenied && reportFailures(run, source, field.key) && value === null)
+    value = INVALID
   if (value === null && field.isNonNull) {
     value = rejectValue(run, `Cannot return null for non-nullable field ${field.responseKey}.`)
   }
@@ -82,16 +86,21 @@ function projectObject(projection: ObjectProjection, source: Target, run: Projec
 }
 
 function compileField(
+  type: GraphQLCompositeType,
   definition: GraphQLField<unknown, unknown>,
   field: CollectedField,
   context: ProjectionContext,
 ): FieldProjection {
+  const isDenied = context.denials?.isForbidden(type, field.name) ?? false
   return {
     responseKey: field.responseKey,
     key: context.keys.keyOf(field.node),
     isNonNull: isNonNullType(definition.type),
     isIncluded: anyHolds(field.occurrences.map(({ conditions }) => conditions)),
-    project: compileProjector(definition.type, selectionsBelow(field), context),
+    isDenied,
+    project: isDenied
+      ? (_value, run) => denyValue(run)
+      : compileProjector(definition.type, selectionsBelow(field), context),
   }
 }
 
@@ -113,7 +122,7 @@ function compileObject(
       })),
     fields: collected.flatMap((field) => {
       const definition = isMetaField(field.name) ? undefined : definitions[field.name]
-      return definition ? [compileField(definition, field, context)] : []
+      return definition ? [compileField(type, definition, field, context)] : []
     }),
   }
 }
@@ -151,6 +160,7 @@ function projectComposite(
     if (value === null || value === undefined) return null
     const type = isTarget(value) ? runtimeType(context.schema, declared, value.__typename) : undefined
     if (!type) return rejectValue(run, `A system answered something that is no ${declared.name}.`)
+    if (context.denials?.isForbiddenObject(type)) return denyValue(run)
     return objectOf(type)(value as Target, run)
   }
 }

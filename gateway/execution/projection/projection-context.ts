@@ -6,6 +6,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql'
+import type { Denials } from '../authorisation/denials.ts'
 import type { CanonicalKeys } from '../planning/canonical-keys.ts'
 import type { Fragments } from '../selection/collect-fields.ts'
 
@@ -13,7 +14,9 @@ import type { Fragments } from '../selection/collect-fields.ts'
 export interface ProjectionContext {
   schema: GraphQLSchema
   fragments: Fragments
-  keys: CanonicalKeys
+  keys: Pick<CanonicalKeys, 'keyOf'>
+  /** What the caller may not see; undefined where that is nothing. */
+  denials?: Denials | undefined
 }
 
 /** Fields that every type has and no subgraph answers. */

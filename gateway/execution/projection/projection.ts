@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { FORBIDDEN } from '../authorisation/forbidden.ts'
 import type { ErrorPath } from '../errors.ts'
 import type { Failures } from '../failures.ts'
 import type { Variables } from '../selection/conditions.ts'
@@ -44,6 +45,12 @@ export function rejectValue(run: ProjectionRun, message: string): typeof INVALID
     reversedPath: [],
     toError: (path) => run.toError(invalidAnswer(message), path),
   })
+  return INVALID
+}
+
+/** Reports that the caller may not see what would stand here, whatever it is. */
+export function denyValue(run: ProjectionRun): typeof INVALID {
+  run.errors.push({ reversedPath: [], toError: (path) => run.toError(FORBIDDEN, path) })
   return INVALID
 }
 

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -27,6 +28,15 @@ export interface CollectedField {
 
 /** A document's named fragments. */
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
+
+/** The named fragments of a document, by name. */
+export function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  return Object.fromEntries(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  )
+}
 
 interface Collection {
   schema: GraphQLSchema

@@ -13,6 +13,8 @@ export interface Caller {
   customerIds: readonly string[] | undefined
   /** Keys of business units; undefined: every one. */
   businessUnits: readonly string[] | undefined
+  /** Nobody in particular: who presented no token, where that is allowed. */
+  isAnonymous?: true
   /** When the token ends, and with it what was opened by it; undefined: it does not. */
   expiresAt?: Date
 }
