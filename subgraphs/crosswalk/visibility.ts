@@ -12,7 +12,10 @@ export function maySeeRow(caller: Caller, row: CustomerRow): boolean {
   return inUnit && maySeeCustomer(caller, row.id)
 }
 
-/** What a caller needs to be answered a record by its bare id: one of these scopes. The edges to it ask the same. */
+/**
+ * What a caller needs to be answered a record by its bare id: one of these scopes. The gateway asks the same of the type; here
+ * the record is as if it did not exist.
+ */
 const READ_SCOPES: Partial<Record<EntityType, readonly string[]>> = {
   Invoice: ['invoice:read', 'finance:read'],
   Payment: ['payment:read', 'finance:read'],
