@@ -16,23 +16,8 @@ export interface EventArguments {
   since?: Given<string>
 }
 
-/** What somebody needs to be told of money; whoever is let in by the customer sees the rest. */
-const SCOPES: Partial<Record<EventType, readonly string[]>> = {
-  INVOICE_POSTED: ['invoice:read', 'finance:read'],
-  INVOICE_PAID: ['invoice:read', 'finance:read'],
-  PAYMENT_FAILED: ['payment:read', 'finance:read'],
-  PAYMENT_SUCCEEDED: ['payment:read', 'finance:read'],
-}
-
 /** The worst first. What has no severity is as bad as none. */
 const SEVERITIES: readonly EventSeverity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4']
-
-/** FORBIDDEN for a caller who has none of the scopes that events of a type take. */
-export function assertMayFollow({ scopes }: Caller, type: EventType): void {
-  const wanted = SCOPES[type]
-  if (wanted && !wanted.some((scope) => scopes.has(scope)))
-    throw new WeftError('FORBIDDEN', `this takes one of the scopes ${wanted.join(', ')}`)
-}
 
 /** Whether an event is of the type asked for, is the caller's to see, and fits every given part of the filter. */
 export function createEventFilter(

@@ -3,7 +3,7 @@ import { TELLS_ALL_ALIKE, WAITS_FOR_READER } from '#shared/events/waits-for-read
 import { WeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Context } from './context.ts'
-import { assertMayFollow, createEventFilter, type EventArguments } from './event-filter.ts'
+import { createEventFilter, type EventArguments } from './event-filter.ts'
 import { createEventStream } from './log/event-stream.ts'
 import { readHead } from './log/log-rows.ts'
 
@@ -22,7 +22,6 @@ export async function openEvents(
   { field, type, since, ...given }: EventQuestion,
   { store, customers, follower, request }: Context,
 ): Promise<AsyncIterable<unknown>> {
-  assertMayFollow(request.caller, type)
   const accepts = createEventFilter(type, given, request.caller, customers)
   const log = await follower()
   const after = since == null ? log.position : await positionOf(since, store)

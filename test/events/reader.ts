@@ -9,7 +9,7 @@ import type { EventNode } from './event-node.ts'
 export const ANYBODY: Caller = {
   subject: 'test',
   clientId: 'test',
-  scopes: new Set(['invoice:read', 'payment:read']),
+  scopes: new Set(),
   customerIds: undefined,
   businessUnits: undefined,
 }
