@@ -82,7 +82,8 @@ function compileSend(step: FetchStep, { client, inFlight, headers, isAlone }: Ht
       return client.post({ body, headers: callHeaders(request, extra), signal, isRepeatable })
     }
     // What asks for now does not wait for what began before it.
-    if (!isRepeatable || request.maxAgeSeconds === 0) return toSubgraphAnswer(parseBody(await post(request.signal)))
+    if (!isRepeatable || request.maxAgeSeconds === 0)
+      return toSubgraphAnswer(parseBody(await post(request.signal)))
     const key = `${subgraph}\n${operationId ?? authorityOf(request)}\n${request.maxAgeSeconds ?? ''}\n${body}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
     const text = await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal))
