@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openTemporaryStore } from '../../support/temporary-store.ts'
 import { installPeers } from '../install-peers.ts'
+import { measureEscalation } from './escalation.ts'
 import { assertMayOpen } from './open-files.ts'
 import { startRemote, startSubgraph } from './remote.ts'
 import { type EventsReport, formatEventsReport } from './report.ts'
@@ -35,6 +36,7 @@ const isChosen = (part: string): boolean => values.only.length === 0 || values.o
 
 /** Weft as it is: the event log over PostgreSQL, on its own server for as long as this lasts. */
 async function measureLog(): Promise<{ sockets: SocketsMeasurement[]; webhooks?: WebhooksMeasurement }> {
+  if (!isChosen('sockets') && !isChosen('webhooks')) return { sockets: [] }
   await using running = await openTemporaryStore()
   const { store } = running
   const nativeIds = await prepareRecords(store)
@@ -76,6 +78,10 @@ function save(report: EventsReport): void {
 // A gateway may have a socket to its subgraph for each of its clients.
 assertMayOpen(Math.max(SOCKETS, 2 * PEER_SOCKETS))
 const { sockets, webhooks } = await measureLog()
-const report: EventsReport = { sockets: [...sockets, ...(await measurePeers())], webhooks }
+const report: EventsReport = {
+  sockets: [...sockets, ...(await measurePeers())],
+  webhooks,
+  escalation: isChosen('escalation') ? await measureEscalation(20) : undefined,
+}
 save(report)
 process.stdout.write(`${formatEventsReport(report)}\n`)

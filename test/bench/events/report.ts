@@ -1,9 +1,11 @@
+import type { EscalationMeasurement } from './escalation.ts'
 import type { SocketsMeasurement } from './sockets.ts'
 import type { WebhooksMeasurement } from './webhooks.ts'
 
 export interface EventsReport {
   sockets: SocketsMeasurement[]
   webhooks: WebhooksMeasurement | undefined
+  escalation: EscalationMeasurement | undefined
 }
 
 export const medianOf = (values: readonly number[]): number =>
@@ -39,6 +41,11 @@ function linesOfWebhooks({ load, paced, ingestion }: WebhooksMeasurement): strin
   ]
 }
 
+const linesOfEscalation = ({ load, transports }: EscalationMeasurement): string[] => [
+  `a case opened with severity 1 until it is on a desk, with fields of four systems (load ${load.toFixed(1)})`,
+  ...transports.map(({ name, p50Ms, slowestMs }) => `  ${name}: p50 ${ms(p50Ms)}, slowest ${ms(slowestMs)}`),
+]
+
 /** Theirs over ours, of what is measured alike: in front of the same subgraph, with as many sockets. */
 function linesOfRatios(sockets: readonly SocketsMeasurement[]): string[] {
   const [ours, ...theirs] = sockets.filter(({ name }) => name.endsWith('HTTP'))
@@ -54,10 +61,11 @@ function linesOfRatios(sockets: readonly SocketsMeasurement[]): string[] {
   )
 }
 
-export function formatEventsReport({ sockets, webhooks }: EventsReport): string {
+export function formatEventsReport({ sockets, webhooks, escalation }: EventsReport): string {
   return [
     ...sockets.flatMap(linesOfSockets),
     ...linesOfRatios(sockets),
     ...(webhooks ? linesOfWebhooks(webhooks) : []),
+    ...(escalation ? linesOfEscalation(escalation) : []),
   ].join('\n')
 }
