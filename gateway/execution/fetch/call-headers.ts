@@ -69,8 +69,9 @@ type Asking = Pick<RequestContext, 'caller'>
 const authorities = new WeakMap<Asking['caller'], string>()
 
 /** What a caller may see: all that a subgraph of this process looks at, whoever he is. */
-export function visibilityOf({ caller: { scopes, customerIds, businessUnits } }: Asking): string {
-  return JSON.stringify([[...scopes].sort(), customerIds?.toSorted(), businessUnits?.toSorted()])
+export function visibilityOf({ caller }: Asking): string {
+  const { scopes, customerIds, businessUnits, isAnonymous = false } = caller
+  return JSON.stringify([isAnonymous, [...scopes].sort(), customerIds?.toSorted(), businessUnits?.toSorted()])
 }
 
 /** Everything about a caller that may change what a subgraph answers. */

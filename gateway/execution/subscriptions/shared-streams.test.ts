@@ -97,6 +97,7 @@ test('whoever asks the same and may see the same shares one source, and each eve
 
 const others: [what: string, overrides: Partial<RequestContext>, variables: Record<string, unknown>][] = [
   ['other scopes', { caller: { ...caller, scopes: new Set(['else']) } }, {}],
+  ['no token', { caller: { ...caller, isAnonymous: true } }, {}],
   ['other customers', { caller: { ...caller, customerIds: ['c1'] } }, {}],
   ['other business units', { caller: { ...caller, businessUnits: ['emea'] } }, {}],
   ['other variables', {}, { severity: 1 }],
