@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { createDays, type Days } from '../../support/days.ts'
 import { LAYOUTS } from '../../support/split-world.ts'
-import type { Stage } from '../../support/world.ts'
+import { type Stage, VENDORS } from '../../support/world.ts'
 import { EXPECTED_ENTITLEMENTS, EXPECTED_REFS, expectedAcme } from './expected.ts'
 
 const operation = readFileSync(new URL('operation.graphql', import.meta.url), 'utf8')
@@ -21,7 +21,7 @@ interface Answer {
   }
 }
 
-for (const { layout, engines, start } of LAYOUTS) {
+for (const { layout, engines, missedCalls, start } of LAYOUTS) {
   describe(`one query reads a customer across four systems ${layout}`, () => {
     let world: Stage & AsyncDisposable
     let days: Days
@@ -53,7 +53,12 @@ for (const { layout, engines, start } of LAYOUTS) {
     test('no system is asked more than it takes', async () => {
       world.forgetCalls()
       await world.query(operation, { id })
-      assert.deepEqual(world.callsPerVendor(), { salesforce: 2, stripe: 6, servicenow: 1, netsuite: 2 })
+      const calls = world.callsPerVendor()
+      const expected = { salesforce: 2, stripe: 6, servicenow: 1, netsuite: 2 }
+      for (const vendor of VENDORS) {
+        const more = (calls[vendor] ?? 0) - expected[vendor]
+        assert.ok(more >= 0 && more <= missedCalls, JSON.stringify(calls))
+      }
     })
 
     test('systems say what is left of their limits, learnt from their own answers', async () => {
