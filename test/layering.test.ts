@@ -37,7 +37,15 @@ const LAYERS: readonly { layer: RegExp; may: readonly RegExp[] }[] = [
     layer: /^subgraphs\/([^/]+)\/providers\/([^/]+)\//,
     may: [
       /^subgraphs\/$1\/providers\/$2\/(?!emulator\/)/,
-      /^subgraphs\/$1\/provider\.ts$/,
+      /^subgraphs\/$1\/(provider|writes)\.ts$/,
+      /^subgraphs\/shared\/(?!emulator\/)/,
+    ],
+  },
+  {
+    layer: /^subgraphs\/processes\//,
+    may: [
+      /^subgraphs\/processes\//,
+      /^subgraphs\/[^/]+\/(provider|writes|operations)\.ts$/,
       /^subgraphs\/shared\/(?!emulator\/)/,
     ],
   },

@@ -11,6 +11,7 @@ import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { WholeList } from '#shared/projection/whole-list.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { BillingWrites } from './writes.ts'
 
 export type SubscriptionStatus =
   | 'INCOMPLETE'
@@ -82,6 +83,8 @@ export interface BillingProvider {
   readonly wholeLists?: WholeLists
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
+  /** What may be written; absent: nothing. */
+  readonly writes?: BillingWrites
   getCustomers(keys: readonly CustomerKey[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   /** One page of each customer's subscriptions. Without `statuses`: those that are not cancelled. */
   listSubscriptions(

@@ -11,6 +11,7 @@ import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { CrmWrites } from './writes.ts'
 
 /**
  * What Weft needs from a CRM. Records are canonical.
@@ -27,6 +28,8 @@ export interface CrmProvider {
   readonly changes?: ChangeSource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
+  /** What may be written; absent: nothing. */
+  readonly writes?: CrmWrites
 
   getCustomers(ids: readonly string[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   getContacts(ids: readonly string[], call: CallContext): Promise<Answer<ContactRecord>[]>

@@ -11,6 +11,7 @@ import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { ErpWrites } from './writes.ts'
 
 export const ORDER_STATUSES = [
   'DRAFT',
@@ -50,6 +51,8 @@ export interface ErpProvider {
   readonly changes?: ChangeSource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
+  /** What may be written; absent: nothing. */
+  readonly writes?: ErpWrites
   /** By the ERP's own customer id. */
   getCustomers(nativeIds: readonly string[], call: CallContext): Promise<Answer<CustomerRecord>[]>
   /** What customers owe. `asOf` (a calendar day, UTC) decides what is overdue. */

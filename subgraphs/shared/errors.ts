@@ -37,6 +37,12 @@ export const ERRORS = {
     retryable: true,
   },
   REJECTED_BY_SYSTEM: { meaning: 'The system refused the request as wrong.', retryable: false },
+  STALE_VERSION: { meaning: 'Somebody has changed the record since it was read.', retryable: false },
+  PERIOD_CLOSED: { meaning: 'The books of that day are closed.', retryable: false },
+  DUPLICATE_RECORD: {
+    meaning: 'The system has such a record already, and it is not ours.',
+    retryable: false,
+  },
   NOT_FOUND: { meaning: 'The record is not there.', retryable: false },
   NOT_LINKED: { meaning: 'The record has no counterpart in that system.', retryable: false },
   NOT_CONFIGURED: { meaning: 'The system, or the ability asked for, is not set up.', retryable: false },

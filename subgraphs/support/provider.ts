@@ -9,6 +9,7 @@ import type { Listed } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { SupportWrites } from './writes.ts'
 
 /**
  * What the support domain needs of a vendor of case management: the written contract. `test/contract/support.ts` is the
@@ -151,6 +152,8 @@ export interface SupportProvider {
   readonly changes?: ChangeSource
   /** Circuit and budget of the connection, known without a call. */
   health(): SystemHealth
+  /** What may be written; absent: nothing. */
+  readonly writes?: SupportWrites
   /** Undefined for an account that is not there. */
   getAccounts(accountIds: readonly string[], call: CallContext): Promise<Answer<AccountRecord>[]>
   /** Newest first (`openedAt`, then native id, both descending); one customer's many cases delay no other's. */

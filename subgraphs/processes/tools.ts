@@ -1,0 +1,29 @@
+import type { BillingProvider } from '#billing/provider.ts'
+import type { CrmProvider } from '#crm/provider.ts'
+import type { ErpProvider } from '#erp/provider.ts'
+import type { BusinessUnit } from '#shared/connections/configuration.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { Crosswalk, NativeRef } from '#shared/crosswalk.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { Written } from '#shared/writes.ts'
+import type { SupportProvider } from '#support/provider.ts'
+
+/** What steps reach the world with. Made once for a process of the operating system. */
+export interface ProcessTools {
+  crosswalk: Crosswalk
+  connections: ReadonlyMap<string, Connection>
+  businessUnits: readonly BusinessUnit[]
+  /** By connection; throws NOT_CONFIGURED for one that is not there. */
+  crm(connectionId: string): CrmProvider
+  billing(connectionId: string): BillingProvider
+  support(connectionId: string): SupportProvider
+  erp(connectionId: string): ErpProvider
+  /** Remembers a write of ours, so that the vendor's event of it is told with this run's correlation and causation id. */
+  noteOwnWrite(
+    written: Pick<Written, 'ref' | 'version'>,
+    cause: { correlationId: string; causationId: string },
+  ): Promise<void>
+  /** A record that Weft has made is the thing that a canonical id names. */
+  link(id: string, ref: NativeRef): Promise<void>
+  logger: Logger
+}
