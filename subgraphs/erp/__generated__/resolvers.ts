@@ -700,6 +700,36 @@ export type TaxIdentifier = {
   verified?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** What the customer can put right. code is stable, message is for people. */
+export type UserError = {
+  __typename?: 'UserError';
+  code: UserErrorCode;
+  /** Path in the input. */
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  message: Scalars['String']['output'];
+  retryable: Scalars['Boolean']['output'];
+  system?: Maybe<SystemInstance>;
+};
+
+export type UserErrorCode =
+  | 'CONFLICT'
+  | 'CREDIT_HOLD'
+  | 'CURRENCY_MISMATCH'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_IN_PROGRESS'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'NOT_LINKED'
+  | 'PERIOD_CLOSED'
+  | 'PLAN_STALE'
+  | 'RATE_LIMITED'
+  | 'REQUIRED'
+  | 'SOURCE_UNAVAILABLE'
+  | 'STALE_VERSION'
+  | 'SUBSIDIARY_MISMATCH'
+  | 'TAX_INVALID';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -933,6 +963,8 @@ export type ResolversTypes = {
   TaxExemption: ResolverTypeWrapper<TaxExemption>;
   TaxIdentifier: ResolverTypeWrapper<TaxIdentifier>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UserError: ResolverTypeWrapper<Omit<UserError, 'system'> & { system?: Maybe<ResolversTypes['SystemInstance']> }>;
+  UserErrorCode: UserErrorCode;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
@@ -984,6 +1016,7 @@ export type ResolversParentTypes = {
   TaxExemption: TaxExemption;
   TaxIdentifier: TaxIdentifier;
   URL: Scalars['URL']['output'];
+  UserError: Omit<UserError, 'system'> & { system?: Maybe<ResolversParentTypes['SystemInstance']> };
   Int: Scalars['Int']['output'];
 };
 
@@ -992,6 +1025,10 @@ export type FreshnessDirectiveArgs = {
 };
 
 export type FreshnessDirectiveResolver<Result, Parent, ContextType = Context, Args = FreshnessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type IdempotentDirectiveArgs = { };
+
+export type IdempotentDirectiveResolver<Result, Parent, ContextType = Context, Args = IdempotentDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type PiiDirectiveArgs = {
   category: PiiCategory;
@@ -1327,6 +1364,14 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'URL';
 }
 
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SystemInstance']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AccountBalance?: AccountBalanceResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
@@ -1370,10 +1415,12 @@ export type Resolvers<ContextType = Context> = {
   TaxExemption?: TaxExemptionResolvers<ContextType>;
   TaxIdentifier?: TaxIdentifierResolvers<ContextType>;
   URL?: GraphQLScalarType;
+  UserError?: UserErrorResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
   freshness?: FreshnessDirectiveResolver<any, any, ContextType>;
+  idempotent?: IdempotentDirectiveResolver<any, any, ContextType>;
   pii?: PiiDirectiveResolver<any, any, ContextType>;
   systemOfRecord?: SystemOfRecordDirectiveResolver<any, any, ContextType>;
 };
