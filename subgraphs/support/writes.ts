@@ -7,6 +7,7 @@ export interface SupportWrites {
   createAccount(account: NewAccount, call: WriteCall): Promise<Written>
   /** Deletes an account that nothing hangs on; one that something hangs on stays, and is FOUND. Already gone: FOUND. */
   removeAccount(nativeId: string, call: WriteCall): Promise<Written>
+  /** NOT_FOUND with `facts.input` `contact` where the account has no such contact. */
   openCase(newCase: NewCase, call: WriteCall): Promise<Written>
   /** Already escalated: FOUND, and nothing changes. */
   escalateCase(escalation: CaseEscalation, call: WriteCall): Promise<Written>
@@ -23,14 +24,20 @@ export interface SupportWrites {
     call: WriteCall,
   ): Promise<Written>
   createEntitlement(entitlement: NewEntitlement, call: WriteCall): Promise<Written>
-  /** Ends it at `endsOn` (calendar day, exclusive); undefined: restores what it was before. */
-  setEntitlementEnd(entitlement: { nativeId: string; endsOn: string }, call: WriteCall): Promise<Written>
+  /** Ends it at `endsOn` (calendar day, exclusive); undefined: never. */
+  setEntitlementEnd(
+    entitlement: { nativeId: string; endsOn: string | undefined },
+    call: WriteCall,
+  ): Promise<Written>
   /** Not to be used until it is active again; its dates stay. */
   setEntitlementActive(
     entitlement: { nativeId: string; isActive: boolean },
     call: WriteCall,
   ): Promise<Written>
-  /** Takes units off, or gives them back where `units` is negative; base-10 text. Once for one key. */
+  /**
+   * Takes units off, or gives them back where `units` is negative; base-10 text. Once for one key. FOUND where the entitlement
+   * counts nothing.
+   */
   consumeUnits(use: { entitlementNativeId: string; units: string }, call: WriteCall): Promise<Written>
 }
 
