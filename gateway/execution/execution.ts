@@ -4,6 +4,7 @@ import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { LimitOverrides, Limits } from '../limits/limits.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import type { AnswerInParts } from './incremental/parts.ts'
+import type { PricedOperation, Refusal } from './prepare.ts'
 import type { Answers } from './subscriptions/open-stream.ts'
 
 /** What a client sent, whatever transport it came by. */
@@ -36,6 +37,12 @@ export interface Execution {
    */
   subscribe(operation: Operation, request: RequestContext): Promise<Answers>
   close(): Promise<void>
+}
+
+/** An execution that tells what an operation is and costs before it runs it. */
+export interface PricedExecution extends Execution {
+  /** Or why it is refused; nothing is planned for it, nobody asked. */
+  read(operation: Operation, request: RequestContext): PricedOperation | Refusal
 }
 
 export interface ExecutionOptions {

@@ -32,11 +32,12 @@ const ENGINES: Record<string, (options: ExecutionOptions) => Execution | Promise
 }
 const staff: Caller = testRequest().caller
 const portal: Caller = { ...staff, customerIds: ['c'] }
+const partner: Caller = { ...portal, clientId: staff.subject }
 
 for (const [engine, create] of Object.entries(ENGINES)) {
   describe(`limits of the ${engine} execution`, async () => {
     const { options, calls } = world()
-    const limits = { portal: { depth: 2, listItems: 50 } }
+    const limits = { portal: { depth: 2, listItems: 50 }, partner: { cost: 40, upstreamCalls: 3 } }
     const execution = await create({ ...options, limits })
     after(() => execution.close())
 
@@ -67,6 +68,40 @@ for (const [engine, create] of Object.entries(ENGINES)) {
       assert.equal((await ask(listed(50), portal)).calls, 1)
       assert.deepEqual(await ask(listed(51), portal), tooMany('listItems', 50, 51))
       assert.equal((await ask(listed(51), staff)).calls, 1)
+    })
+
+    const NODES = 'nodes(first: $n) { id }'
+    const evasions: Operation[] = [
+      { query: `query ($n: Int) { ${NODES} }`, variables: { n: 41 } },
+      { query: `query ($n: Int = 41) { ${NODES} }` },
+      { query: '{ a: nodes(first: 21) { id } b: nodes(first: 20) { id } }' },
+      {
+        query: '{ ...f ... { b: nodes(first: 20) { id } } } fragment f on Query { nodes(first: 21) { id } }',
+      },
+      { query: '{ nodes { next { next { next { id } } } } nodes { id } }' },
+      {
+        query: 'query ($n: Int, $no: Boolean = false) { nodes(first: $n) @skip(if: $no) { id } }',
+        variables: { n: 41 },
+      },
+    ]
+    for (const operation of evasions) {
+      test(`what costs more than its caller may spend asks nobody: ${operation.query}`, async () => {
+        assert.equal((await ask(operation, staff)).calls > 0, true)
+        const { found, ...rest } = (await ask(operation, partner)).error ?? {}
+        assert.deepEqual(rest, { code: 'LIMIT_EXCEEDED', retryable: false, limit: 'cost', allowed: 40 })
+        assert.equal(Number(found) > 40, true)
+        for (const answer of [
+          await execution.executeInParts(operation, testRequest({ caller: partner })),
+          await execution.subscribe(operation, testRequest({ caller: partner })),
+        ])
+          assert.equal('errors' in answer && answer.errors?.[0]?.extensions.limit, 'cost')
+      })
+    }
+
+    test('what needs too many calls to systems asks nobody', async () => {
+      const query =
+        '{ a: nodes(first: 1) { id } b: nodes(first: 1) { id } c: nodes(first: 1) { id } d: nodes(first: 1) { id } }'
+      assert.deepEqual(await ask({ query }, partner), tooMany('upstreamCalls', 3, 4))
     })
 
     test('text that nobody may send is refused before it is parsed', async () => {

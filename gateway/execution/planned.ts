@@ -8,7 +8,7 @@ import type { Denials } from './authorisation/denials.ts'
 import { FORBIDDEN } from './authorisation/forbidden.ts'
 import { type CompiledOperation, compileOperation, type ReadyOperation } from './compiled-operation.ts'
 import { fetchFailure, refusal } from './errors.ts'
-import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import type { ExecutionOptions, Operation, PricedExecution } from './execution.ts'
 import { applyFreshness } from './freshness.ts'
 import { createReach, type Reach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
@@ -17,7 +17,7 @@ import type { ExecutionObserver } from './observer.ts'
 import { createPlanner } from './planning/plan-operation.ts'
 import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
-import { coerceVariables, createDocumentCache, type Refusal } from './prepare.ts'
+import { createDocumentCache, type PricedOperation, type Refusal } from './prepare.ts'
 import { createSharedPlans } from './shared-plans.ts'
 import type { StreamOptions } from './subscriptions/answer-stream.ts'
 import { bindOperation } from './subscriptions/bind-subscription.ts'
@@ -38,7 +38,7 @@ export interface PlannedOptions extends ExecutionOptions {
 }
 
 /** An execution that says how its caches do, and whose plans others may run their events by. */
-export interface PlannedExecution extends Execution {
+export interface PlannedExecution extends PricedExecution {
   readonly bind: Bind
   readonly counters: Readonly<Record<'plans' | 'sharedPlans' | 'documents', Readonly<CacheCounters>>>
 }
@@ -87,13 +87,16 @@ function createPlanCache(plans: BoundedCache<CompiledOperation>) {
   }
 }
 
-/** What an operation is planned by. */
-interface Planning {
+/** An operation that its caller may have run, and what its plan is known by. */
+interface Admitted {
   operation: Operation
   request: RequestContext
-  ready: ReadyOperation
+  priced: PricedOperation
   key: string
   overrides: ReadonlyMap<string, boolean>
+  denials: Denials | undefined
+  /** Its plan, where it is known already. */
+  known: CompiledOperation | undefined
 }
 
 const NO_OVERRIDES: ReadonlyMap<string, boolean> = new Map()
@@ -119,29 +122,32 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const overridesFor = (request: RequestContext) =>
     (facts.overrideLabels.length > 0 && options.overrideConditions?.(facts.overrideLabels, request)) ||
     NO_OVERRIDES
-  /** At once where the plan is known: a request must not wait for what it does not need. */
-  const compiledFor = (
-    operation: Operation,
-    request: RequestContext,
-  ): CompiledOperation | Refusal | Promise<CompiledOperation | Refusal> => {
+  const valid = (operation: Operation, { caller }: RequestContext, known: CompiledOperation | undefined) =>
+    known
+      ? (documents.admit(known.ready.measured, operation, caller) ?? known.ready)
+      : documents.prepare(operation, caller)
+  /** All that can be refused without a plan. */
+  const admit = (operation: Operation, request: RequestContext): Admitted | Refusal => {
     const { caller } = request
     const overrides = overridesFor(request)
     const key = planKey(operation, overrides)
     const known = cache.get(key)
-    if (known && !authorisation.denialsOf(known.ready, caller))
-      return documents.admit(known.ready.measured, operation, caller) ?? known
-    const ready = documents.prepare(operation, caller)
+    const ready = valid(operation, request, known)
     if ('errors' in ready) return ready
     const denials = authorisation.denialsOf(ready, caller)
     const refused = denials && authorisation.refusedField(ready, denials)
     if (refused !== undefined) return { errors: [publicError(FORBIDDEN, [refused], request)] }
-    return compiledWithout(denials, { operation, request, ready, key, overrides })
+    const priced = documents.price(ready, operation.variables, caller)
+    if ('errors' in priced) return priced
+    const stale = applyFreshness(request, ready.operation, priced.coerced)
+    if (stale) return stale
+    return { operation, request, priced, key, overrides, denials, known: denials ? undefined : known }
   }
-  /** A plan for all who may not see the same; for most, that is nothing. */
-  const compiledWithout = (
-    denials: Denials | undefined,
-    { operation, request, ready, key, overrides }: Planning,
-  ): CompiledOperation | Promise<CompiledOperation | Refusal> => {
+  /** At once where the plan is known: a request must not wait for what it does not need. */
+  const compiledFor = (admitted: Admitted): CompiledOperation | Promise<CompiledOperation | Refusal> => {
+    const { operation, request, priced, key, overrides, denials } = admitted
+    if (admitted.known) return admitted.known
+    // A plan for all who may not see the same; for most, that is nothing.
     const ownKey = denials ? `\0${denials.key}\0${key}` : key
     const known = denials && cache.get(ownKey)
     if (known) return known
@@ -150,27 +156,22 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       const plan = () => compileOperation(planner, { ...as, restriction }, overrides, fetchOf)
       return observer ? observer.observePlanning(request, plan) : plan()
     }
+    const { document, operation: definition, measured } = priced
+    const ready: ReadyOperation = { document, operation: definition, measured }
     const variant = `${denials?.key ?? ''}${JSON.stringify([...overrides])}`
     const found =
       shared.find(operation.query, ready, variant, compile) ?? cache.make(ownKey, () => compile(ready))
     return found instanceof Promise ? found.catch((cause: unknown) => planningRefusal(cause, request)) : found
   }
 
-  /** What an operation runs with, or why it does not. */
-  const variablesOf = ({ ready }: CompiledOperation, { variables }: Operation, request: RequestContext) => {
-    const found = coerceVariables(schema, ready.operation, variables)
-    if ('errors' in found) return found
-    return applyFreshness(request, ready.operation, found.coerced) ?? found
-  }
-
   const streams = createStreams(options.streams)
   const bind: Bind = async (operation, request) => {
-    const compiled = await compiledFor(operation, request)
+    const admitted = admit(operation, request)
+    if ('errors' in admitted) return admitted
+    const compiled = await compiledFor(admitted)
     if ('errors' in compiled) return compiled
-    const variables = variablesOf(compiled, operation, request)
-    if ('errors' in variables) return variables
-    const sent = operation.variables ?? {}
-    return bindOperation(compiled, { sent, coerced: variables.coerced }, reach)
+    const { coerced } = admitted.priced
+    return bindOperation(compiled, { sent: operation.variables ?? {}, coerced }, reach)
   }
 
   return {
@@ -179,23 +180,27 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     bind,
     subscribe: async (operation, request) => streams.open(await bind(operation, request), request),
     counters: { plans: plans.counters, sharedPlans: shared.counters, documents: documents.counters },
+    read(operation, { caller }) {
+      const valid = documents.prepare(operation, caller)
+      return 'errors' in valid ? valid : documents.price(valid, operation.variables, caller)
+    },
     async execute(operation, request) {
-      const found = compiledFor(operation, request)
+      const admitted = admit(operation, request)
+      if ('errors' in admitted) return admitted
+      const found = compiledFor(admitted)
       const compiled = found instanceof Promise ? await found : found
       if ('errors' in compiled) return compiled
       if (isSubscription(compiled)) return NEEDS_A_STREAM
-      const variables = variablesOf(compiled, operation, request)
-      if ('errors' in variables) return variables
-      return compiled.run(operation.variables ?? {}, variables.coerced, request)
+      return compiled.run(operation.variables ?? {}, admitted.priced.coerced, request)
     },
     async executeInParts(operation, request) {
-      const compiled = await compiledFor(operation, request)
+      const admitted = admit(operation, request)
+      if ('errors' in admitted) return admitted
+      const compiled = await compiledFor(admitted)
       if ('errors' in compiled) return compiled
       if (isSubscription(compiled)) return NEEDS_A_STREAM
-      const variables = variablesOf(compiled, operation, request)
-      if ('errors' in variables) return variables
       const run = compiled.runInParts ?? compiled.run
-      return run(operation.variables ?? {}, variables.coerced, request)
+      return run(operation.variables ?? {}, admitted.priced.coerced, request)
     },
     async close() {
       await Promise.all([reach.close(), planner.close()])

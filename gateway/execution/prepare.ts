@@ -11,20 +11,33 @@ import {
 import { isWeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
+import type { Cost } from '../limits/cost/compile-cost.ts'
 import type { Limits, MeasuredDocument } from '../limits/limits.ts'
 import { refusal } from './errors.ts'
 import type { Operation } from './execution.ts'
 import { type BoundedCache, createBoundedCache } from './lru.ts'
+import type { Variables } from './selection/conditions.ts'
 
 /** Why an operation is not run, as an answer. */
 export interface Refusal {
   errors: readonly GraphQLError[]
 }
 
+/** An operation that fits the schema. */
+export interface ValidOperation {
+  document: DocumentNode
+  operation: OperationDefinitionNode
+  measured: MeasuredDocument
+}
+
 /** An operation that may be planned, or why not. */
-export type PreparedOperation =
-  | { document: DocumentNode; operation: OperationDefinitionNode; measured: MeasuredDocument }
-  | Refusal
+export type PreparedOperation = ValidOperation | Refusal
+
+/** An operation with what decides its cost: nothing has been planned yet, nobody asked. */
+export interface PricedOperation extends ValidOperation {
+  coerced: Variables
+  cost: Cost
+}
 
 /** Parses, measures and validates documents once; the result is the same for everybody who sends the same text. */
 export interface DocumentCache {
@@ -32,6 +45,12 @@ export interface DocumentCache {
   prepare(operation: Operation, caller: Caller): PreparedOperation
   /** Whether a known document, with these variables, is larger than this caller may send. */
   admit(measured: MeasuredDocument, operation: Operation, caller: Caller): Refusal | undefined
+  /** Reads its variables, and refuses what with these costs more than its caller may spend on one operation. */
+  price(
+    prepared: ValidOperation,
+    variables: Operation['variables'],
+    caller: Caller,
+  ): PricedOperation | Refusal
   readonly counters: BoundedCache<KnownDocument>['counters']
 }
 
@@ -97,6 +116,17 @@ export function createDocumentCache(schema: GraphQLSchema, limits: Limits, maxBy
   return {
     counters: documents.counters,
     admit,
+    price(prepared, variables, caller) {
+      const { operation } = prepared
+      const read = coerceVariables(schema, operation, variables)
+      if ('errors' in read) return read
+      const { coerced } = read
+      const named = { operationName: operation.name?.value, coerced }
+      return refusalOf(() => {
+        const cost = limits.admitCost(prepared.measured, named, callerClassOf(caller))
+        return { ...prepared, coerced, cost }
+      })
+    },
     prepare(sent, caller) {
       const known = documents.get(sent.query) ?? measure(sent.query)
       if (!('measured' in known)) return known
@@ -121,7 +151,7 @@ export function coerceVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Operation['variables'],
-): { coerced: Readonly<Record<string, unknown>> } | Refusal {
+): { coerced: Variables } | Refusal {
   if (variableDefinitions.length === 0) return NO_VARIABLES
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
     maxErrors: 20,

@@ -14,11 +14,11 @@ import { type Authorisable, createAuthorisation } from './authorisation/authoris
 import type { Denials } from './authorisation/denials.ts'
 import { FORBIDDEN } from './authorisation/forbidden.ts'
 import { fetchFailure, refusal, toClientError } from './errors.ts'
-import type { Execution, ExecutionOptions, Operation } from './execution.ts'
+import type { Execution, ExecutionOptions, Operation, PricedExecution } from './execution.ts'
 import { applyFreshness } from './freshness.ts'
 import { giveUpAfter } from './give-up.ts'
 import { createOperationScope } from './operation-scope.ts'
-import { coerceVariables, createDocumentCache } from './prepare.ts'
+import { createDocumentCache } from './prepare.ts'
 import { createLocalDataSource } from './stock-local.ts'
 import { createRemoteDataSource } from './stock-remote.ts'
 import { type Asked, completeRestricted } from './stock-restricted.ts'
@@ -97,7 +97,7 @@ function toAnswer(result: ExecutionResult, request: RequestContext): ExecutionRe
  * Creates an execution on @apollo/gateway: slower than our own, and the one it is compared with. It has the same
  * limits, but plans on this thread and without a deadline: its executor does not let anybody else plan.
  */
-export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
+export async function createStockExecution(options: ExecutionOptions): Promise<PricedExecution> {
   const { supergraphSdl, limits: overrides } = options
   disableTelemetry()
   const gateway = new ApolloGateway({
@@ -129,12 +129,12 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     const prepared = documents.prepare(operation, request.caller)
     if ('errors' in prepared) return prepared
     if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return NO_SUBSCRIPTIONS
-    const variables = coerceVariables(schema, prepared.operation, operation.variables)
-    if ('errors' in variables) return variables
-    const refused = applyFreshness(request, prepared.operation, variables.coerced)
+    const priced = documents.price(prepared, operation.variables, request.caller)
+    if ('errors' in priced) return priced
+    const refused = applyFreshness(request, prepared.operation, priced.coerced)
     if (refused) return refused
     try {
-      return await answer(operation, { ...prepared, variables: variables.coerced, request })
+      return await answer(operation, { ...prepared, variables: priced.coerced, request })
     } catch (cause) {
       if (!isWeftError(cause)) throw cause
       return { errors: [fetchFailure(cause, undefined, request.correlationId)] }
@@ -143,6 +143,10 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
   return {
     schema,
     limits,
+    read(operation, { caller }) {
+      const valid = documents.prepare(operation, caller)
+      return 'errors' in valid ? valid : documents.price(valid, operation.variables, caller)
+    },
     execute,
     executeInParts: execute,
     subscribe: execute,

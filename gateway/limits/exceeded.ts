@@ -34,5 +34,7 @@ const WORDS: Readonly<Record<Exceeded, string>> = {
   variableSize: 'text and values in its variables',
   variableDepth: 'levels in its variables',
   listItems: 'expected list items',
+  cost: 'points of cost',
+  upstreamCalls: 'expected calls to systems',
   fragmentCycles: 'fragments that contain themselves',
 }

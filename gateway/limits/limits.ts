@@ -1,10 +1,15 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql'
 import { aliases } from './aliases.ts'
+import { compileActualCost } from './cost/actual-cost.ts'
+import { type Cost, compileCost, type Prices } from './cost/compile-cost.ts'
+import { readWeights } from './cost/weights.ts'
 import { depth } from './depth.ts'
 import { assertWithin } from './exceeded.ts'
 import { createExpansion, type Expansion } from './expansion.ts'
-import { compileExpectedItems, type ListSizes } from './list-size/expected-items.ts'
+import { compileExpectedItems } from './list-size/expected-items.ts'
+import { withInheritedRules } from './list-size/inherit-rules.ts'
 import { readListSizeRules } from './list-size/rules.ts'
+import type { Variables } from './list-size/variable-values.ts'
 import { type CallerClass, ceilingOf, DEFAULT_LIMITS, type OperationLimits } from './operation-limits.ts'
 import { repetitionsOf } from './repetitions.ts'
 import { rootFields } from './root-fields.ts'
@@ -32,7 +37,11 @@ export interface MeasuredDocument {
   readonly document: DocumentNode
   readonly size: Readonly<DocumentSize>
   /** List items in the answer of the operation of that name. */
-  expectedItems(operationName: string | undefined, variables: Readonly<Record<string, unknown>>): number
+  expectedItems(operationName: string | undefined, variables: Variables): number
+  /** What the operation of that name costs at the most, with its variables coerced. Throws INVALID_ARGUMENT. */
+  cost(operationName: string | undefined, coerced: Variables): Cost
+  /** What its answer did cost, in points. */
+  actualCost(operationName: string | undefined, data: unknown): number
 }
 
 /** How large an operation may be: the same for every transport, and before anything else is done with it. */
@@ -44,7 +53,12 @@ export interface Limits {
   measure(query: string): MeasuredDocument
   /** Compares a measured document and its variables with what this caller may send. Throws LIMIT_EXCEEDED. */
   admit(measured: MeasuredDocument, operation: Omit<SentOperation, 'query'>, callerClass: CallerClass): void
-  /** Both, for one operation. */
+  /**
+   * The same for what it costs, which only coerced variables tell. Throws LIMIT_EXCEEDED, and INVALID_ARGUMENT where a
+   * list wants one of its slicing arguments.
+   */
+  admitCost(measured: MeasuredDocument, operation: CoercedOperation, callerClass: CallerClass): Cost
+  /** `measure` and `admit`, for one operation. */
   check(operation: SentOperation, callerClass: CallerClass): MeasuredDocument
   /**
    * Counts the text alone, against the largest limits of all callers: for a transport that must parse before it can
@@ -52,6 +66,12 @@ export interface Limits {
    */
   checkText(query: string): void
   of(callerClass: CallerClass): OperationLimits
+}
+
+/** Which operation of a document, and the variables it runs with. */
+export interface CoercedOperation {
+  operationName: string | undefined
+  coerced: Variables
 }
 
 /** What differs from the default limits, by class of caller. */
@@ -74,7 +94,7 @@ const NO_VARIABLES = {}
 /** What of a schema measuring needs, read once. */
 interface MeasuredSchema {
   countTyped: ReturnType<typeof createTypedSelections>
-  sizes: ListSizes
+  prices: Prices
 }
 
 /** Creates the limits of one schema. */
@@ -83,10 +103,11 @@ export function createLimits(options: LimitsOptions): Limits {
   const ceiling = ceilingOf(limits)
   const schema: MeasuredSchema = {
     countTyped: createTypedSelections(options.schema),
-    sizes: {
+    prices: {
       schema: options.schema,
-      rules: readListSizeRules(options.supergraph),
+      rules: withInheritedRules(options.schema, readListSizeRules(options.supergraph)),
       assumedSize: options.assumedListSize ?? ASSUMED_LIST_SIZE,
+      weights: readWeights(options.supergraph),
     },
   }
   const measure = (query: string): MeasuredDocument => measureDocument(query, ceiling, schema)
@@ -103,6 +124,13 @@ export function createLimits(options: LimitsOptions): Limits {
   return {
     measure,
     admit,
+    admitCost(measured, { operationName, coerced }, callerClass) {
+      const { cost: points, upstreamCalls } = limits[callerClass]
+      const cost = measured.cost(operationName, coerced)
+      assertWithin('cost', points, cost.points)
+      assertWithin('upstreamCalls', upstreamCalls, cost.upstreamCalls)
+      return cost
+    },
     check(operation, callerClass) {
       const measured = measure(operation.query)
       admit(measured, operation, callerClass)
@@ -142,7 +170,7 @@ function measureDocument(query: string, ceiling: OperationLimits, schema: Measur
     repetitions: repetitionsOf(expansion),
   }
   assertAllWithin(size, ceiling)
-  return { document, size, expectedItems: expectedItemsOf(document, expansion, schema.sizes) }
+  return { document, size, ...countsOf(document, expansion, schema.prices) }
 }
 
 const most = (counts: readonly number[]): number => Math.max(0, ...counts)
@@ -152,21 +180,37 @@ function assertAllWithin(found: Partial<DocumentSize>, allowed: OperationLimits)
   for (name in found) assertWithin(name, allowed[name], found[name] ?? 0)
 }
 
-/** Prepares each operation of a document when it is first asked for. */
-function expectedItemsOf(
-  { definitions }: DocumentNode,
+/** What each operation of a document counts; each is prepared when it is first asked for. */
+function countsOf(
+  document: DocumentNode,
   { fragments }: Expansion,
-  sizes: ListSizes,
-): MeasuredDocument['expectedItems'] {
+  prices: Prices,
+): Pick<MeasuredDocument, 'expectedItems' | 'cost' | 'actualCost'> {
+  const expectedItems = perOperation(document, (each) => compileExpectedItems(each, fragments, prices))
+  const cost = perOperation(document, (each) => compileCost(each, fragments, prices))
+  const actual = perOperation(document, (each) => compileActualCost(each, fragments, prices))
+  return {
+    expectedItems: (name, variables) => expectedItems(name)?.(variables) ?? 0,
+    cost: (name, coerced) => cost(name)?.(coerced) ?? FREE,
+    actualCost: (name, data) => actual(name)?.(data) ?? 0,
+  }
+}
+
+const FREE: Cost = { points: 0, upstreamCalls: 0 }
+
+function perOperation<Compiled>(
+  { definitions }: DocumentNode,
+  compile: (operation: OperationDefinitionNode) => Compiled,
+): (operationName: string | undefined) => Compiled | undefined {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-  const compiled = new Map<OperationDefinitionNode, ReturnType<typeof compileExpectedItems>>()
-  return (operationName, variables) => {
+  const compiled = new Map<OperationDefinitionNode, Compiled>()
+  return (operationName) => {
     const operation = operationName
       ? operations.find(({ name }) => name?.value === operationName)
       : operations[0]
-    if (!operation) return 0
-    const expected = compiled.get(operation) ?? compileExpectedItems(operation, fragments, sizes)
-    compiled.set(operation, expected)
-    return expected(variables)
+    if (!operation) return undefined
+    const known = compiled.get(operation) ?? compile(operation)
+    compiled.set(operation, known)
+    return known
   }
 }

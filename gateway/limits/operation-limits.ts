@@ -34,6 +34,10 @@ export interface OperationLimits {
   variableDepth: number
   /** Items of all lists of the answer, as far as `@listSize` and the arguments tell. */
   listItems: number
+  /** Points of the answer, by `@cost` and `@listSize`: an object 1, a mutation 10 more, lists multiplied. */
+  cost: number
+  /** Calls to vendors that it is expected to need, roughly. */
+  upstreamCalls: number
 }
 
 export type LimitName = keyof OperationLimits
@@ -56,6 +60,8 @@ const BROWSER: OperationLimits = {
   variableSize: 32 * KIB,
   variableDepth: 10,
   listItems: 10_000,
+  cost: 50_000,
+  upstreamCalls: 200,
 }
 
 const TRUSTED: OperationLimits = {
@@ -72,14 +78,16 @@ const TRUSTED: OperationLimits = {
   repetitions: 100,
   variableSize: 256 * KIB,
   listItems: 50_000,
+  cost: 250_000,
+  upstreamCalls: 1_000,
 }
 
 /** What holds unless the configuration says otherwise. */
 export const DEFAULT_LIMITS: Readonly<Record<CallerClass, OperationLimits>> = {
   portal: BROWSER,
-  partner: { ...BROWSER, aliases: 100, selections: 1500, listItems: 20_000 },
+  partner: { ...BROWSER, aliases: 100, selections: 1500, listItems: 20_000, cost: 100_000 },
   staff: TRUSTED,
-  service: { ...TRUSTED, listItems: 100_000 },
+  service: { ...TRUSTED, listItems: 100_000, cost: 500_000, upstreamCalls: 2_000 },
 }
 
 /** Limits that nobody passes who passes their own: the document is measured against these once, for everybody. */

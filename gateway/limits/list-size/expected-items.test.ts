@@ -121,6 +121,9 @@ for (const [title, link, name] of names) {
     const found = readListSizeRules(
       parse(`${link} type Query { a: [Int] @${name}(assumedSize: 3) b: [Int] @other }`),
     )
-    assert.deepEqual([...found], [['Query.a', { assumedSize: 3, slicingArguments: [], sizedFields: [] }]])
+    assert.deepEqual(
+      [...found],
+      [['Query.a', { assumedSize: 3, slicingArguments: [], sizedFields: [], requiresOne: false }]],
+    )
   })
 }

@@ -1,11 +1,6 @@
-import {
-  type ArgumentNode,
-  type ConstDirectiveNode,
-  type DocumentNode,
-  Kind,
-  valueFromASTUntyped,
-} from 'graphql'
+import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql'
 import { z } from 'zod'
+import { argumentsOf, costDirectiveNames } from '../directive-names.ts'
 
 /** What `@listSize` says of a field. */
 export interface ListSizeRule {
@@ -15,6 +10,8 @@ export interface ListSizeRule {
   slicingArguments: readonly string[]
   /** Fields of the field's type that are the list; none: the field itself is. */
   sizedFields: readonly string[]
+  /** Exactly one of the slicing arguments must have a value. */
+  requiresOne: boolean
 }
 
 /** By `Type.field`. */
@@ -25,11 +22,12 @@ const RuleArguments = z.object({
   assumedSize: z.number().nullish(),
   slicingArguments: Names,
   sizedFields: Names,
+  requireOneSlicingArgument: z.boolean().nullish(),
 })
 
 /** The list sizes that a supergraph's `@listSize` directives state (https://specs.apollo.dev/cost/v0.1). */
 export function readListSizeRules(supergraph: DocumentNode): ListSizeRules {
-  const names = listSizeNames(supergraph)
+  const names = costDirectiveNames(supergraph, 'listSize')
   const rules = new Map<string, ListSizeRule>()
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
@@ -43,42 +41,13 @@ export function readListSizeRules(supergraph: DocumentNode): ListSizeRules {
 }
 
 function toRule(directive: ConstDirectiveNode): ListSizeRule {
-  const { assumedSize, slicingArguments, sizedFields } = RuleArguments.parse(argumentsOf(directive))
+  const { assumedSize, slicingArguments, sizedFields, requireOneSlicingArgument } = RuleArguments.parse(
+    argumentsOf(directive),
+  )
   return {
     assumedSize: assumedSize ?? undefined,
     slicingArguments: slicingArguments ?? [],
     sizedFields: sizedFields ?? [],
+    requiresOne: (requireOneSlicingArgument ?? true) && (slicingArguments ?? []).length > 0,
   }
-}
-
-function argumentsOf(directive: ConstDirectiveNode): Record<string, unknown> {
-  const values = (directive.arguments ?? []).map(({ name, value }: ArgumentNode) => [
-    name.value,
-    valueFromASTUntyped(value),
-  ])
-  return Object.fromEntries(values)
-}
-
-const Imports = z.array(z.string().or(z.object({ name: z.string(), as: z.string().optional() }))).nullish()
-
-/** What the directive is called here: a supergraph may import it under its own name, another one, or not at all. */
-function listSizeNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const names = new Set(['listSize', 'federation__listSize'])
-  for (const link of linksOf(supergraph)) {
-    if (!/\/cost\/v\d/.test(String(link.url))) continue
-    names.add(`${link.as ?? 'cost'}__listSize`)
-    for (const imported of Imports.parse(link.import) ?? []) {
-      if (typeof imported === 'object' && imported.name === '@listSize' && imported.as)
-        names.add(imported.as.replace('@', ''))
-    }
-  }
-  return names
-}
-
-function linksOf({ definitions }: DocumentNode): Record<string, unknown>[] {
-  const schemas = definitions.filter(
-    (definition) => definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION,
-  )
-  const directives = schemas.flatMap((schema) => schema.directives ?? [])
-  return directives.filter(({ name }) => name.value === 'link').map(argumentsOf)
 }

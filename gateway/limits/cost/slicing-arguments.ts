@@ -1,0 +1,38 @@
+import { type FieldNode, type GraphQLField, Kind } from 'graphql'
+import { WeftError } from '#shared/errors.ts'
+import type { ListSizeRule } from '../list-size/rules.ts'
+import type { Variables } from '../list-size/variable-values.ts'
+
+/** Throws INVALID_ARGUMENT unless exactly one slicing argument has a value. */
+export type SlicingCheck = (coerced: Variables) => void
+
+/** The check of a field that requires one of its slicing arguments; undefined where it requires none. */
+export function slicingCheckOf(
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  { requiresOne, slicingArguments }: ListSizeRule,
+): SlicingCheck | undefined {
+  if (!requiresOne) return undefined
+  return (coerced) => {
+    const given = slicingArguments.filter((name) => hasValue(name, node, field, coerced))
+    if (given.length === 1) return
+    throw new WeftError('INVALID_ARGUMENT', `${field.name} takes exactly one of its slicing arguments.`, {
+      arguments: slicingArguments,
+      given: given.length,
+    })
+  }
+}
+
+function hasValue(
+  name: string,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  coerced: Variables,
+): boolean {
+  const standard = field.args.find((argument) => argument.name === name)?.defaultValue
+  const sent = node.arguments?.find((argument) => argument.name.value === name)?.value
+  if (!sent) return standard !== undefined && standard !== null
+  if (sent.kind !== Kind.VARIABLE) return sent.kind !== Kind.NULL
+  const value = coerced[sent.name.value]
+  return value === undefined ? standard !== undefined && standard !== null : value !== null
+}
