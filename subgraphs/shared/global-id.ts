@@ -22,6 +22,8 @@ export const ID_PREFIXES = {
   Case: 'cas',
   LegalEntity: 'len',
   BusinessUnit: 'bun',
+  ProcessRun: 'run',
+  ExceptionItem: 'exc',
 } as const
 
 export type EntityType = keyof typeof ID_PREFIXES

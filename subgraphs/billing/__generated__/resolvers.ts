@@ -124,6 +124,14 @@ export type CollectionMethod =
   | 'SEND_INVOICE'
   | 'UNKNOWN';
 
+/** PIVOT: after this step only forward. */
+export type CompensationKind =
+  | 'COUNTER_DOCUMENT'
+  | 'MANUAL'
+  | 'NOT_NEEDED'
+  | 'PIVOT'
+  | 'REVERSIBLE';
+
 export type ContactRole =
   | 'BILLING'
   | 'PRIMARY'
@@ -298,6 +306,19 @@ export type EntitlementStatus =
   | 'SUSPENDED'
   | 'UNKNOWN';
 
+export type ErrorClass =
+  | 'AUTH'
+  | 'BUSINESS_VALIDATION'
+  | 'CONFLICT'
+  | 'CONNECTION'
+  | 'DUPLICATE'
+  | 'MISSING_REFERENCE'
+  | 'PARSE'
+  | 'RATE_LIMITED'
+  | 'TOO_LARGE'
+  | 'TRANSIENT'
+  | 'UNKNOWN';
+
 /** RECONCILIATION: no webhook came, the sweep found it. */
 export type EventCause =
   | 'ORCHESTRATION'
@@ -319,6 +340,19 @@ export type EventType =
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
   | 'SUBSCRIPTION_CHANGED';
+
+export type ExceptionState =
+  | 'ASSIGNED'
+  | 'AUTO_RESOLVED'
+  | 'DISCARDED'
+  | 'OPEN'
+  | 'RESOLVED'
+  | 'RETRYING';
+
+/** SYNC waits up to a bound and then answers the running run. */
+export type ExecutionMode =
+  | 'ASYNC'
+  | 'SYNC';
 
 /** A native record. The link fields come from the crosswalk and are null where a record is only named (events, process steps). */
 export type ExternalRef = {
@@ -598,6 +632,12 @@ export type PostingStatus =
   | 'REVERSED'
   | 'UNKNOWN';
 
+/** EXACT: the provider's preview API; SIMULATED: our rules; NONE: cannot be known before writing. */
+export type PreviewConfidence =
+  | 'EXACT'
+  | 'NONE'
+  | 'SIMULATED';
+
 export type Price = Node & {
   __typename?: 'Price';
   id: Scalars['ID']['output'];
@@ -621,6 +661,27 @@ export type PriceEdge = {
   cursor: Scalars['String']['output'];
   node?: Maybe<Price>;
 };
+
+export type ProcessKind =
+  | 'CASE_TO_ENTITLEMENT'
+  | 'CUSTOMER_UPSERT'
+  | 'PAYMENT_EXCEPTION'
+  | 'QUOTE_TO_CASH'
+  | 'RENEWAL_TO_INVOICE';
+
+/** HELD: a business rule or a system stopped it, a person decides. COMPENSATION_FAILED: a person must finish taking it back. */
+export type ProcessRunStatus =
+  | 'CANCELLED'
+  | 'COMPENSATED'
+  | 'COMPENSATING'
+  | 'COMPENSATION_FAILED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'HELD'
+  | 'PLANNED'
+  | 'RUNNING'
+  | 'WAITING_APPROVAL'
+  | 'WAITING_EXTERNAL';
 
 export type Product = {
   __typename?: 'Product';
@@ -707,6 +768,24 @@ export type SourceRead = {
   systemId: Scalars['ID']['output'];
   transform?: Maybe<Scalars['String']['output']>;
 };
+
+export type StepEffect =
+  | 'CREATE'
+  | 'LINK'
+  | 'NOTIFY'
+  | 'NO_OP'
+  | 'UPDATE'
+  | 'VALIDATE';
+
+export type StepStatus =
+  | 'COMPENSATED'
+  | 'COMPENSATION_FAILED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RETRYING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'SUCCEEDED';
 
 export type SubscriptionConnection = {
   __typename?: 'SubscriptionConnection';
@@ -970,6 +1049,7 @@ export type ResolversTypes = {
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
   CollectionMethod: CollectionMethod;
+  CompensationKind: CompensationKind;
   ContactRole: ContactRole;
   Contract: ResolverTypeWrapper<ContractMapper>;
   ContractStatus: ContractStatus;
@@ -993,8 +1073,11 @@ export type ResolversTypes = {
   EntitlementRef: ResolverTypeWrapper<EntitlementRef>;
   EntitlementSource: EntitlementSource;
   EntitlementStatus: EntitlementStatus;
+  ErrorClass: ErrorClass;
   EventCause: EventCause;
   EventType: EventType;
+  ExceptionState: ExceptionState;
+  ExecutionMode: ExecutionMode;
   ExternalRef: ResolverTypeWrapper<Omit<ExternalRef, 'supersededBy' | 'system'> & { supersededBy?: Maybe<ResolversTypes['ExternalRef']>, system: ResolversTypes['SystemInstance'] }>;
   ExternalRefInput: ExternalRefInput;
   Feature: ResolverTypeWrapper<FeatureMapper>;
@@ -1024,9 +1107,12 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Period>;
   PiiCategory: PiiCategory;
   PostingStatus: PostingStatus;
+  PreviewConfidence: PreviewConfidence;
   Price: ResolverTypeWrapper<PriceMapper>;
   PriceConnection: ResolverTypeWrapper<Omit<PriceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['PriceEdge']>, nodes: Array<Maybe<ResolversTypes['Price']>> }>;
   PriceEdge: ResolverTypeWrapper<Omit<PriceEdge, 'node'> & { node?: Maybe<ResolversTypes['Price']> }>;
+  ProcessKind: ProcessKind;
+  ProcessRunStatus: ProcessRunStatus;
   Product: ResolverTypeWrapper<ProductMapper>;
   ProductKind: ProductKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1035,6 +1121,8 @@ export type ResolversTypes = {
   Refund: ResolverTypeWrapper<RefundMapper>;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
+  StepEffect: StepEffect;
+  StepStatus: StepStatus;
   SubscriptionConnection: ResolverTypeWrapper<Omit<SubscriptionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SubscriptionEdge']>, nodes: Array<Maybe<ResolversTypes['BillingSubscription']>> }>;
   SubscriptionEdge: ResolverTypeWrapper<Omit<SubscriptionEdge, 'node'> & { node?: Maybe<ResolversTypes['BillingSubscription']> }>;
   SubscriptionItem: ResolverTypeWrapper<SubscriptionItemMapper>;

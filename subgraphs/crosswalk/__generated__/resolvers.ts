@@ -158,6 +158,14 @@ export type CollectionMethod =
   | 'SEND_INVOICE'
   | 'UNKNOWN';
 
+/** PIVOT: after this step only forward. */
+export type CompensationKind =
+  | 'COUNTER_DOCUMENT'
+  | 'MANUAL'
+  | 'NOT_NEEDED'
+  | 'PIVOT'
+  | 'REVERSIBLE';
+
 export type Contact = Node & Provenanced & {
   __typename?: 'Contact';
   crmReads?: Maybe<Array<SourceRead>>;
@@ -453,6 +461,19 @@ export type EntitlementStatus =
   | 'SUSPENDED'
   | 'UNKNOWN';
 
+export type ErrorClass =
+  | 'AUTH'
+  | 'BUSINESS_VALIDATION'
+  | 'CONFLICT'
+  | 'CONNECTION'
+  | 'DUPLICATE'
+  | 'MISSING_REFERENCE'
+  | 'PARSE'
+  | 'RATE_LIMITED'
+  | 'TOO_LARGE'
+  | 'TRANSIENT'
+  | 'UNKNOWN';
+
 /** RECONCILIATION: no webhook came, the sweep found it. */
 export type EventCause =
   | 'ORCHESTRATION'
@@ -474,6 +495,19 @@ export type EventType =
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
   | 'SUBSCRIPTION_CHANGED';
+
+export type ExceptionState =
+  | 'ASSIGNED'
+  | 'AUTO_RESOLVED'
+  | 'DISCARDED'
+  | 'OPEN'
+  | 'RESOLVED'
+  | 'RETRYING';
+
+/** SYNC waits up to a bound and then answers the running run. */
+export type ExecutionMode =
+  | 'ASYNC'
+  | 'SYNC';
 
 /** A native record. The link fields come from the crosswalk and are null where a record is only named (events, process steps). */
 export type ExternalRef = {
@@ -724,10 +758,37 @@ export type PostingStatus =
   | 'REVERSED'
   | 'UNKNOWN';
 
+/** EXACT: the provider's preview API; SIMULATED: our rules; NONE: cannot be known before writing. */
+export type PreviewConfidence =
+  | 'EXACT'
+  | 'NONE'
+  | 'SIMULATED';
+
 export type Price = Node & {
   __typename?: 'Price';
   id: Scalars['ID']['output'];
 };
+
+export type ProcessKind =
+  | 'CASE_TO_ENTITLEMENT'
+  | 'CUSTOMER_UPSERT'
+  | 'PAYMENT_EXCEPTION'
+  | 'QUOTE_TO_CASH'
+  | 'RENEWAL_TO_INVOICE';
+
+/** HELD: a business rule or a system stopped it, a person decides. COMPENSATION_FAILED: a person must finish taking it back. */
+export type ProcessRunStatus =
+  | 'CANCELLED'
+  | 'COMPENSATED'
+  | 'COMPENSATING'
+  | 'COMPENSATION_FAILED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'HELD'
+  | 'PLANNED'
+  | 'RUNNING'
+  | 'WAITING_APPROVAL'
+  | 'WAITING_EXTERNAL';
 
 /** A thing sold. Four systems hold a part of it, so only id is sure. */
 export type Product = Node & Provenanced & {
@@ -887,6 +948,24 @@ export type SourceRead = {
   systemId: Scalars['ID']['output'];
   transform?: Maybe<Scalars['String']['output']>;
 };
+
+export type StepEffect =
+  | 'CREATE'
+  | 'LINK'
+  | 'NOTIFY'
+  | 'NO_OP'
+  | 'UPDATE'
+  | 'VALIDATE';
+
+export type StepStatus =
+  | 'COMPENSATED'
+  | 'COMPENSATION_FAILED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RETRYING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'SUCCEEDED';
 
 export type SubscriptionStatus =
   | 'ACTIVE'
@@ -1317,6 +1396,7 @@ export type ResolversTypes = {
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
   CollectionMethod: CollectionMethod;
+  CompensationKind: CompensationKind;
   Contact: ResolverTypeWrapper<ContactMapper>;
   ContactRole: ContactRole;
   Contract: ResolverTypeWrapper<ContractMapper>;
@@ -1349,8 +1429,11 @@ export type ResolversTypes = {
   EntitlementRef: ResolverTypeWrapper<EntitlementRefMapper>;
   EntitlementSource: EntitlementSource;
   EntitlementStatus: EntitlementStatus;
+  ErrorClass: ErrorClass;
   EventCause: EventCause;
   EventType: EventType;
+  ExceptionState: ExceptionState;
+  ExecutionMode: ExecutionMode;
   ExternalRef: ResolverTypeWrapper<ExternalRefMapper>;
   ExternalRefInput: ExternalRefInput;
   FeatureEntitlement: ResolverTypeWrapper<FeatureEntitlementMapper>;
@@ -1376,7 +1459,10 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Period>;
   PiiCategory: PiiCategory;
   PostingStatus: PostingStatus;
+  PreviewConfidence: PreviewConfidence;
   Price: ResolverTypeWrapper<Price>;
+  ProcessKind: ProcessKind;
+  ProcessRunStatus: ProcessRunStatus;
   Product: ResolverTypeWrapper<ProductMapper>;
   ProductKind: ProductKind;
   Provenanced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Provenanced']>;
@@ -1387,6 +1473,8 @@ export type ResolversTypes = {
   ReadMode: ReadMode;
   RenewalTerms: ResolverTypeWrapper<RenewalTermsMapper>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
+  StepEffect: StepEffect;
+  StepStatus: StepStatus;
   SubscriptionStatus: SubscriptionStatus;
   SupportEntitlement: ResolverTypeWrapper<SupportEntitlementMapper>;
   SupportUnit: SupportUnit;

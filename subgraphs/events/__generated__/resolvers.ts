@@ -161,6 +161,14 @@ export type CollectionMethod =
   | 'SEND_INVOICE'
   | 'UNKNOWN';
 
+/** PIVOT: after this step only forward. */
+export type CompensationKind =
+  | 'COUNTER_DOCUMENT'
+  | 'MANUAL'
+  | 'NOT_NEEDED'
+  | 'PIVOT'
+  | 'REVERSIBLE';
+
 export type ContactRole =
   | 'BILLING'
   | 'PRIMARY'
@@ -341,6 +349,19 @@ export type EntitlementStatus =
   | 'SUSPENDED'
   | 'UNKNOWN';
 
+export type ErrorClass =
+  | 'AUTH'
+  | 'BUSINESS_VALIDATION'
+  | 'CONFLICT'
+  | 'CONNECTION'
+  | 'DUPLICATE'
+  | 'MISSING_REFERENCE'
+  | 'PARSE'
+  | 'RATE_LIMITED'
+  | 'TOO_LARGE'
+  | 'TRANSIENT'
+  | 'UNKNOWN';
+
 /** RECONCILIATION: no webhook came, the sweep found it. */
 export type EventCause =
   | 'ORCHESTRATION'
@@ -370,6 +391,19 @@ export type EventType =
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
   | 'SUBSCRIPTION_CHANGED';
+
+export type ExceptionState =
+  | 'ASSIGNED'
+  | 'AUTO_RESOLVED'
+  | 'DISCARDED'
+  | 'OPEN'
+  | 'RESOLVED'
+  | 'RETRYING';
+
+/** SYNC waits up to a bound and then answers the running run. */
+export type ExecutionMode =
+  | 'ASYNC'
+  | 'SYNC';
 
 /** A native record. The link fields come from the crosswalk and are null where a record is only named (events, process steps). */
 export type ExternalRef = {
@@ -597,6 +631,33 @@ export type PostingStatus =
   | 'REVERSED'
   | 'UNKNOWN';
 
+/** EXACT: the provider's preview API; SIMULATED: our rules; NONE: cannot be known before writing. */
+export type PreviewConfidence =
+  | 'EXACT'
+  | 'NONE'
+  | 'SIMULATED';
+
+export type ProcessKind =
+  | 'CASE_TO_ENTITLEMENT'
+  | 'CUSTOMER_UPSERT'
+  | 'PAYMENT_EXCEPTION'
+  | 'QUOTE_TO_CASH'
+  | 'RENEWAL_TO_INVOICE';
+
+/** HELD: a business rule or a system stopped it, a person decides. COMPENSATION_FAILED: a person must finish taking it back. */
+export type ProcessRunStatus =
+  | 'CANCELLED'
+  | 'COMPENSATED'
+  | 'COMPENSATING'
+  | 'COMPENSATION_FAILED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'HELD'
+  | 'PLANNED'
+  | 'RUNNING'
+  | 'WAITING_APPROVAL'
+  | 'WAITING_EXTERNAL';
+
 export type ProductKind =
   | 'BUNDLE'
   | 'ONE_TIME'
@@ -645,6 +706,24 @@ export type SourceRead = {
   systemId: Scalars['ID']['output'];
   transform?: Maybe<Scalars['String']['output']>;
 };
+
+export type StepEffect =
+  | 'CREATE'
+  | 'LINK'
+  | 'NOTIFY'
+  | 'NO_OP'
+  | 'UPDATE'
+  | 'VALIDATE';
+
+export type StepStatus =
+  | 'COMPENSATED'
+  | 'COMPENSATION_FAILED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RETRYING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'SUCCEEDED';
 
 /** since: a sequence; what happened after it comes first, then what happens. An unknown or expired one is refused, never skipped. */
 export type Subscription = {
@@ -982,6 +1061,7 @@ export type ResolversTypes = {
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
   CollectionMethod: CollectionMethod;
+  CompensationKind: CompensationKind;
   ContactRole: ContactRole;
   Contract: ResolverTypeWrapper<ContractMapper>;
   ContractRenewedEvent: ResolverTypeWrapper<ContractRenewedEventMapper>;
@@ -1009,9 +1089,12 @@ export type ResolversTypes = {
   EntitlementRef: ResolverTypeWrapper<EntitlementRef>;
   EntitlementSource: EntitlementSource;
   EntitlementStatus: EntitlementStatus;
+  ErrorClass: ErrorClass;
   EventCause: EventCause;
   EventFilter: EventFilter;
   EventType: EventType;
+  ExceptionState: ExceptionState;
+  ExecutionMode: ExecutionMode;
   ExternalRef: ResolverTypeWrapper<ExternalRefMapper>;
   ExternalRefInput: ExternalRefInput;
   FeatureEntitlement: ResolverTypeWrapper<FeatureEntitlement>;
@@ -1037,11 +1120,16 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Period>;
   PiiCategory: PiiCategory;
   PostingStatus: PostingStatus;
+  PreviewConfidence: PreviewConfidence;
+  ProcessKind: ProcessKind;
+  ProcessRunStatus: ProcessRunStatus;
   ProductKind: ProductKind;
   QuoteStatus: QuoteStatus;
   ReadMode: ReadMode;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
+  StepEffect: StepEffect;
+  StepStatus: StepStatus;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionChangedEvent: ResolverTypeWrapper<SubscriptionChangedEventMapper>;
   SubscriptionStatus: SubscriptionStatus;
