@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import { parse, validate } from 'graphql'
-import { composeSupergraph } from '#gateway/compose.ts'
-import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
+import { composePartnerContract, composeSupergraph } from '#gateway/compose.ts'
+import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 
 const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
 const supergraph = Supergraph.buildForTests(supergraphSdl, true)
@@ -14,6 +14,11 @@ const scenarios = new URL('scenarios/', import.meta.url)
 
 test('the subgraphs compose to the committed supergraph', () => {
   assert.equal(composeSupergraph(), supergraphSdl, 'run `npm run compose` and commit the result')
+})
+
+test('what partners see composes to the committed contract', () => {
+  const committed = readFileSync(PARTNER_CONTRACT_FILE, 'utf8')
+  assert.equal(composePartnerContract(), committed, 'run `npm run compose` and commit the result')
 })
 
 for (const story of storiesIn(scenarios)) {
