@@ -86,6 +86,13 @@ export const SETTINGS = {
     expected: 'an https:// URL (http:// on loopback)',
     schema: httpsOrLoopback,
   },
+  clientsFile: {
+    name: 'CLIENTS_FILE',
+    meaning:
+      'The YAML file that registers who may ask: clients, their scopes, rows, budgets and documents. Unset: every client of AUTH_ISSUER, or the demo clients of the development issuer. See gateway/clients/README.md.',
+    expected: 'a path',
+    schema: z.string(),
+  },
   subgraphsApart: {
     name: 'SUBGRAPHS_APART',
     meaning:
