@@ -20,6 +20,22 @@ export function assertAnswered(response: VendorResponse, system: string): void {
   if (response.status >= 400) throw toWeftError(response, system)
 }
 
+/**
+ * The same for a write. A business rule, a data policy and a unique index refuse with 403, as a lack of rights does; the text of an
+ * access rule is the only one that is known.
+ */
+export function assertTaken(response: VendorResponse, system: string): void {
+  if (response.status !== 403) {
+    assertAnswered(response, system)
+    return
+  }
+  const said = wordsOf(response)
+  const cause = new Error(`403 ${said}`)
+  if (/security constraints|Insufficient rights/.test(said))
+    throw new WeftError('FORBIDDEN', 'the integration user may not write this', { system }, cause)
+  throw new WeftError('REJECTED_BY_SYSTEM', 'the system refused the change', { system }, cause)
+}
+
 /** Refuses what cannot be data without parsing it, which its reader does. */
 export function assertJsonObject({ text, status }: VendorResponse, system: string): void {
   const body = text.trim()

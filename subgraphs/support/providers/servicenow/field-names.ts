@@ -16,6 +16,10 @@ const DEFAULTS = {
   crmContractId: 'u_crm_contract_id',
   /** On sn_customerservice_case, which the vendor ships without a severity. */
   severity: 'u_severity',
+  /** Where a case carries the key of the write that made it: the field of every task. */
+  caseKey: 'correlation_id',
+  /** The same on accounts, escalations, entitlements and Weft's own table, which come with our update set. */
+  recordKey: 'u_correlation_id',
   /** On cmdb_model. */
   sku: 'model_number',
   /** Characteristics whose usage is counted. */

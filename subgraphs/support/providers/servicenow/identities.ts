@@ -100,6 +100,6 @@ function productIdentity(
 }
 
 /** The record's form, within the instance's frame. */
-function linkTo({ baseUrl }: Connection, table: string, sysId: string): string {
+export function linkTo({ baseUrl }: Connection, table: string, sysId: string): string {
   return `${baseUrl}/nav_to.do?uri=${encodeURIComponent(`${table}.do?sys_id=${sysId}`)}`
 }

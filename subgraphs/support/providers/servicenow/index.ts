@@ -13,6 +13,9 @@ import { createTables, parseRow } from './native.ts'
 import { readByIds, type Reading } from './reading.ts'
 import { createTableReader } from './table-reader.ts'
 import { toCanonicalAccount } from './to-canonical/account.ts'
+import { createServicenowWrites } from './writes/servicenow-writes.ts'
+import { createTableWriter } from './writes/table-writer.ts'
+import { createWrittenTables } from './writes/tables.ts'
 
 /** ServiceNow Customer Service Management over one instance. Refuses a connection that lacks something: INVALID_CONNECTION. */
 export function createServicenowProvider(connection: Connection, options: ProviderOptions): SupportProvider {
@@ -26,8 +29,16 @@ export function createServicenowProvider(connection: Connection, options: Provid
     tables,
     origin: () => ({ connectionId: connection.id, names, readAt: clock.now() }),
   }
+  const writes = createServicenowWrites({
+    connection,
+    names,
+    reader: reading.reader,
+    writer: createTableWriter(client, connection.id),
+    tables: createWrittenTables(names),
+  })
   return {
     connection,
+    writes,
     identities: createIdentitySource(connection, reading, logger),
     changes: createChangeSource(connection, reading),
     getAccounts: (ids, call) => getAccounts(reading, ids, call),

@@ -45,6 +45,17 @@ export function createServicenowEmulator(): EmulatorDefinition<Instance> {
   }
 }
 
+/** The indexes that come with the update set: no key of Weft's stands in two records. */
+const UNIQUE_FIELDS = [
+  'customer_account.u_correlation_id',
+  'customer_account.u_crm_account_id',
+  'sn_pss_core_service_contract.u_crm_contract_id',
+  'sn_customerservice_case.correlation_id',
+  'sn_customerservice_escalation.u_correlation_id',
+  'service_entitlement.u_correlation_id',
+  'u_weft_write.u_correlation_id',
+]
+
 function createInstance(now: Date): Instance {
   const instance: Instance = {
     tables: createTables(),
@@ -54,7 +65,7 @@ function createInstance(now: Date): Instance {
     ]),
     tokens: new Map(),
     refreshTokens: new Map(),
-    uniqueFields: new Set(),
+    uniqueFields: new Set(UNIQUE_FIELDS),
     latestNumbers: new Map(),
     hourlyLimit: undefined,
     callsByHour: new Map(),

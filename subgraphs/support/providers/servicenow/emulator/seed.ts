@@ -31,6 +31,8 @@ export function seedWorld(instance: Instance, world: DemoWorld): void {
     name: 'Weft Integration',
     active: 'true',
   })
+  for (const name of ['Customer Support', 'Billing Support'])
+    seed.add('sys_user_group', name, { name, active: 'true' })
   for (const company of world.companies) seedCompany(seed, company)
 }
 

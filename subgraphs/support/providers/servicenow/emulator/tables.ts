@@ -64,8 +64,10 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       u_support_tier: text,
       u_crm_account_id: text,
       u_tax_id: text,
+      u_correlation_id: text,
     },
   },
+  sys_user_group: { label: 'Group', fields: { name: text, active: bool } },
   sys_user: {
     label: 'User',
     fields: {
@@ -182,6 +184,7 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       opened_by: to('sys_user'),
       closed_by: to('sys_user'),
       assigned_to: to('sys_user'),
+      assignment_group: to('sys_user_group'),
     },
   },
   sn_customerservice_case: {
@@ -218,6 +221,20 @@ const DEFINITIONS: Record<string, TableDefinition> = {
         declined: 'Declined',
         closed: 'Closed',
       }),
+      work_notes: journal,
+      u_correlation_id: text,
+    },
+  },
+  /** Of the update set: what is done once for one key where no record of its own could carry that. */
+  u_weft_write: {
+    label: 'Weft write',
+    fields: {
+      u_correlation_id: text,
+      u_case: to('sn_customerservice_case'),
+      u_work_note: text,
+      u_usage: to('sn_pss_core_entitlement_usage'),
+      u_units: text,
+      u_applied: bool,
     },
   },
   cmn_schedule: { label: 'Schedule', fields: { name: text } },

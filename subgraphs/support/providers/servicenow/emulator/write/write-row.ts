@@ -49,8 +49,13 @@ export function insertRow(
   assertUnique(state, table, after)
   moveJournal(context, table, after)
   table.rows.set(sysId, after)
+  try {
+    followUp(context, change)
+  } catch (error) {
+    table.rows.delete(sysId)
+    throw error
+  }
   announce(context, 'insert', change)
-  followUp(context, change)
   return after
 }
 
