@@ -15,14 +15,18 @@ export interface CrmWrites {
   /** Puts a contract into force. */
   activateContract(nativeId: string, call: WriteCall): Promise<Written>
   /**
-   * Takes a contract back that we made: a draft is deleted, one in force ends as the vendor allows. Already gone: FOUND.
-   * STALE_VERSION where somebody has changed it since `version`.
+   * Takes a contract back that we made: a draft is deleted, one in force ends as the vendor allows, and is TERMINATED then.
+   * Neither continues another contract any more. Already gone or ended: FOUND, whatever `version` says. STALE_VERSION where
+   * somebody has changed it since `version`.
    */
   withdrawContract(
     contract: { nativeId: string; version: string | undefined },
     call: WriteCall,
   ): Promise<Written>
-  /** Says at a contract's predecessor which one continues it, and at the contract which one it continues. */
+  /**
+   * Says at a contract's predecessor which one continues it, and at the contract which one it continues; answers the contract.
+   * DUPLICATE_RECORD where another one continues the predecessor already.
+   */
   linkRenewal(renewal: { nativeId: string; renewedFromNativeId: string }, call: WriteCall): Promise<Written>
   /** Writes onto a deal what became of it: ids and numbers of the records that other systems made. Undefined: taken off. */
   noteOutcome(opportunityNativeId: string, outcome: SaleOutcome, call: WriteCall): Promise<Written>
@@ -76,8 +80,12 @@ export interface NewContractLine {
   productNativeId: string
   /** Base-10 text. */
   quantity: string
-  /** After the discount. */
+  /** After the discount; per month, per year or once, as the product is priced. */
   unitPrice: Money
+  /** The whole term, after discounts. */
+  netAmount: Money
+  /** Whether a renewal has it again: false for what is sold once. */
+  renewable: boolean
 }
 
 export interface SaleOutcome {
