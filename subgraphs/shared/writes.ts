@@ -14,7 +14,8 @@ export interface WriteCall extends CallContext {
    *
    * Refusals: a retryable code says that the same write may succeed later (TIMEOUT: it may even have been applied);
    * REJECTED_BY_SYSTEM, STALE_VERSION, PERIOD_CLOSED, DUPLICATE_RECORD, NOT_FOUND, FORBIDDEN say that it will not, until somebody
-   * changes something; `facts.vendorCode` is the vendor's word, and the vendor's own text is the error's cause.
+   * changes something; `facts.vendorCode` is the vendor's word, `facts.reason` one of UserErrorCode where the provider knows it
+   * better than the code says (CREDIT_HOLD), and the vendor's own text is the error's cause.
    */
   idempotencyKey: string
 }

@@ -13,8 +13,10 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024
 
 export interface VendorRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Path and query below the connection's base URL. */
+  /** Path and query below the connection's base URL, or below `origin`. */
   path: string
+  /** Where a part of the vendor's API has a host of its own: derived from the connection's base URL, never from an answer. */
+  origin?: string
   /** The path as logs and traces show it, where a key in it looks like a word of the API: `/customers/{key}`. */
   route?: string
   headers?: Record<string, string>
@@ -70,7 +72,7 @@ async function send(
     'url.template': route,
   })
   try {
-    const response = await request(connection.baseUrl + path, {
+    const response = await request((outgoing.origin ?? connection.baseUrl) + path, {
       dispatcher,
       method,
       headers: { accept: 'application/json', ...outgoing.headers, ...traceHeaders(call, span) },
