@@ -12,7 +12,7 @@ export interface BillingWrites {
   /** Deletes a customer that nothing hangs on; one that something hangs on stays, and is FOUND. Already gone: FOUND. */
   removeCustomer(nativeId: string, call: WriteCall): Promise<Written>
   /** What the vendor itself would bill first; writes nothing. */
-  previewSubscription(subscription: NewSubscription, call: CallContext): Promise<SubscriptionPreview>
+  previewSubscription(subscription: SubscriptionToPreview, call: CallContext): Promise<SubscriptionPreview>
   /** Takes force at `startsAt`; its first invoice is a draft until it is finalised. */
   createSubscription(subscription: NewSubscription, call: WriteCall): Promise<WrittenSubscription>
   /** What a subscription becomes at the end of its period: a renewal. Nothing changes before. */
@@ -64,6 +64,12 @@ export interface NewSubscription {
   /** Kept on subscription and invoices, as real accounts do it. */
   crmContractId: string | undefined
   erpOrderId: string | undefined
+}
+
+/** A subscription that may be for a customer who is not there yet: `address` then decides the tax. */
+export interface SubscriptionToPreview extends Omit<NewSubscription, 'customerNativeId'> {
+  customerNativeId: string | undefined
+  address: PostalAddress | undefined
 }
 
 export interface NewItem {

@@ -43,6 +43,8 @@ export interface SaleRecord extends CanonicalRecord {
   /** The vendor's version of the deal: another one when anything of it has changed. */
   version: string | undefined
   customer: NativeRef | undefined
+  /** The customer's tax number, as the CRM has it. */
+  taxId: string | undefined
   name: string
   won: boolean
   /** Calendar day. */

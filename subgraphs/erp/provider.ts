@@ -97,6 +97,8 @@ export interface ErpProvider {
 export interface CustomerRecord extends CanonicalRecord {
   /** The number that people know the customer by. */
   customerNumber: string | undefined
+  /** False: it takes no documents; undefined where the ERP does not say. */
+  isActive?: boolean | undefined
   legalName: string | undefined
   taxExemption: { exempt: boolean; certificateNumber: string | undefined } | undefined
   taxIdentifiers: { scheme: string; value: string }[]

@@ -13,6 +13,8 @@ export interface ProcessTools {
   crosswalk: Crosswalk
   connections: ReadonlyMap<string, Connection>
   businessUnits: readonly BusinessUnit[]
+  /** Key of the business unit that a customer belongs to. */
+  businessUnitKeyOf(customerId: string): Promise<string | undefined>
   /** By connection; throws NOT_CONFIGURED for one that is not there. */
   crm(connectionId: string): CrmProvider
   billing(connectionId: string): BillingProvider

@@ -39,6 +39,8 @@ export const ERRORS = {
   REJECTED_BY_SYSTEM: { meaning: 'The system refused the request as wrong.', retryable: false },
   STALE_VERSION: { meaning: 'Somebody has changed the record since it was read.', retryable: false },
   PERIOD_CLOSED: { meaning: 'The books of that day are closed.', retryable: false },
+  CREDIT_HOLD: { meaning: 'The customer may not buy on credit now.', retryable: false },
+  AMOUNTS_DIFFER: { meaning: 'Two systems disagree about an amount.', retryable: false },
   DUPLICATE_RECORD: {
     meaning: 'The system has such a record already, and it is not ours.',
     retryable: false,

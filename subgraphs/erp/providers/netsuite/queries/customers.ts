@@ -12,6 +12,7 @@ export function customersNeed(ids: readonly string[], fields: NativeFields): Nee
       number: 'c.entityid',
       name: 'c.companyname',
       other_name: 'c.altname',
+      inactive: 'c.isinactive',
       taxable: 'c.taxable',
       resale: 'c.resalenumber',
       tax_id: `c.${fields.taxId}`,

@@ -30,6 +30,7 @@ export function toCustomer(row: SuiteQlRow, mapping: Mapping): CustomerRecord {
     source: sourceOf(mapping, 'customer', { id: required(row, 'id'), updated: row.updated }),
     fieldSources: { ...FIELDS, taxIdentifiers: `customer.${fields.taxId}` },
     customerNumber: row.number,
+    isActive: row.inactive === undefined ? undefined : row.inactive === 'F',
     legalName: row.name ?? row.other_name,
     taxExemption:
       row.taxable === undefined ? undefined : { exempt: row.taxable === 'F', certificateNumber: row.resale },
