@@ -32,6 +32,7 @@ import { createSupportSubgraph } from '#support/subgraph.ts'
 import { createDemoConfiguration } from './demo-configuration.ts'
 import { startEmulatorProcess } from './emulator-process.ts'
 import { forgetByEvents } from './forget-by-events.ts'
+import { openWriteDesk } from './open-write-desk.ts'
 import { createProviders, VENDORS } from './providers.ts'
 
 export interface DomainOptions {
@@ -100,11 +101,14 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const cache = openEntityCache(options.cache ?? {}, { connections, clock, logger })
   stack.defer(() => cache.close())
   const shared = { crosswalk, connections: connectionsById, cache }
+  const customers = createCustomerDesk({ crosswalk, discovery })
+  const writeDesk = await openWriteDesk({ store, cache, customers, logger })
+  stack.defer(async () => writeDesk.keys.close())
   const events = await openEventLog({
     ...shared,
     store,
     sources: everyProvider.flatMap(({ changes }) => changes ?? []),
-    customers: createCustomerDesk({ crosswalk, discovery }),
+    customers,
     intervals: options.lookIntervals ?? DEFAULT_LOOK_INTERVALS,
     endpoints: endpointsOf(options, { connections, businessUnits }),
     clock,
@@ -133,7 +137,7 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
         providers: providers.BILLING,
         projections: createBillingProjections(projections),
       }),
-    support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT }),
+    support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT, writeDesk }),
     erp: () => createErpSubgraph({ ...shared, providers: providers.ERP }),
     events: () => events.subgraph,
   }

@@ -1,3 +1,4 @@
+import type { UserErrorRecord } from '#shared/user-errors.ts'
 import type { CaseChannel, CaseRecord, MilestoneRecord, SupportEntitlementRecord } from './provider.ts'
 
 /** What a resolver of a schema type gets as its parent. */
@@ -25,6 +26,13 @@ export interface SystemInstanceMapper {
 export interface CaseMapper {
   id: string
   record: CaseRecord
+}
+
+/** What a mutation came to: a case, or why there is none. */
+export interface CasePayloadMapper {
+  caseId: string | undefined
+  userErrors: UserErrorRecord[]
+  replayed: boolean
 }
 
 export interface CaseCommercialContextMapper {

@@ -16,6 +16,8 @@ export interface DomainContext<Loaders> {
   loaders: Loaders
   /** What this operation has read from them. */
   loadedRecords: LoadedRecords
+  /** To be called after a write: what follows in this operation does not see what was read before. */
+  readAnew(): void
 }
 
 /** What a domain becomes a subgraph of. */
@@ -36,11 +38,17 @@ export function createDomainContexts<Provider extends { readonly connection: Con
   return (request) => {
     const { receivedAt } = request
     const { usableSince } = cache.freshnessOf(request)
-    return {
+    const newLoaders = () => createLoaders(createLoaderFactories(providers, { request, cache }), request)
+    const context: DomainContext<Loaders> = {
       request,
       ids: createCanonicalIds(crosswalk),
-      loaders: createLoaders(createLoaderFactories(providers, { request, cache }), request),
+      loaders: newLoaders(),
       loadedRecords: createLoadedRecords({ receivedAt, usableSince }),
+      readAnew() {
+        context.loaders = newLoaders()
+        context.loadedRecords = createLoadedRecords({ receivedAt, usableSince })
+      },
     }
+    return context
   }
 }

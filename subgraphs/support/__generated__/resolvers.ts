@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyValue } from '../../shared/money.ts';
-import type { CustomerMapper, ContractMapper, ContactMapper, ProductMapper, SystemInstanceMapper, CaseMapper, CaseCommercialContextMapper, SlaMilestoneMapper, SupportEntitlementMapper, EntitlementCheckMapper } from '../mappers.ts';
+import type { CustomerMapper, ContractMapper, ContactMapper, ProductMapper, SystemInstanceMapper, CaseMapper, CasePayloadMapper, CaseCommercialContextMapper, SlaMilestoneMapper, SupportEntitlementMapper, EntitlementCheckMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -112,6 +112,35 @@ export type CaseEdge = {
   __typename?: 'CaseEdge';
   cursor: Scalars['String']['output'];
   node?: Maybe<Case>;
+};
+
+/** severity: as it is from now on; null leaves it as it was. */
+export type CaseEscalateInput = {
+  caseId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  severity?: InputMaybe<CaseSeverity>;
+};
+
+/** channel: how it reached the caller; a support system without a word for programs files what they open under the web. */
+export type CaseOpenInput = {
+  channel?: InputMaybe<CaseChannel>;
+  contactId?: InputMaybe<Scalars['ID']['input']>;
+  customerId: Scalars['ID']['input'];
+  description?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['String']['input'];
+  priority?: InputMaybe<CasePriority>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  severity?: InputMaybe<CaseSeverity>;
+  subject: Scalars['String']['input'];
+};
+
+/** case is null when userErrors says why. */
+export type CasePayload = {
+  __typename?: 'CasePayload';
+  case?: Maybe<Case>;
+  replayed: Scalars['Boolean']['output'];
+  userErrors: Array<UserError>;
 };
 
 export type CasePriority =
@@ -437,6 +466,24 @@ export type MoneyPair = {
   rateDate?: Maybe<Scalars['Date']['output']>;
   rateSource?: Maybe<SystemDomain>;
   transaction: Money;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Already escalated: answers the case unchanged, no second escalation. */
+  caseEscalate?: Maybe<CasePayload>;
+  /** Opens a case in the customer's support system. */
+  caseOpen?: Maybe<CasePayload>;
+};
+
+
+export type MutationCaseEscalateArgs = {
+  input: CaseEscalateInput;
+};
+
+
+export type MutationCaseOpenArgs = {
+  input: CaseOpenInput;
 };
 
 /** Anything with a global id: opaque, minted once, independent of vendor. */
@@ -878,6 +925,9 @@ export type ResolversTypes = {
   CaseCommercialContext: ResolverTypeWrapper<CaseCommercialContextMapper>;
   CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CaseEdge']>, nodes: Array<Maybe<ResolversTypes['Case']>> }>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node?: Maybe<ResolversTypes['Case']> }>;
+  CaseEscalateInput: CaseEscalateInput;
+  CaseOpenInput: CaseOpenInput;
+  CasePayload: ResolverTypeWrapper<CasePayloadMapper>;
   CasePriority: CasePriority;
   CaseSeverity: CaseSeverity;
   CaseStatus: CaseStatus;
@@ -923,6 +973,7 @@ export type ResolversTypes = {
   LinkState: LinkState;
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -968,6 +1019,9 @@ export type ResolversParentTypes = {
   CaseCommercialContext: CaseCommercialContextMapper;
   CaseConnection: Omit<CaseConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CaseEdge']>, nodes: Array<Maybe<ResolversParentTypes['Case']>> };
   CaseEdge: Omit<CaseEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Case']> };
+  CaseEscalateInput: CaseEscalateInput;
+  CaseOpenInput: CaseOpenInput;
+  CasePayload: CasePayloadMapper;
   Contact: ContactMapper;
   Contract: ContractMapper;
   CountryCode: Scalars['CountryCode']['output'];
@@ -987,6 +1041,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Money: MoneyValue;
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Period: Period;
@@ -1078,6 +1133,12 @@ export type CaseConnectionResolvers<ContextType = Context, ParentType extends Re
 export type CaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEdge'] = ResolversParentTypes['CaseEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type CasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -1186,6 +1247,11 @@ export type MoneyPairResolvers<ContextType = Context, ParentType extends Resolve
   rateDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   rateSource?: Resolver<Maybe<ResolversTypes['SystemDomain']>, ParentType, ContextType>;
   transaction?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  caseEscalate?: Resolver<Maybe<ResolversTypes['CasePayload']>, ParentType, ContextType, RequireFields<MutationCaseEscalateArgs, 'input'>>;
+  caseOpen?: Resolver<Maybe<ResolversTypes['CasePayload']>, ParentType, ContextType, RequireFields<MutationCaseOpenArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1297,6 +1363,7 @@ export type Resolvers<ContextType = Context> = {
   CaseCommercialContext?: CaseCommercialContextResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
+  CasePayload?: CasePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   CountryCode?: GraphQLScalarType;
@@ -1315,6 +1382,7 @@ export type Resolvers<ContextType = Context> = {
   JSON?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   MoneyPair?: MoneyPairResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
