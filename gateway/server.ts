@@ -6,17 +6,20 @@ import type { Logger } from '#shared/telemetry/logger.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
 import type { VerifyToken } from './auth/verify-token.ts'
+import type { Client } from './clients/client.ts'
 import type { Execution } from './execution/execution.ts'
 import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer.ts'
 import { type ReadinessCheck, readinessOf } from './health.ts'
 import { createDrain } from './http/drain.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
+import { statusWith } from './http/http-answer.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
 import { type Exchange, type Identify, receiveOperation } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
 import { listen } from './listen.ts'
+import { answerPartner, exceptPartners, PARTNER_PATH } from './partner/partner-endpoint.ts'
 import { JWKS_PATH } from './split/signing-keys.ts'
 import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
@@ -33,6 +36,10 @@ export interface GatewayServerOptions {
   developmentIssuer: DevelopmentIssuer | undefined
   /** What subgraphs that run apart check the gateway's tokens with; undefined where none does. */
   subgraphJwks?: JSONWebKeySet | undefined
+  /** What is registered of a client; undefined: nothing is registered, and nobody is a partner. */
+  clientOf?: ((clientId: string) => Client | undefined) | undefined
+  /** Over the contract that partners see; undefined: they have no endpoint. */
+  partnerExecution?: Execution | undefined
   readiness: readonly ReadinessCheck[]
   /** Where requests of vendors go; undefined: nowhere. */
   webhooks?: WebhookInbox | undefined
@@ -87,12 +94,16 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   }
 }
 
-/** By a token; while anybody on this machine may have one, by this machine's own names only. */
-function identifyBy({ verifyToken, developmentIssuer }: GatewayServerOptions): Identify {
-  return async ({ authorization, host }) => {
+/**
+ * By a token; while anybody on this machine may have one, by this machine's own names only. Partners have an endpoint of
+ * their own, and are nobody elsewhere.
+ */
+function identifyBy({ verifyToken, developmentIssuer, clientOf }: GatewayServerOptions): Identify {
+  const identify: Identify = async ({ authorization, host }) => {
     if (developmentIssuer) assertOwnName(host)
     return verifyToken(authorization)
   }
+  return clientOf ? exceptPartners(identify, clientOf) : identify
 }
 
 function routesOf(
@@ -112,6 +123,12 @@ function routesOf(
     ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
     ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
   ])
+  const { clientOf, partnerExecution, verifyToken } = options
+  if (clientOf && partnerExecution) {
+    const identify: Identify = ({ authorization }) => verifyToken(authorization)
+    const partners = { ...options, execution: partnerExecution, clientOf, identify }
+    routes.set(PARTNER_PATH, (exchange) => answerPartner(exchange, partners))
+  }
   if (telemetry)
     routes.set('/metrics', (exchange) =>
       answerMetrics(exchange, { host, metricsToken }, telemetry.exposition),
@@ -157,11 +174,12 @@ async function answerGraphQL(
   }
   const received = await receiveOperation(exchange, {
     ...options,
-    identify: ({ authorization }) => options.verifyToken(authorization),
+    identify: identifyBy(options),
     limits: options.execution.limits,
   })
-  const { status, headers, body } = await front.answer(incoming, received)
-  send(response, status, headers, body)
+  const { status: answered, headers, body } = await front.answer(incoming, received)
+  const status = statusWith(answered, received.request)
+  send(response, status, { ...headers, ...received.request.answerHeaders }, body)
   const { caller, receivedAt, logger } = received.request
   const ms = options.clock.now().getTime() - receivedAt.getTime()
   logger.info({ caller: caller.subject, status, ms }, 'operation')

@@ -177,6 +177,13 @@ export const SETTINGS = {
     expected: 'a path',
     schema: z.string(),
   },
+  auditRetentionDays: {
+    name: 'AUDIT_RETENTION_DAYS',
+    meaning: 'How long it is kept who read or changed what.',
+    expected: 'a whole number from 1 to 36500',
+    schema: integer(1, 36_500),
+    default: '400',
+  },
   eventsPollSeconds: {
     name: 'EVENTS_POLL_SECONDS',
     meaning: 'How often systems that tell nothing by themselves are asked what has changed.',

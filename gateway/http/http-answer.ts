@@ -15,6 +15,10 @@ export function statusOf({ data }: Pick<ExecutionResult, 'data'>, mediaType: Res
   return mediaType === 'application/json' || data !== undefined ? 200 : 400
 }
 
+/** Where whoever governs the operation said when to come again, it was not run. */
+export const statusWith = (status: number, { answerHeaders }: RequestContext): number =>
+  answerHeaders?.['retry-after'] === undefined ? status : 429
+
 /** The answer of an execution as it goes over HTTP. */
 export function toHttpAnswer(
   { errors, ...result }: ExecutionResult,

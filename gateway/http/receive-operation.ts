@@ -9,7 +9,7 @@ import type { Limits } from '../limits/limits.ts'
 import { readMaxAge } from './cache-control.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { negotiateMediaType, type ResponseMediaType } from './negotiate.ts'
-import { readOperation } from './read-operation.ts'
+import { readOperation, type ToOperation } from './read-operation.ts'
 import type { RequestIds } from './request-ids.ts'
 
 /** Says who sends a request; throws an UNAUTHENTICATED WeftError when nobody is known by its headers. */
@@ -35,6 +35,8 @@ export interface ReceiveOptions {
   /** The longest time that the operation may take, its body included. */
   operationTimeoutMs: number
   clock: Clock
+  /** How a caller says what it wants; undefined: by the text of an operation. */
+  readFor?: (caller: Caller) => ToOperation
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ReceiveOptions {
  */
 export async function receiveOperation(
   { incoming, response, correlationId, traceparent, logger }: Exchange,
-  { identify, limits, operationTimeoutMs, clock }: ReceiveOptions,
+  { identify, limits, operationTimeoutMs, clock, readFor }: ReceiveOptions,
 ): Promise<ReceivedOperation> {
   const caller = await identify(incoming.headers)
   const mediaType = negotiateMediaType(incoming.headers.accept)
@@ -52,7 +54,8 @@ export async function receiveOperation(
   const request = new HttpRequest({ caller, correlationId, logger, receivedAt: clock.now() }, life)
   if (traceparent) request.traceparent = traceparent
   request.maxAgeSeconds = readMaxAge(incoming.headers['cache-control'])
-  const operation = await readOperation(incoming, limits.of(callerClassOf(caller)).bodyBytes)
+  const { bodyBytes } = limits.of(callerClassOf(caller))
+  const operation = await readOperation(incoming, bodyBytes, readFor?.(caller))
   return { operation, request, mediaType }
 }
 
@@ -76,6 +79,7 @@ class HttpRequest implements RequestContext {
   span: Span | undefined = undefined
   traceparent?: string
   maxAgeSeconds: number | undefined
+  answerHeaders: Record<string, string> | undefined = undefined
   readonly #life: Life
   #signal: AbortSignal | undefined
 

@@ -79,6 +79,10 @@ function createOpenStreams({ clock }: TransportOptions): OpenStreams {
   }
 }
 
+function writeHeaders(response: ServerResponse, { answerHeaders = {} }: RequestContext): void {
+  for (const [name, value] of Object.entries(answerHeaders)) response.setHeader(name, value)
+}
+
 /** Creates the transports that push over HTTP. */
 export function createHttpStreams(options: TransportOptions): HttpStreams {
   const { execution, identify, clock } = options
@@ -96,16 +100,19 @@ export function createHttpStreams(options: TransportOptions): HttpStreams {
         transport: isIncremental(form) ? 'multipart' : form,
         receivedAt: clock.now(),
         signal: streams.open(response, caller),
+        answerHeaders: {},
         ...(traceparent ? { traceparent } : {}),
       }
       if (isIncremental(form)) {
         const answer = await openInParts(operation, request, options)
+        writeHeaders(response, request)
         logger.info({ caller: caller.subject, form, isInParts: isInParts(answer) }, 'operation in parts')
         if (isInParts(answer)) await sendInParts(response, answer, form)
         else sendJson(response, 200, answer)
         return
       }
       const answers = await openOperation(operation, request, options)
+      writeHeaders(response, request)
       logger.info({ caller: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')
       if (form === 'server-sent events')
         await sendEvents(response, { operation, answers: isStream(answers) ? answers : once(answers) })

@@ -10,6 +10,10 @@ export const ERRORS = {
   INVALID_CURSOR: { meaning: 'The cursor does not come from this connection.', retryable: false },
   PAGE_TOO_LARGE: { meaning: 'first must lie between 1 and 100.', retryable: false },
   LIMIT_EXCEEDED: { meaning: 'The operation is larger than its caller may send.', retryable: false },
+  DOCUMENT_NOT_REGISTERED: {
+    meaning: 'The client may run the documents that are registered for it, and no other.',
+    retryable: false,
+  },
   UNAUTHENTICATED: { meaning: 'No valid token was presented.', retryable: false },
   FORBIDDEN: { meaning: 'The caller may not see or do this.', retryable: false },
   SEQUENCE_UNKNOWN: { meaning: 'The log has no such sequence.', retryable: false },
@@ -22,7 +26,10 @@ export const ERRORS = {
   WEBHOOK_STALE: { meaning: 'The request was signed outside of the replay window.', retryable: false },
   // A vendor's answer
   TIMEOUT: { meaning: 'The system did not answer before the deadline.', retryable: true },
-  RATE_LIMITED: { meaning: 'The system, or the budget we keep for it, allows no call now.', retryable: true },
+  RATE_LIMITED: {
+    meaning: 'The system, or the budget we keep for it or for the client, allows no call now.',
+    retryable: true,
+  },
   CIRCUIT_OPEN: {
     meaning: 'The system failed repeatedly and is being left alone for a moment.',
     retryable: true,

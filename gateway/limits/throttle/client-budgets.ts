@@ -2,14 +2,12 @@ import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
+import type { Allowance, ClientBudgets as RegisteredBudgets } from '../../clients/client.ts'
 import type { Bucket, BucketTerms, Wait } from './bucket.ts'
 import { createSharedBucket } from './shared-bucket.ts'
 
 /** What a client may spend: points of cost, and operations. */
-export interface Budget {
-  points: BucketTerms
-  requests: BucketTerms
-}
+export type Budget = Pick<RegisteredBudgets, 'cost' | 'requests'>
 
 /** What Shopify calls it: points, whole ones. */
 export interface ThrottleStatus {
@@ -47,6 +45,11 @@ interface Open {
   client: ClientBudget
 }
 
+const termsOf = ({ perMinute, bucket }: Allowance): BucketTerms => ({
+  maximum: bucket,
+  restoreRate: perMinute / 60,
+})
+
 const isSame = (one: Budget, other: Budget): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Opens the budgets of clients in this store; their tables are brought up to date. */
@@ -55,9 +58,9 @@ export async function openClientBudgets(store: Store, clock: Clock): Promise<Cli
   const aheadMs = (): number => clock.now().getTime() - Date.now()
   const open = new Map<string, Open>()
   const create = (clientId: string, budget: Budget): Open => {
-    const bucket = (kind: 'points' | 'requests') =>
-      createSharedBucket(store, { name: `${clientId}:${kind}`, terms: budget[kind], aheadMs })
-    const [points, requests] = [bucket('points'), bucket('requests')]
+    const bucket = (kind: keyof Budget) =>
+      createSharedBucket(store, { name: `${clientId}:${kind}`, terms: termsOf(budget[kind]), aheadMs })
+    const [points, requests] = [bucket('cost'), bucket('requests')]
     return { budget, points, requests, client: createClientBudget(points, requests) }
   }
   return {

@@ -5,8 +5,8 @@ import { startTemporaryServer } from '../../../test/support/temporary-store.ts'
 import { type Budget, type ClientBudgets, openClientBudgets } from './client-budgets.ts'
 
 const BUDGET: Budget = {
-  points: { maximum: 1_000, restoreRate: 50 },
-  requests: { maximum: 100_000, restoreRate: 1 },
+  cost: { bucket: 1_000, perMinute: 3_000 },
+  requests: { bucket: 100_000, perMinute: 60 },
 }
 
 let server: Awaited<ReturnType<typeof startTemporaryServer>>
@@ -114,7 +114,7 @@ test('an operation that costs more than the bucket holds is told so, not to wait
 
 test('operations are limited like points; one that is refused for its points is not counted', async () => {
   await using stack = new AsyncDisposableStack()
-  const requests = { maximum: 3, restoreRate: 0.001 }
+  const requests = { bucket: 3, perMinute: 0.06 }
   const client = (await startNodes(1, stack)).of(0, 'few', { ...BUDGET, requests })
   assert.equal(await spend(client, 1_000), undefined)
   assert.equal((await spend(client, 1_000))?.code, 'RATE_LIMITED')

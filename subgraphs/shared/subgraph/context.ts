@@ -31,6 +31,8 @@ export interface RequestContext extends CallContext {
   transport?: 'http' | 'websocket' | 'server-sent events' | 'multipart'
   /** Its piece of a trace, set by whoever measures it. */
   span?: Span | undefined
+  /** Headers for the answer, where it goes over HTTP: what is left of a budget, what is deprecated. */
+  answerHeaders?: Record<string, string> | undefined
   /** In a subgraph that runs apart: the operation whose fetches share one context; undefined for its only fetch. */
   operation?: { id: string; timeoutMs: number }
 }

@@ -1,0 +1,101 @@
+import { migrate } from '#shared/store/migrate.ts'
+import type { Queryable, Store } from '#shared/store/store.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { type Metric, single } from '#shared/telemetry/metric.ts'
+import type { AuditEntry } from './entry.ts'
+
+/** Who read or changed what; nothing in it is ever changed. */
+export interface AuditTrail {
+  /** Soon, with others: a read must not wait for it. What does not fit while the store is away is dropped, and counted. */
+  note(entry: AuditEntry): void
+  /** Resolves when it is on disk. Rejects with STORE_UNAVAILABLE: then nothing may be changed. */
+  write(entry: AuditEntry): Promise<void>
+  /** Writes what waits. */
+  flush(): Promise<void>
+  readonly metrics: readonly Metric[]
+  close(): Promise<void>
+}
+
+export interface AuditOptions {
+  store: Store
+  /** How long an entry is kept. */
+  retentionDays: number
+  logger: Logger
+  maxWaiting?: number
+}
+
+const MAX_WAITING = 20_000
+const BATCH = 1_000
+const FLUSH_EVERY_MS = 1_000
+const FORGET_EVERY_MS = 6 * 60 * 60 * 1_000
+
+/** Opens the audit trail; its table is brought up to date, and what is too old is forgotten now and every few hours. */
+export async function openAuditTrail({
+  store,
+  retentionDays,
+  logger,
+  maxWaiting = MAX_WAITING,
+}: AuditOptions): Promise<AuditTrail> {
+  await migrate(store, { owner: 'audit', folder: new URL('migrations/', import.meta.url) })
+  const waiting: AuditEntry[] = []
+  let dropped = 0
+  let writing: Promise<void> | undefined
+
+  const writeBatches = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH)
+      await insert(store, batch)
+      waiting.splice(0, batch.length)
+    }
+  }
+  const flush = (): Promise<void> =>
+    (writing ??= writeBatches()
+      .catch((error: unknown) =>
+        logger.warn({ err: error }, 'reads are not in the audit trail yet; they wait'),
+      )
+      .finally(() => {
+        writing = undefined
+      }))
+  const forget = (): void =>
+    void store
+      .query('select audit.forget($1)', [retentionDays])
+      .catch((error: unknown) => logger.warn({ err: error }, 'old audit entries were not forgotten'))
+  forget()
+  const timers = [setInterval(() => void flush(), FLUSH_EVERY_MS), setInterval(forget, FORGET_EVERY_MS)]
+  for (const timer of timers) timer.unref()
+
+  return {
+    note(entry) {
+      if (waiting.length >= maxWaiting) dropped += 1
+      else waiting.push(entry)
+    },
+    write: (entry) => insert(store, [entry]),
+    flush,
+    metrics: [
+      {
+        name: 'weft_audit_dropped_total',
+        kind: 'counter',
+        help: 'Reads that are not in the audit trail, because the store did not take them in time.',
+        read: () => single(dropped),
+      },
+    ],
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await writing
+      await flush()
+    },
+  }
+}
+
+async function insert(store: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  await store.query(INSERT, [JSON.stringify(entries)])
+}
+
+const INSERT = `
+  insert into audit.entries (at, action, subject, client_id, correlation_id, transport, operation_name, operation_hash,
+    fields, ids, personal, outcome)
+  select at, action, subject, "clientId", "correlationId", transport, "operationName", "operationHash",
+    fields, ids, personal, outcome
+  from jsonb_to_recordset($1::jsonb) as t (at timestamptz, action text, subject text, "clientId" text,
+    "correlationId" text, transport text, "operationName" text, "operationHash" text,
+    fields text[], ids text[], personal text[], outcome text)`

@@ -1,0 +1,20 @@
+/** One line of the trail. No values: names of fields, ids that Weft minted, kinds of personal data. */
+export interface AuditEntry {
+  at: Date
+  /** BEGUN stands before a mutation runs, CHANGED after it was answered. */
+  action: 'READ' | 'BEGUN' | 'CHANGED'
+  /** The token's `sub`. */
+  subject: string
+  clientId: string
+  correlationId: string
+  transport: string | undefined
+  operationName: string | undefined
+  operationHash: string
+  /** Root fields: what was asked for, or done. */
+  fields: readonly string[]
+  ids: readonly string[]
+  /** Categories of `@pii` that it may have read. */
+  personal: readonly string[]
+  /** OK, PARTIAL, or the code of the first error; undefined while it runs. */
+  outcome: string | undefined
+}

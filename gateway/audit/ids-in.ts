@@ -1,0 +1,20 @@
+import { typeOfId } from '#shared/global-id.ts'
+
+/** As many ids as an entry names: a list of a hundred customers is told by its first. */
+const MAX_IDS = 25
+
+/** The global ids among the values of an operation's variables; what is no id of ours is nobody's business. */
+export function idsIn(variables: Readonly<Record<string, unknown>>): string[] {
+  const found = new Set<string>()
+  collect(variables, found)
+  return [...found]
+}
+
+function collect(value: unknown, found: Set<string>): void {
+  if (found.size >= MAX_IDS) return
+  if (typeof value === 'string') {
+    if (typeOfId(value) !== undefined) found.add(value)
+  } else if (Array.isArray(value)) for (const item of value) collect(item, found)
+  else if (typeof value === 'object' && value !== null)
+    for (const inside of Object.values(value)) collect(inside, found)
+}

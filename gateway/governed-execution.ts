@@ -1,0 +1,217 @@
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql'
+import { isWeftError, type WeftError } from '#shared/errors.ts'
+import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { AuditTrail } from './audit/audit-trail.ts'
+import type { AuditEntry } from './audit/entry.ts'
+import { idsIn } from './audit/ids-in.ts'
+import type { Client } from './clients/client.ts'
+import type { Operation, PricedExecution } from './execution/execution.ts'
+import { type AnswerInParts, isInParts } from './execution/incremental/parts.ts'
+import type { PricedOperation } from './execution/prepare.ts'
+import { type Answers, isStream } from './execution/subscriptions/open-stream.ts'
+import type { ClientBudget, ClientBudgets } from './limits/throttle/client-budgets.ts'
+import type { OperationFacts } from './usage/operation-facts.ts'
+import type { Usage } from './usage/usage.ts'
+
+/** Who keeps account of what clients do. */
+export interface Governance {
+  /** What is registered of a caller's client; undefined: nothing, and it has no budget. */
+  clientOf(clientId: string): Client | undefined
+  budgets: ClientBudgets
+  usage: Usage
+  audit: AuditTrail
+}
+
+/** One operation while it is accounted for. */
+interface Account {
+  read: PricedOperation
+  facts: OperationFacts
+  request: RequestContext
+  budget: ClientBudget | undefined
+  /** Whether its client is told what it cost, and gets back what it did not. */
+  isTold: boolean
+}
+
+/**
+ * The same execution, accounted for, whatever transport it came by: its client's budget is charged before anything is
+ * planned and refused with a time where it is spent; a mutation is in the audit trail before it runs; what was asked is
+ * counted for its client. A subscription is charged when it opens and for each event; where the budget ends it ends, and its
+ * client goes on by `since`.
+ */
+export function governExecution<Governed extends PricedExecution>(
+  execution: Governed,
+  governance: Governance,
+  factsOf: (operation: PricedOperation) => OperationFacts,
+): Governed {
+  const { audit, usage } = governance
+
+  const begin = async (operation: Operation, request: RequestContext): Promise<Account | ExecutionResult> => {
+    const read = execution.read(operation, request)
+    if ('errors' in read) return read
+    const client = governance.clientOf(request.caller.clientId)
+    const budget = client && governance.budgets.of(client.id, client.budgets)
+    const account = { read, facts: factsOf(read), request, budget, isTold: client?.kind !== 'STAFF' }
+    try {
+      const charged = budget?.charge(read.cost.points)
+      const refusal = charged instanceof Promise ? await charged : charged
+      if (refusal) return refused(account, refusal)
+      if (read.operation.operation === OperationTypeNode.MUTATION)
+        await audit.write(entryOf(account, 'BEGUN'))
+      return account
+    } catch (error) {
+      // Who cannot be charged, and what cannot be put down, does not run.
+      if (isWeftError(error)) return refused(account, error)
+      throw error
+    }
+  }
+
+  /** After the answer, before it leaves. */
+  const settle = async (account: Account, answer: ExecutionResult): Promise<void> => {
+    const { facts, request, read } = account
+    usage.record({
+      clientId: request.caller.clientId,
+      facts,
+      at: request.receivedAt,
+      hasFailed: !answer.data,
+    })
+    addHeaders(account)
+    const outcome = outcomeOf(answer)
+    if (read.operation.operation !== OperationTypeNode.MUTATION) {
+      audit.note(entryOf(account, 'READ', outcome))
+      return
+    }
+    await audit.write(entryOf(account, 'CHANGED', outcome)).catch((error: unknown) => {
+      // It has begun, and that is on disk: the client must hear what became of it.
+      request.logger.error(
+        { err: error, correlationId: request.correlationId },
+        'a change is audited as begun only',
+      )
+    })
+  }
+
+  const told = (account: Account, answer: ExecutionResult): ExecutionResult => {
+    const { budget, isTold, read } = account
+    if (!budget || !isTold) return answer
+    const requested = read.cost.points
+    const actual = Math.min(requested, read.measured.actualCost(read.operation.name?.value, answer.data))
+    budget.refund(requested - actual)
+    return { ...answer, extensions: { ...answer.extensions, cost: costOf(account, actual) } }
+  }
+
+  return {
+    ...execution,
+    async execute(operation: Operation, request: RequestContext) {
+      const account = await begin(operation, request)
+      if (!isAccount(account)) return account
+      const answer = told(account, await execution.execute(operation, request))
+      await settle(account, answer)
+      return answer
+    },
+    async executeInParts(
+      operation: Operation,
+      request: RequestContext,
+    ): Promise<ExecutionResult | AnswerInParts> {
+      const account = await begin(operation, request)
+      if (!isAccount(account)) return account
+      const answer = await execution.executeInParts(operation, request)
+      const first = isInParts(answer) ? answer.first : told(account, answer)
+      await settle(account, first)
+      return isInParts(answer) ? answer : first
+    },
+    async subscribe(operation: Operation, request: RequestContext): Promise<Answers> {
+      const account = await begin(operation, request)
+      if (!isAccount(account)) return account
+      const answers = await execution.subscribe(operation, request)
+      const first = isStream(answers) ? { data: {} } : told(account, answers)
+      await settle(account, first)
+      return isStream(answers) ? chargeEvents(answers, account) : first
+    },
+  }
+}
+
+const isAccount = (begun: Account | ExecutionResult): begun is Account => 'read' in begun
+
+function refused(account: Account, refusal: WeftError): ExecutionResult {
+  const { request, budget, isTold } = account
+  addHeaders(account)
+  const { retryAfterSeconds } = refusal.facts
+  if (retryAfterSeconds !== undefined) addTo(request, { 'retry-after': String(retryAfterSeconds) })
+  const error = new GraphQLError(refusal.message, { extensions: refusal.extensions })
+  return { errors: [error], ...(budget && isTold ? { extensions: { cost: costOf(account, null) } } : {}) }
+}
+
+/** In Shopify's words. */
+const costOf = ({ read, budget }: Account, actualQueryCost: number | null) => ({
+  requestedQueryCost: read.cost.points,
+  actualQueryCost,
+  throttleStatus: budget?.status(),
+})
+
+function addHeaders({ facts, request, budget, isTold }: Account): void {
+  if ('sunset' in facts.headers) addTo(request, facts.headers)
+  if (budget && isTold) addTo(request, budget.headers())
+}
+
+/** Added to, not replaced: a transport may have sent the object along before it knew what comes into it. */
+function addTo(request: RequestContext, headers: Readonly<Record<string, string>>): void {
+  request.answerHeaders ??= {}
+  Object.assign(request.answerHeaders, headers)
+}
+
+function outcomeOf({ data, errors }: ExecutionResult): string {
+  if (!errors || errors.length === 0) return 'OK'
+  return data ? 'PARTIAL' : String(errors[0]?.extensions.code)
+}
+
+function entryOf(
+  { facts, read, request }: Account,
+  action: AuditEntry['action'],
+  outcome?: string,
+): AuditEntry {
+  const { caller, correlationId, transport, receivedAt } = request
+  return {
+    at: receivedAt,
+    action,
+    subject: caller.subject,
+    clientId: caller.clientId,
+    correlationId,
+    transport,
+    operationName: facts.name,
+    operationHash: facts.hash,
+    fields: facts.rootFields,
+    ids: idsIn(read.coerced),
+    personal: facts.personal,
+    outcome,
+  }
+}
+
+/** Each event costs what it may; answers stay as they are, because those who ask the same share them. */
+function chargeEvents(
+  stream: AsyncIterableIterator<ExecutionResult>,
+  { budget, isTold, read, request }: Account,
+): AsyncIterableIterator<ExecutionResult> {
+  if (!budget || !isTold) return stream
+  let refusal: WeftError | undefined
+  const end = async (): Promise<IteratorResult<ExecutionResult>> => {
+    await stream.return?.()
+    return { value: undefined, done: true }
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      if (refusal) return end()
+      const taken = await stream.next()
+      if (taken.done) return taken
+      refusal = await budget.charge(read.cost.points)
+      if (!refusal) return taken
+      request.logger.info({ caller: request.caller.subject }, 'a stream has spent its budget')
+      return {
+        value: { errors: [new GraphQLError(refusal.message, { extensions: refusal.extensions })] },
+        done: false,
+      }
+    },
+    return: end,
+  }
+}

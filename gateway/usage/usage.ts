@@ -1,0 +1,157 @@
+import { migrate } from '#shared/store/migrate.ts'
+import type { Store } from '#shared/store/store.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import { type Metric, single } from '#shared/telemetry/metric.ts'
+import type { OperationFacts } from './operation-facts.ts'
+
+/** One operation that was answered. */
+export interface UsedOperation {
+  clientId: string
+  facts: OperationFacts
+  at: Date
+  /** Without any data. */
+  hasFailed: boolean
+}
+
+/** Counts what clients ask. */
+export interface Usage {
+  record(used: UsedOperation): void
+  /** Writes what waits; what cannot be written waits on. */
+  flush(): Promise<void>
+  readonly metrics: readonly Metric[]
+  /** Writes what waits, and counts no more. */
+  close(): Promise<void>
+}
+
+interface Line {
+  clientId: string
+  facts: OperationFacts
+  day: string
+  requests: number
+  failures: number
+  lastSeen: Date
+}
+
+const MAX_LINES = 10_000
+const FLUSH_EVERY_MS = 5_000
+
+/** Opens the counting of usage in a store; its tables are brought up to date. */
+export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
+  await migrate(store, { owner: 'usage', folder: new URL('migrations/', import.meta.url) })
+  let lines = new Map<string, Line>()
+  const written = new Set<string>()
+  let dropped = 0
+  let toldDropped = 0
+  let writing: Promise<void> | undefined
+
+  const write = async (): Promise<void> => {
+    const taken = lines
+    lines = new Map()
+    const lost = dropped - toldDropped
+    try {
+      await writeLines(store, [...taken.values()], { written, lost })
+      toldDropped += lost
+    } catch (error) {
+      logger.warn({ err: error }, 'usage could not be written; it waits')
+      for (const [key, line] of taken) addLine(lines, key, line)
+    }
+  }
+  const flush = async (): Promise<void> => {
+    await writing
+    if (lines.size === 0 && dropped === toldDropped) return
+    writing = write().finally(() => {
+      writing = undefined
+    })
+    await writing
+  }
+  const timer = setInterval(() => void flush(), FLUSH_EVERY_MS).unref()
+
+  return {
+    record({ clientId, facts, at, hasFailed }) {
+      const day = at.toISOString().slice(0, 10)
+      const key = `${clientId}\0${facts.hash}\0${day}`
+      const known = lines.get(key)
+      if (!known && lines.size >= MAX_LINES) {
+        dropped += 1
+        return
+      }
+      const line = { clientId, facts, day, requests: 1, failures: hasFailed ? 1 : 0, lastSeen: at }
+      addLine(lines, key, line)
+    },
+    flush,
+    metrics: [
+      {
+        name: 'weft_usage_dropped_total',
+        kind: 'counter',
+        help: 'Operations that were answered and not counted for their client, because too many kinds waited.',
+        read: () => single(dropped),
+      },
+    ],
+    async close() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}
+
+function addLine(lines: Map<string, Line>, key: string, line: Line): void {
+  const known = lines.get(key)
+  if (!known) {
+    lines.set(key, line)
+    return
+  }
+  known.requests += line.requests
+  known.failures += line.failures
+  if (line.lastSeen > known.lastSeen) known.lastSeen = line.lastSeen
+}
+
+/** All of it or nothing: what is counted twice would be as wrong as what is not counted. */
+async function writeLines(
+  store: Store,
+  lines: readonly Line[],
+  { written, lost }: { written: Set<string>; lost: number },
+): Promise<void> {
+  const operations = new Map(lines.map(({ facts }) => [facts.hash, facts]))
+  const fresh = [...operations.values()].filter(({ hash }) => !written.has(hash))
+  await store.transaction(async (transaction) => {
+    if (fresh.length > 0) await transaction.query(INSERT_OPERATIONS, [JSON.stringify(fresh)])
+    if (lines.length > 0)
+      await transaction.query(INSERT_REQUESTS, [
+        JSON.stringify(
+          // In one order, so that two processes never wait for each other's rows.
+          lines
+            .map(({ clientId, facts: { hash }, day, requests, failures, lastSeen }) => ({
+              client_id: clientId,
+              hash,
+              day,
+              requests,
+              failures,
+              last_seen: lastSeen,
+            }))
+            .sort((one, other) =>
+              `${one.client_id}${one.hash}` < `${other.client_id}${other.hash}` ? -1 : 1,
+            ),
+        ),
+      ])
+    if (lost > 0) await transaction.query(INSERT_LOSS, [lost])
+  })
+  for (const { hash } of fresh) if (written.size < MAX_LINES) written.add(hash)
+}
+
+const INSERT_OPERATIONS = `
+  insert into usage.operations (hash, name, coordinates)
+  select hash, name, coordinates from jsonb_to_recordset($1::jsonb) as t (hash text, name text, coordinates text[])
+  order by hash on conflict do nothing`
+
+const INSERT_REQUESTS = `
+  insert into usage.requests as known (client_id, hash, day, requests, failures, last_seen)
+  select * from jsonb_to_recordset($1::jsonb)
+    as t (client_id text, hash text, day date, requests bigint, failures bigint, last_seen timestamptz)
+  on conflict (client_id, hash, day) do update set
+    requests = known.requests + excluded.requests,
+    failures = known.failures + excluded.failures,
+    last_seen = greatest(known.last_seen, excluded.last_seen)`
+
+const INSERT_LOSS = `
+  insert into usage.losses as known (day, requests) values (current_date, $1)
+  on conflict (day) do update set requests = known.requests + excluded.requests`
