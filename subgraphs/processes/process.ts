@@ -32,7 +32,12 @@ export interface Process<Input, Facts> {
   /** Reads and validates; writes nothing. A retryable failure is tried again, any other ends the run as FAILED. */
   prepare(input: Input, look: LookContext): Promise<Prepared<Facts>>
   steps: readonly Step<Facts>[]
+  /** Key of the step whose record the run was for; shown as `ProcessRun.result`. Undefined: there is none. */
+  resultStep?: string
 }
+
+/** A process whatever it is about: as what runs it knows it. */
+export type AnyProcess = Process<unknown, unknown>
 
 /** What travels with reads. */
 export interface LookContext {
@@ -43,7 +48,8 @@ export interface LookContext {
 }
 
 export interface Prepared<Facts> {
-  facts: Facts
+  /** Undefined where a problem keeps them from being known. */
+  facts: Facts | undefined
   /** Why nothing may be written; the run is HELD with them before its first write. Empty: it may begin. */
   problems: readonly Problem[]
   /** Why a person must say yes first, who is not the one that started it; undefined: nobody needs to. */

@@ -1,0 +1,4 @@
+import type { AnyProcess } from './process.ts'
+
+/** Every process that Weft runs. A new one is added here; the schema's mutation says what starts it. */
+export const PROCESSES: readonly AnyProcess[] = []

@@ -1,0 +1,96 @@
+import { type ErrorCode, ERRORS } from '#shared/errors.ts'
+import type { EntityType } from '#shared/global-id.ts'
+import { mintId } from '#shared/global-id.ts'
+import type { Queryable } from '#shared/store/store.ts'
+import { redact } from '#shared/telemetry/redaction.ts'
+import { type ErrorClass, classOf } from './error-class.ts'
+import type { KeptMoney, Run } from './run-rows.ts'
+
+export type ExceptionState = 'OPEN' | 'ASSIGNED' | 'RETRYING' | 'RESOLVED' | 'AUTO_RESOLVED' | 'DISCARDED'
+
+/** STOPPED: the run does not go on. UNDO: taking it back failed; the first error stands beside it. */
+export type ExceptionMatter = 'STOPPED' | 'UNDO'
+
+/** Work for a person, as the journal has it. */
+export interface ExceptionRow {
+  sequence: string
+  id: string
+  runId: string
+  generation: number
+  stepKey: string | null
+  matter: ExceptionMatter
+  state: ExceptionState
+  class: ErrorClass
+  code: string
+  cause: string
+  summary: string
+  suggestedFix: string | null
+  amount: KeptMoney | null
+  customerId: string | null
+  businessUnitKey: string | null
+  subjectType: EntityType | null
+  subjectId: string | null
+  payload: unknown
+  assignee: string | null
+  openedAt: Date
+  closedAt: Date | null
+}
+
+export const EXCEPTION_COLUMNS = `sequence, id, run_id as "runId", generation, step_key as "stepKey", matter, state, class, code,
+  cause, summary, suggested_fix as "suggestedFix", amount, customer_id as "customerId", business_unit_key as "businessUnitKey",
+  subject_type as "subjectType", subject_id as "subjectId", payload, assignee, opened_at as "openedAt", closed_at as "closedAt"`
+
+/** What a person has to see to. */
+export interface NewException {
+  matter: ExceptionMatter
+  stepKey?: string
+  code: string
+  /** Which system it is about, where it is about one. */
+  system?: string | undefined
+  summary: string
+  suggestedFix?: string | undefined
+  now: Date
+}
+
+/** Opens an exception, or the one again that a person has tried to mend. */
+export async function openException(
+  transaction: Queryable,
+  run: Run,
+  { matter, stepKey, code, system, summary, suggestedFix, now }: NewException,
+): Promise<void> {
+  const [before] = await transaction.query<{ id: string }>(
+    `delete from processes.exceptions where run_id = $1 and matter = $2 and state in ('OPEN', 'ASSIGNED', 'RETRYING')
+     returning id`,
+    [run.id, matter],
+  )
+  const payload = redact({ input: run.input, facts: run.prepared?.facts })
+  await transaction.query(
+    `insert into processes.exceptions (id, run_id, generation, step_key, matter, state, class, code, cause, summary,
+       suggested_fix, amount, customer_id, business_unit_key, subject_type, subject_id, payload)
+     values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      ...[before?.id ?? mintId('ExceptionItem', now), run.id, run.generation, stepKey ?? null, matter],
+      ...[classOf(code), code, [run.kind, matter, stepKey, system, code].join('/')],
+      ...[summary, suggestedFix ?? fixOf(code), JSON.stringify(run.prepared?.amount ?? null)],
+      ...[run.customerId, run.businessUnitKey, run.subjectType, run.subjectId, JSON.stringify(payload)],
+    ],
+  )
+}
+
+const fixOf = (code: string): string | null =>
+  code in ERRORS && ERRORS[code as ErrorCode].retryable
+    ? 'See to the system that fails, then try again; the run goes on from this step.'
+    : null
+
+/** Closes what is open about a run. */
+export async function closeExceptions(
+  transaction: Queryable,
+  runId: string,
+  { state, by, resolution }: { state: ExceptionState; by?: string; resolution?: string },
+): Promise<void> {
+  await transaction.query(
+    `update processes.exceptions set state = $2, closed_by = $3, resolution = $4, closed_at = now()
+     where run_id = $1 and closed_at is null`,
+    [runId, state, by ?? null, resolution ?? null],
+  )
+}

@@ -1,0 +1,71 @@
+import { settle } from '#shared/answer.ts'
+import type { CallContext } from '#shared/connections/call-context.ts'
+import { isWeftError } from '#shared/errors.ts'
+import { digestOfInput } from '#shared/idempotency/digests.ts'
+import { makePlan, type Plan } from '../plan.ts'
+import type { Prepared, Problem, ProcessKind } from '../process.ts'
+import { Refused, toUserError, userErrorOf } from '../user-errors.ts'
+import { type Engine, processOf } from './engine.ts'
+import type { Reach } from './run-rows.ts'
+
+/** What somebody wants to see before it is done. */
+export interface PlanRequest {
+  kind: ProcessKind
+  input: unknown
+  clientId: string
+  reach: Reach
+  call: CallContext
+  now: Date
+}
+
+/** Reads what a run would read, and answers its plan; writes nothing to any system. Refused where the run would be held. */
+export async function previewPlan(engine: Engine, request: PlanRequest): Promise<Plan> {
+  const process = processOf(engine, request.kind)
+  const { call, now } = request
+  const prepared = await settle(process.prepare(request.input, { call, tools: engine.tools, now }))
+  if (isWeftError(prepared)) throw new Refused([userErrorOf(prepared)])
+  const problems = [...problemsOfReach(prepared, request.reach), ...prepared.problems]
+  if (problems.length > 0) throw new Refused(problems.map(toUserError))
+  return makePlan(process, prepared)
+}
+
+/** Remembers a plan that is shown, for as long as it may be approved. */
+export async function rememberPlan(
+  { store, policy }: Engine,
+  { planHash }: Plan,
+  { kind, input, clientId, now }: PlanRequest,
+): Promise<Date> {
+  const expiresAt = new Date(now.getTime() + policy.planMs)
+  await store.query(
+    `insert into processes.plans (client_id, kind, input_digest, plan_hash, expires_at) values ($1, $2, $3, $4, $5)
+     on conflict (client_id, kind, input_digest, plan_hash) do update set expires_at = excluded.expires_at`,
+    [clientId, kind, digestOfInput({ input }), planHash, expiresAt],
+  )
+  return expiresAt
+}
+
+/** Whether a plan was shown to this client for this input, and still holds. */
+export async function isPlanKnown(
+  { store }: Engine,
+  planHash: string,
+  { kind, input, clientId, now }: PlanRequest,
+): Promise<boolean> {
+  const rows = await store.query(
+    `select 1 from processes.plans
+     where client_id = $1 and kind = $2 and input_digest = $3 and plan_hash = $4 and expires_at > $5`,
+    [clientId, kind, digestOfInput({ input }), planHash, now],
+  )
+  return rows.length > 0
+}
+
+/** A caller who is limited to some customers or units starts nothing about others. */
+export function problemsOfReach(
+  { customerId, businessUnitKey }: Pick<Prepared<unknown>, 'customerId' | 'businessUnitKey'>,
+  { customerIds, businessUnits }: Reach,
+): Problem[] {
+  const isWithin = (key: string | undefined, allowed: readonly string[] | undefined): boolean =>
+    allowed === undefined || (key !== undefined && allowed.includes(key))
+  if (isWithin(customerId, customerIds) && isWithin(businessUnitKey, businessUnits)) return []
+  const message = 'who starts this may not see what it is about'
+  return [{ code: 'FORBIDDEN', message, path: [], suggestedFix: undefined }]
+}

@@ -1,0 +1,82 @@
+import { openProcesses, type Processes } from '#processes/open-processes.ts'
+import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
+import type { ProcessTools } from '#processes/tools.ts'
+import type { StartOptions } from '#processes/engine/start.ts'
+import { type Run, readRuns } from '#processes/engine/run-rows.ts'
+import { systemClock } from '#shared/clock.ts'
+import type { Store } from '#shared/store/store.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+import { createMadeUpProcess, type MadeUpInput } from './made-up-process.ts'
+import { createScriptedVendor, type ScriptedVendor } from './scripted-vendor.ts'
+
+/** Impatient: a test waits for no vendor. */
+export const POLICY: ProcessPolicy = {
+  ...DEFAULT_POLICY,
+  attempts: 3,
+  firstDelayMs: 1,
+  longestDelayMs: 2,
+}
+
+/** Nothing of a company: the made-up process asks its vendor alone. */
+const TOOLS = { crosswalk: { findIds: async () => [] } } as unknown as ProcessTools
+
+/** The processes over a store, with the made-up one in them. */
+export interface ProcessNode {
+  processes: Processes
+  vendor: ScriptedVendor
+  /** Starts a run with a key of its own, or the one given. */
+  start(input: MadeUpInput, options?: Partial<StartOptions>): Promise<string>
+  run(id: string): Promise<Run>
+  /** Resolves with the run as soon as it rests. */
+  rested(id: string): Promise<Run>
+}
+
+export async function openProcessNode(
+  store: Store,
+  policy: Partial<ProcessPolicy> = {},
+): Promise<ProcessNode> {
+  const vendor = await createScriptedVendor(store)
+  const processes = await openProcesses({
+    store,
+    processes: [createMadeUpProcess(vendor)],
+    tools: TOOLS,
+    policy: { ...POLICY, ...policy },
+    clock: systemClock,
+    logger: silentLogger,
+  })
+  let count = 0
+  const readRun = async (id: string): Promise<Run> => {
+    const [run] = await readRuns(store, [id])
+    if (!run) throw new Error(`there is no run ${id}`)
+    return run
+  }
+  return {
+    processes,
+    vendor,
+    async start(input, options = {}) {
+      count += 1
+      const started = await processes.start('QUOTE_TO_CASH', input, {
+        ...STARTER,
+        idempotencyKey: `key-${count}`,
+        ...options,
+      })
+      if ('userErrors' in started) throw new Error(started.userErrors.map(({ message }) => message).join())
+      return started.answer.runId
+    },
+    run: readRun,
+    async rested(id) {
+      for (;;) {
+        const run = await readRun(id)
+        if (run.phase === 'REST') return run
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    },
+  }
+}
+
+export const STARTER = {
+  clientId: 'portal',
+  startedBy: 'alice',
+  correlationId: 'test',
+  operation: 'startQuoteToCash',
+} as const
