@@ -13,9 +13,9 @@ export interface WriteCall extends CallContext {
    * writes, by a field of the record that carries the key or an id of ours.
    *
    * Refusals: a retryable code says that the same write may succeed later (TIMEOUT: it may even have been applied);
-   * REJECTED_BY_SYSTEM, STALE_VERSION, PERIOD_CLOSED, DUPLICATE_RECORD, NOT_FOUND, FORBIDDEN say that it will not, until somebody
+   * REJECTED_BY_SYSTEM, STALE_VERSION, PERIOD_CLOSED, CREDIT_HOLD, AMOUNTS_DIFFER, DUPLICATE_RECORD, NOT_FOUND, FORBIDDEN say that it will not, until somebody
    * changes something; `facts.vendorCode` is the vendor's word, `facts.reason` one of UserErrorCode where the provider knows it
-   * better than the code says (CREDIT_HOLD), and the vendor's own text is the error's cause.
+   * better than the code says (SUBSIDIARY_MISMATCH), and the vendor's own text is the error's cause.
    */
   idempotencyKey: string
 }

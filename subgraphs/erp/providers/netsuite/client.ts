@@ -4,7 +4,7 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { VendorLimits } from '#shared/http/budget.ts'
-import { createVendorClient } from '#shared/http/vendor-client.ts'
+import { createVendorClient, type VendorClient } from '#shared/http/vendor-client.ts'
 import { parseJson, type VendorResponse } from '#shared/http/vendor-http.ts'
 import { toFailure } from './errors.ts'
 import { SuiteQlPage, type SuiteQlRow } from './native.ts'
@@ -31,6 +31,8 @@ export interface NetSuiteClient {
     limit: number,
     call: CallContext,
   ): Promise<{ rows: SuiteQlRow[]; hasMore: boolean }>
+  /** Any other call, under the same token, budget and circuit. */
+  send: VendorClient['send']
   health(): SystemHealth
   close(): Promise<void>
 }
@@ -75,6 +77,7 @@ export function createNetSuiteClient(connection: Connection, options: ProviderOp
       const { items, hasMore } = await page(statement, { limit, offset: 0 }, call)
       return { rows: items, hasMore }
     },
+    send: (request, exchange) => vendor.send(request, exchange),
     health: () => vendor.health(),
     close: () => vendor.close(),
   }

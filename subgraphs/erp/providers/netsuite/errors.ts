@@ -1,6 +1,6 @@
 import { type ErrorCode, WeftError } from '#shared/errors.ts'
 import type { VendorResponse } from '#shared/http/vendor-http.ts'
-import { ProblemBody, TokenRefusal } from './native.ts'
+import { ProblemBody, ScriptProblem, TokenRefusal } from './native.ts'
 
 /** `o:errorCode` → our code. NetSuite's codes are wider than its statuses, so they are looked at first. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -9,21 +9,39 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   INSUFFICIENT_PERMISSION: 'FORBIDDEN',
   CONCURRENCY_LIMIT_EXCEEDED: 'RATE_LIMITED',
   REQUEST_LIMIT_EXCEEDED: 'RATE_LIMITED',
+  SSS_REQUEST_LIMIT_EXCEEDED: 'RATE_LIMITED',
   NONEXISTENT_ID: 'NOT_FOUND',
+  THAT_RECORD_DOES_NOT_EXIST: 'NOT_FOUND',
   UNEXPECTED_ERROR: 'SYSTEM_UNAVAILABLE',
+  RCRD_HAS_BEEN_CHANGED: 'STALE_VERSION',
+  SSS_INVALID_SCRIPTLET_ID: 'NOT_CONFIGURED',
 }
+
+/** Refusals by business logic share one code, USER_ERROR: only their text tells them apart. What no row knows is REJECTED_BY_SYSTEM. */
+const BUSINESS: readonly { says: RegExp; code: ErrorCode; reason?: string }[] = [
+  { says: /not within the date range of your accounting period/i, code: 'PERIOD_CLOSED' },
+  { says: /this (entity|record) already exists/i, code: 'DUPLICATE_RECORD' },
+  { says: /credit (hold|limit)/i, code: 'CREDIT_HOLD' },
+  { says: /invalid subsidiary reference/i, code: 'REJECTED_BY_SYSTEM', reason: 'SUBSIDIARY_MISMATCH' },
+  { says: /invalid currency reference/i, code: 'REJECTED_BY_SYSTEM', reason: 'CURRENCY_MISMATCH' },
+]
 
 const MESSAGES: Partial<Record<ErrorCode, string>> = {
   AUTH_FAILED: 'the ERP refused the credentials of its connection',
-  FORBIDDEN: 'the role of the ERP connection may not read this',
+  FORBIDDEN: 'the role of the ERP connection may not do this',
   RATE_LIMITED: 'the ERP allows no further concurrent request now',
   SYSTEM_UNAVAILABLE: 'the ERP said that it cannot answer now',
+  PERIOD_CLOSED: 'the ERP takes no posting on that day',
+  CREDIT_HOLD: 'the ERP sells nothing to the customer on credit now',
+  DUPLICATE_RECORD: 'the ERP has such a record already',
+  NOT_CONFIGURED: 'the script that voids is not deployed in the ERP',
 }
 
-/** What an answer of the REST services other than 2xx means. The vendor's own words go into the cause, for the log. */
+/** What an answer of the REST services, or of a RESTlet, other than 2xx means. The vendor's own words go into the cause, for the log. */
 export function toFailure(response: VendorResponse, system: string): WeftError {
   const { code: nativeCode, detail } = readProblem(response)
-  const code = CODES[nativeCode ?? ''] ?? codeOfStatus(response.status)
+  const business = response.status === 400 ? BUSINESS.find(({ says }) => says.test(detail ?? '')) : undefined
+  const code = business?.code ?? CODES[nativeCode ?? ''] ?? codeOfStatus(response.status)
   return new WeftError(
     code,
     MESSAGES[code] ?? 'the ERP refused the request',
@@ -31,6 +49,7 @@ export function toFailure(response: VendorResponse, system: string): WeftError {
       system,
       status: response.status,
       ...(nativeCode === undefined ? {} : { vendorCode: nativeCode }),
+      ...(business?.reason === undefined ? {} : { reason: business.reason }),
     },
     new Error(detail ?? `status ${response.status}`),
   )
@@ -58,7 +77,10 @@ function codeOfStatus(status: number): ErrorCode {
 }
 
 function readProblem({ text }: VendorResponse): { code: string | undefined; detail: string | undefined } {
-  const problem = ProblemBody.safeParse(parseOrUndefined(text))
+  const body = parseOrUndefined(text)
+  const script = ScriptProblem.safeParse(body)
+  if (script.success) return { code: script.data.error.code, detail: script.data.error.message }
+  const problem = ProblemBody.safeParse(body)
   const first = problem.data?.['o:errorDetails']?.[0]
   return { code: first?.['o:errorCode'], detail: first?.detail ?? problem.data?.title }
 }

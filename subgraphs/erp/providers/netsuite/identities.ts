@@ -11,6 +11,7 @@ import type { NetSuiteClient, SuiteQl } from './client.ts'
 import type { SuiteQlRow } from './native.ts'
 import { instant } from './queries/joins.ts'
 import { type Mapping, required, toForeignRef, toInstant } from './to-canonical/row.ts'
+import { isOwnExternalId } from './writes/external-id.ts'
 
 const PAGE = 500
 
@@ -58,7 +59,11 @@ export function toCustomerIdentity(
 ): Identity {
   const id = required(row, 'id')
   const named: (ForeignRef | undefined)[] = [
-    toForeignRef('CRM', fields.crmAccountType, row.crm_account),
+    toForeignRef(
+      'CRM',
+      fields.crmAccountType,
+      isOwnExternalId(row.crm_account) ? undefined : row.crm_account,
+    ),
     toForeignRef('BILLING', fields.billingCustomerType, row.billing_customer),
   ]
   return {

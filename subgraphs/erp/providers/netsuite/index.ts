@@ -32,8 +32,9 @@ import { toLegalEntity } from './to-canonical/legal-entity.ts'
 import { toOrder } from './to-canonical/order.ts'
 import { toProduct } from './to-canonical/product.ts'
 import { createMapping, type Mapping } from './to-canonical/row.ts'
+import { createErpWrites } from './writes/create-writes.ts'
 
-/** The ERP contract over NetSuite's SuiteQL. What one operation needs in one turn of the event loop is one call. */
+/** The ERP contract: reads over SuiteQL, one call for what one operation needs in one turn of the event loop; writes over records. */
 export function createNetsuiteProvider(connection: Connection, options: ProviderOptions): ErpProvider {
   const { clock } = options
   const client = createNetSuiteClient(connection, options)
@@ -43,6 +44,7 @@ export function createNetsuiteProvider(connection: Connection, options: Provider
     connection,
     identities: createIdentitySource(connection, client, mapping),
     changes: createChangeSource(connection, { client, load, mapping }),
+    writes: createErpWrites(connection, { client, load, mapping }),
     ...customerReads(load, mapping),
     ...invoiceReads(load, mapping),
     ...catalogueReads(load, mapping),

@@ -11,10 +11,15 @@ const DEFAULTS = {
   taxId: 'vatregnumber',
   /** salesOrder, invoice: the CRM's contract. */
   crmContractId: 'custbody_salesforce_contract_id',
+  /** salesOrder: the CRM's deal, written only; empty where the account has no such field. */
+  crmOpportunityId: 'custbody_salesforce_opportunity_id',
   /** invoice line: the billing system's line. */
   billingLineId: 'custcol_stripe_line_id',
   /** item: one of our product kinds; empty where the account has no such field. */
   productKind: 'custitem_product_kind',
+  /** Internal ids of the tax type and tax code that tax reckoned by billing is posted under; empty: NetSuite is not told. */
+  taxType: '',
+  taxCode: '',
   // What those ids name over there.
   crmAccountType: 'Account',
   crmContractType: 'Contract',

@@ -32,5 +32,10 @@ export const ProblemBody = z.object({
     .optional(),
 })
 
+/** Error body of a RESTlet. */
+export const ScriptProblem = z.object({
+  error: z.object({ code: z.string(), message: z.string().optional() }),
+})
+
 /** Refusal of the token endpoint. */
 export const TokenRefusal = z.object({ error: z.string() })

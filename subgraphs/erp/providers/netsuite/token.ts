@@ -11,6 +11,9 @@ import { TokenAnswer } from './native.ts'
 const TOKEN_PATH = '/services/rest/auth/oauth2/v1/token'
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const ASSERTION_SECONDS = 300
+/** Records and queries; and the one script that voids, which REST cannot. */
+const SCOPES = ['rest_webservices', 'restlets']
+
 /**
  * Asks for a token by client credentials with a signed assertion.
  * https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_162790605110.html
@@ -55,7 +58,7 @@ async function signAssertion(connection: Connection, clock: Clock): Promise<stri
   }
   const { key, algorithm } = await importPrivateKey(privateKey, connection.id)
   const issuedAt = Math.floor(clock.now().getTime() / 1000)
-  return new SignJWT({ scope: ['rest_webservices'] })
+  return new SignJWT({ scope: SCOPES })
     .setProtectedHeader({ typ: 'JWT', alg: algorithm, kid: certificateId })
     .setIssuer(clientId)
     .setAudience(connection.baseUrl + TOKEN_PATH)

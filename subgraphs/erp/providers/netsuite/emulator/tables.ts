@@ -35,7 +35,7 @@ CREATE TABLE "transaction" (
   approvalstatus INTEGER, posting TEXT, voided TEXT, entity INTEGER, currency INTEGER, exchangerate NUMERIC,
   foreigntotal NUMERIC, foreignamountpaid NUMERIC, foreignamountunpaid NUMERIC, foreignpaymentamountused NUMERIC,
   foreignpaymentamountunused NUMERIC, trandate DATE, duedate DATE, postingperiod INTEGER, terms INTEGER, otherrefnum TEXT, memo TEXT,
-  externalid TEXT, createddate DATE, lastmodifieddate DATE, custbody_salesforce_contract_id TEXT);
+  externalid TEXT, createddate DATE, lastmodifieddate DATE, custbody_salesforce_contract_id TEXT, custbody_salesforce_opportunity_id TEXT);
 CREATE TABLE transactionline (
   uniquekey INTEGER PRIMARY KEY, "transaction" INTEGER, id INTEGER, linesequencenumber INTEGER, mainline TEXT,
   taxline TEXT, item INTEGER, quantity NUMERIC, quantitybilled NUMERIC, isclosed TEXT, rate NUMERIC, netamount NUMERIC, foreignamount NUMERIC,

@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, sign } from 'node:crypto'
-import { startEmulator } from '#shared/emulator/emulator.ts'
+import { type Emulator, startEmulator } from '#shared/emulator/emulator.ts'
 import { DEMO_PRIVATE_KEY } from './demo-key.ts'
 import { createNetsuiteEmulator } from './index.ts'
 
@@ -18,6 +18,11 @@ export type Json = any
 
 export async function start() {
   const emulator = await startEmulator(createNetsuiteEmulator())
+  return { ...signIn(emulator), [Symbol.asyncDispose]: () => emulator.close() }
+}
+
+/** Calls to an emulator that runs. */
+export function signIn(emulator: Emulator) {
   const requestToken = async (changes: AssertionChanges = {}, form: Record<string, string> = {}) => {
     const response = await fetch(`${emulator.baseUrl}${REST}/auth/oauth2/v1/token`, {
       method: 'POST',
@@ -89,7 +94,6 @@ export async function start() {
       })
       if (response.status !== 200) throw new Error(await response.text())
     },
-    [Symbol.asyncDispose]: () => emulator.close(),
   }
 }
 

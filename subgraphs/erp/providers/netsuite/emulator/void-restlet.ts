@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
+import { update } from './insert.ts'
 import { isAuthorised } from './oauth.ts'
 import { Refusal } from './problems.ts'
 import { TRANSACTION_TYPES } from './record-types/transactions.ts'
@@ -17,9 +18,14 @@ export const RESTLET_PATH = '/app/site/hosting/restlet.nl'
 export const VOID_SCRIPT = 'customscript_weft_void_transaction'
 export const VOID_DEPLOYMENT = 'customdeploy_weft_void_transaction'
 
-const Input = z.object({ type: z.string(), id: z.union([z.string(), z.int()]).transform(String) })
+const Input = z.object({
+  type: z.string(),
+  id: z.union([z.string(), z.int()]).transform(String),
+  /** Written onto the transaction before it is voided. */
+  memo: z.string().optional(),
+})
 
-/** `POST /app/site/hosting/restlet.nl?script=…&deploy=…` with `{"type": "invoice", "id": "…"}` → `{"id": …}`. */
+/** `POST /app/site/hosting/restlet.nl?script=…&deploy=…` with `{"type": "invoice", "id": "…", "memo": "…"}` → `{"id": …}`. */
 export function runVoidRestlet(request: EmulatorRequest, context: Context): EmulatorResponse {
   const { query } = request
   if (!isAuthorised(request, context, 'restlets'))
@@ -36,7 +42,11 @@ export function runVoidRestlet(request: EmulatorRequest, context: Context): Emul
   const row = findRow(context.state.database, type, input.data.id)
   if (!row) return failure('THAT_RECORD_DOES_NOT_EXIST', 'That record does not exist.')
   try {
-    atomically(context, () => voidTransaction(context, row))
+    atomically(context, () => {
+      voidTransaction(context, row)
+      const { memo } = input.data
+      if (memo !== undefined) update(context.state.database, 'transaction', Number(row.id), { memo })
+    })
   } catch (error) {
     if (error instanceof Refusal) return failure('USER_ERROR', reasonOf(error))
     throw error

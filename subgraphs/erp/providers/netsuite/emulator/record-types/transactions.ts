@@ -139,6 +139,7 @@ const salesOrder: RecordType = {
     total: readOnly(number('foreigntotal')),
     status: readOnly(enumeration('status', ORDER_STATUSES)),
     orderStatus: enumeration('status', ORDER_STATUSES),
+    custbody_salesforce_opportunity_id: text('custbody_salesforce_opportunity_id'),
   },
   sublists: { item: items(ORDER_LINE), taxDetails },
 }

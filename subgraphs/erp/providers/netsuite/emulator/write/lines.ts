@@ -81,6 +81,14 @@ export function mergeLines(
   return result
 }
 
+/** An item that is inactive is not among the values of a line's field any more. */
+export function assertItemsActive({ state }: Context, list: GivenList | undefined): void {
+  for (const { cells, path } of list?.lines ?? []) {
+    const item = state.database.prepare('SELECT isinactive FROM item WHERE id = ?').get(cells.item ?? null)
+    if (item?.isinactive === 'T') throw invalidValue(String(cells.item), 'item', `${path}item`)
+  }
+}
+
 function findLine(existing: readonly Line[], { cells, path }: GivenLine): Line | undefined {
   if (cells.orderline != null) return existing.find(({ orderLine }) => orderLine === Number(cells.orderline))
   if (cells.id == null || existing.length === 0) return undefined

@@ -7,7 +7,7 @@ import { todayOf } from './clock.ts'
 import { assertCredit } from './credit-hold.ts'
 import type { Given, GivenCells } from './given.ts'
 import { type Head, signed, totalOf, writeLedger } from './ledger.ts'
-import { type Line, mergeLines, readLines, readTax } from './lines.ts'
+import { assertItemsActive, type Line, mergeLines, readLines, readTax } from './lines.ts'
 import { billOrder, changedStatus, initialStatus, releaseOrder } from './orders.ts'
 import { resolveParties } from './parties.ts'
 import { assertMayChange, openPeriodFor } from './periods.ts'
@@ -36,6 +36,7 @@ export function createSale(context: Context, type: SaleType, given: Given, origi
   const id = context.state.nextId()
   const cells: GivenCells = { trandate: todayOf(context), ...origin?.cells, ...given.cells }
   const parties = resolveParties(context, cells)
+  assertItemsActive(context, given.lists.item)
   const lines = mergeLines(origin?.lines ?? [], given.lists.item, parties.currencyCode)
   // Tax that was reckoned for other lines says nothing about these.
   const tax = taxOf(given, given.lists.item ? undefined : origin?.tax)
@@ -58,6 +59,7 @@ export function updateSale(context: Context, row: Cells, given: Given): void {
   assertMayChange(context, row, given.cells, movesLines)
   const cells: GivenCells = { ...row, ...given.cells }
   const parties = resolveParties(context, cells)
+  assertItemsActive(context, given.lists.item)
   const lines = mergeLines(readLines(context, row), given.lists.item, parties.currencyCode)
   const posting = type !== 'SalesOrd' && String(cells.approvalstatus ?? 2) === '2'
   const head: Head = { id: Number(row.id), type, parties, createdFrom: createdFrom(row), posting }
