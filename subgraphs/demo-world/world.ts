@@ -146,6 +146,10 @@ export interface DemoOpportunity {
   lines: readonly DemoLine[]
   quoteKey: string | undefined
   contractKey: string | undefined
+  /** Whom the bill goes to, when the service begins and for how long: agreed for deals that are about to be delivered. */
+  billToContactKey?: string
+  startInDays?: number
+  termMonths?: number
 }
 
 export interface DemoQuote {

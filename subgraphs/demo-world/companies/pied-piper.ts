@@ -45,6 +45,9 @@ export function piedPiper(): DemoCompany {
         lines,
         quoteKey: 'pied-q1',
         contractKey: 'pied-c1',
+        billToContactKey: 'pied-monica',
+        startInDays: 7,
+        termMonths: 12,
       },
     ],
     quotes: [

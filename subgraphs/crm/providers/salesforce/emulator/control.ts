@@ -15,6 +15,16 @@ const Gap = z.strictObject({
 })
 const Limit = z.strictObject({ apiLimit: z.int().min(0).optional(), apiUsage: z.int().min(0).optional() })
 
+const Rule = z.strictObject({
+  object: z.string(),
+  field: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  errorCode: z
+    .enum(['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'DUPLICATES_DETECTED'])
+    .default('FIELD_CUSTOM_VALIDATION_EXCEPTION'),
+  message: z.string(),
+})
+
 type Control = Route<Org>['answer']
 
 /** What only this vendor can suffer; the rest is in the control endpoints that every emulator has. */
@@ -22,6 +32,11 @@ export const CONTROL_ROUTES: Route<Org>[] = [
   { method: 'POST', path: '/__emulator/locks', answer: control(Lock, lockRow) },
   { method: 'POST', path: '/__emulator/gaps', answer: control(Gap, makeGap) },
   { method: 'POST', path: '/__emulator/limits', answer: control(Limit, setLimit) },
+  {
+    method: 'POST',
+    path: '/__emulator/rules',
+    answer: control(Rule, (rule, { state }) => state.ownRules.push(rule)),
+  },
 ]
 
 function control<Schema extends z.ZodType>(

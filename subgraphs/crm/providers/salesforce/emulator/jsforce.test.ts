@@ -6,6 +6,7 @@ import { salesforceId } from '#demo-world/native-ids.ts'
 import { connectJsforce, startTestOrg, type TestOrg } from './test-org.ts'
 
 const ACME = salesforceId('001', 'acme')
+const GLOBEX = salesforceId('001', 'globex')
 
 let org: TestOrg
 let connection: Connection
@@ -78,6 +79,39 @@ describe('jsforce, unchanged, writes', () => {
     await assert.rejects(connection.sobject('Account').update({ Id: ACME, Phone: '1' }, { headers }), {
       errorCode: 'PRECONDITION_FAILED',
     })
+  })
+
+  test('contracts: drafts that are activated, and are then neither moved nor deleted', async () => {
+    const contracts = connection.sobject('Contract')
+    const [draft, other] = await contracts.create([
+      { AccountId: ACME, Status: 'Draft', StartDate: '2027-01-01', ContractTerm: 12 },
+      { AccountId: ACME, Status: 'Draft', StartDate: '2028-01-01', ContractTerm: 12 },
+    ])
+    assert.ok(draft && other)
+    await contracts.update({ Id: idOf(draft), Renewed_By__c: idOf(other), Status: 'Activated' })
+    const read = await contracts.retrieve(idOf(draft))
+    assert.deepEqual([read.StatusCode, read.EndDate], ['Activated', '2027-12-31'])
+    await assert.rejects(contracts.update({ Id: idOf(draft), AccountId: GLOBEX }), {
+      errorCode: 'FIELD_INTEGRITY_EXCEPTION',
+    })
+    await assert.rejects(contracts.destroy(idOf(draft)), { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' })
+    assert.equal((await contracts.destroy(idOf(other))).success, true)
+    assert.equal((await contracts.retrieve(idOf(draft))).Renewed_By__c, null)
+  })
+
+  test('into rules that an administrator made', async () => {
+    await org.control('/rules', {
+      object: 'Contact',
+      field: 'Title',
+      value: 'King',
+      message: 'There are no kings.',
+    })
+    const contacts = connection.sobject('Contact')
+    await assert.rejects(contacts.create({ LastName: 'Lear', Title: 'King' }), {
+      errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      message: 'There are no kings.',
+    })
+    assert.equal((await contacts.create({ LastName: 'Lear', Title: 'Duke' })).success, true)
   })
 
   test('and reads refusals, changed ids and the limit', async () => {

@@ -45,6 +45,9 @@ const ADDRESS = (prefix: string): Record<string, FieldKind> =>
 /** Unique external id that a writer sets: what makes a repeated create harmless. */
 export const KEY_FIELD = 'Weft_Key__c'
 
+/** What last wrote into a row that was there before: set by the writer with each change. */
+const LAST_WRITE = { Weft_Last_Write__c: 'string' } as const
+
 /** Users are the org's own. */
 export const isWritable = (name: string): boolean => name !== 'User'
 
@@ -83,6 +86,7 @@ const ALL: readonly SObject[] = [
       Legal_Name__c: 'string',
       Tax_Id__c: 'string',
       Business_Unit__c: 'picklist',
+      ...LAST_WRITE,
     },
     {
       externalIds: ['Tax_Id__c'],
@@ -136,6 +140,15 @@ const ALL: readonly SObject[] = [
       SyncedQuoteId: 'reference',
       CurrencyIsoCode: 'picklist',
       OwnerId: 'reference',
+      PO_Number__c: 'string',
+      Payment_Terms__c: 'picklist',
+      Service_Start_Date__c: 'date',
+      Term_Months__c: 'int',
+      ERP_Customer_Id__c: 'string',
+      ERP_Order_Id__c: 'string',
+      Billing_Customer_Id__c: 'string',
+      Billing_Subscription_Id__c: 'string',
+      ...LAST_WRITE,
     },
     {
       parents: {
@@ -144,8 +157,20 @@ const ALL: readonly SObject[] = [
         SyncedQuote: { field: 'SyncedQuoteId', object: 'Quote' },
       },
       children: {
+        OpportunityContactRoles: { object: 'OpportunityContactRole', field: 'OpportunityId' },
         OpportunityLineItems: { object: 'OpportunityLineItem', field: 'OpportunityId' },
         Quotes: { object: 'Quote', field: 'OpportunityId' },
+      },
+    },
+  ),
+  object(
+    'OpportunityContactRole',
+    '00K',
+    { OpportunityId: 'reference', ContactId: 'reference', Role: 'picklist', IsPrimary: 'boolean' },
+    {
+      parents: {
+        Opportunity: { field: 'OpportunityId', object: 'Opportunity' },
+        Contact: { field: 'ContactId', object: 'Contact' },
       },
     },
   ),
@@ -182,6 +207,12 @@ const ALL: readonly SObject[] = [
       AccountId: 'reference',
       OpportunityId: 'reference',
       ContractId: 'reference',
+      ContactId: 'reference',
+      Email: 'string',
+      BillingName: 'string',
+      ...ADDRESS('Billing'),
+      ShippingName: 'string',
+      ...ADDRESS('Shipping'),
       Status: 'picklist',
       ExpirationDate: 'date',
       Subtotal: 'currency',
@@ -192,6 +223,7 @@ const ALL: readonly SObject[] = [
     {
       parents: {
         Account: { field: 'AccountId', object: 'Account' },
+        Contact: { field: 'ContactId', object: 'Contact' },
         Opportunity: { field: 'OpportunityId', object: 'Opportunity' },
       },
       children: { QuoteLineItems: { object: 'QuoteLineItem', field: 'QuoteId' } },
@@ -239,7 +271,11 @@ const ALL: readonly SObject[] = [
       Notice_Days__c: 'int',
       Uplift_Percent__c: 'percent',
       Renewed_From__c: 'reference',
+      Renewed_By__c: 'reference',
       Amends__c: 'reference',
+      Opportunity__c: 'reference',
+      Ended_On__c: 'date',
+      ...LAST_WRITE,
       Total_Contract_Value__c: 'currency',
       Annual_Contract_Value__c: 'currency',
     },
@@ -247,6 +283,8 @@ const ALL: readonly SObject[] = [
       parents: {
         Account: { field: 'AccountId', object: 'Account' },
         Renewed_From__r: { field: 'Renewed_From__c', object: 'Contract' },
+        Renewed_By__r: { field: 'Renewed_By__c', object: 'Contract' },
+        Opportunity__r: { field: 'Opportunity__c', object: 'Opportunity' },
         Amends__r: { field: 'Amends__c', object: 'Contract' },
       },
       children: {

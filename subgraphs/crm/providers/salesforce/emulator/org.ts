@@ -25,7 +25,18 @@ export interface Org {
   lastNumber: number
   /** Id (15 characters) → how many more writes that touch the row find it locked. */
   locks: Map<string, number>
+  /** What an administrator of this org has forbidden. */
+  ownRules: OwnRule[]
   log: ChangeLog
+}
+
+/** Refuses writes that set a field; with `value`: to that value. */
+export interface OwnRule {
+  object: string
+  field: string
+  value?: FieldValue | undefined
+  errorCode: string
+  message: string
 }
 
 /** An org that holds these rows. */
@@ -42,6 +53,7 @@ export function createOrg(
     apiUsageSince: now,
     lastNumber: 4000,
     locks: new Map(),
+    ownRules: [],
     ...given,
   }
 }

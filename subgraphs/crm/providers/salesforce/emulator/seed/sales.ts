@@ -6,6 +6,8 @@ import { dayText, daysFrom, productName, row, saleLine } from './rows.ts'
 
 type Seeded = [object: string, rows: Row[]][]
 
+const TERMS = { NET15: 'Net 15', NET30: 'Net 30', NET60: 'Net 60', DUE_ON_RECEIPT: 'Due on receipt' } as const
+
 export function seedOpportunities(company: DemoCompany, world: DemoWorld): Seeded {
   const { currencyCode } = company
   return company.opportunities.flatMap((opportunity): Seeded => {
@@ -29,12 +31,35 @@ export function seedOpportunities(company: DemoCompany, world: DemoWorld): Seede
       ContractId: opportunity.contractKey === undefined ? null : salesforceId('800', opportunity.contractKey),
       SyncedQuoteId: opportunity.quoteKey === undefined ? null : salesforceId('0Q0', opportunity.quoteKey),
       CurrencyIsoCode: currencyCode,
+      PO_Number__c:
+        company.quotes.find(({ key }) => key === opportunity.quoteKey)?.purchaseOrderNumber ?? null,
+      Payment_Terms__c: TERMS[company.paymentTerms.code],
+      Service_Start_Date__c:
+        opportunity.startInDays === undefined ? null : dayText(world.today, opportunity.startInDays),
+      Term_Months__c: opportunity.termMonths ?? null,
     })
     return [
       ['Opportunity', [header]],
       ['OpportunityLineItem', lines],
+      ['OpportunityContactRole', contactRoles(opportunity, createdAt)],
     ]
   })
+}
+
+/** Who signs and pays stands at the deal. */
+function contactRoles(
+  { key, billToContactKey }: DemoCompany['opportunities'][number],
+  createdAt: Date,
+): Row[] {
+  if (billToContactKey === undefined) return []
+  return [
+    row(salesforceId('00K', key), createdAt, {
+      OpportunityId: salesforceId('006', key),
+      ContactId: salesforceId('003', billToContactKey),
+      Role: 'Economic Buyer',
+      IsPrimary: true,
+    }),
+  ]
 }
 
 const QUOTE_STATUSES = {

@@ -12,7 +12,32 @@ export function checkRow(
   checkRequired(row, object)
   checkPicklists(row, given, object)
   checkUnique(row, org, object)
+  checkOwnRules(row, given, { org, object })
   checkLocks(row, org, object)
+}
+
+/** What an org's administrator made a rule, and what its duplicate rules say. */
+function checkOwnRules(
+  row: Row,
+  given: readonly string[],
+  { org, object }: { org: Org; object: SObject },
+): void {
+  const broken = org.ownRules.find(
+    (rule) =>
+      rule.object === object.name &&
+      given.includes(rule.field) &&
+      (rule.value === undefined || row[rule.field] === rule.value),
+  )
+  if (broken) throw invalidRecord(broken.errorCode, broken.message, [broken.field])
+}
+
+/**
+ * An activated contract is deleted by nobody but who has "Delete Activated Contracts", which administrators alone have:
+ * https://help.salesforce.com/s/articleView?id=sales.contract_del.htm. The stand-in's user has not.
+ */
+export function checkDeletable(row: Row, { name }: SObject): void {
+  if (name === 'Contract' && row.StatusCode === 'Activated')
+    throw invalidRecord('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id')
 }
 
 function checkRequired(row: Row, object: SObject): void {

@@ -4,6 +4,7 @@ import { entityIsDeleted, invalidRecord, invalidType, SalesforceRefusal, tooMany
 import { findObject, OBJECTS, type SObject } from '../objects.ts'
 import { findDeletedRow, findRow, type Org, type Row } from '../org.ts'
 import { objectAt } from '../records.ts'
+import { checkDeletable } from './checks.ts'
 import { ambiguous, rowsWith } from './fields.ts'
 import { createRecord, deleteRecord, updateRecord } from './records.ts'
 import { externalIdAt } from './single.ts'
@@ -91,6 +92,7 @@ export function answerDeleteMany(request: DataRequest): EmulatorResponse {
       const object = OBJECTS.find(({ keyPrefix }) => id.startsWith(keyPrefix))
       if (!object) throw invalidRecord('MALFORMED_ID', `malformed id ${id}`)
       const row = rowWithId(request.org, object, id)
+      checkDeletable(row, object)
       deleteRecord(request.transaction, object, row)
       return { id: row.Id }
     },

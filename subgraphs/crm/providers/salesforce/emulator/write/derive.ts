@@ -39,11 +39,14 @@ const DERIVATIONS: Readonly<Record<string, (draft: Draft) => Fields>> = {
     LineNumber: draft.row.LineNumber ?? nextNumber(draft.org, 'QL-'),
     CurrencyIsoCode: parent(draft, 'Quote', 'QuoteId')?.CurrencyIsoCode ?? null,
   }),
-  Contract: (draft) => ({
-    ContractNumber: draft.row.ContractNumber ?? nextNumber(draft.org, ''),
-    EndDate: endOfTerm(draft.row),
-    StatusCode: statusCode(draft, CONTRACT_STATUSES, 'contract'),
-  }),
+  Contract: (draft) => {
+    checkAccountOfContract(draft)
+    return {
+      ContractNumber: draft.row.ContractNumber ?? nextNumber(draft.org, ''),
+      EndDate: endOfTerm(draft.row),
+      StatusCode: statusCode(draft, CONTRACT_STATUSES, 'contract'),
+    }
+  },
   Contract_Line__c: (draft) => ({
     CurrencyIsoCode:
       draft.row.CurrencyIsoCode ?? parent(draft, 'Contract', 'Contract__c')?.CurrencyIsoCode ?? null,
@@ -105,6 +108,18 @@ function statusCode(
       ['Status'],
     )
   return known
+}
+
+/** Account and currency are read-only from then on: https://help.salesforce.com/s/articleView?id=000385190 */
+function checkAccountOfContract({ row, before }: Draft): void {
+  if (before?.StatusCode !== 'Activated') return
+  const changed = ['AccountId', 'CurrencyIsoCode'].find((field) => row[field] !== before[field])
+  if (changed !== undefined)
+    throw invalidRecord(
+      'FIELD_INTEGRITY_EXCEPTION',
+      `${changed} of an activated contract cannot be changed.`,
+      [changed],
+    )
 }
 
 function checkAccountOfOrder({ row, before }: Draft): void {

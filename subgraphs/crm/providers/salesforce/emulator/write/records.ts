@@ -62,6 +62,9 @@ export function deleteRecord(transaction: Transaction, object: SObject, row: Row
     for (const dependent of rowsOf(org, name).filter((candidate) => candidate[field] === row.Id))
       if (child && findRow(org, name, dependent.Id)) deleteRecord(transaction, child, dependent)
   }
+  for (const { object: name, field } of rulesOf(object).lookups)
+    for (const naming of rowsOf(org, name).filter((candidate) => candidate[field] === row.Id))
+      putRow(transaction, name, { ...naming, [field]: null })
   binRow(transaction, object.name, row)
   rollUp(transaction, object.name, row)
 }

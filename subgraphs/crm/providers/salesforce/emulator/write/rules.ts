@@ -11,6 +11,8 @@ export interface Rules {
   picklists: Readonly<Record<string, readonly string[]>>
   /** Children that are deleted with the row: the object and its field that points here. */
   cascades: readonly { object: string; field: string }[]
+  /** Lookups that are emptied when the row that they lead to is deleted. */
+  lookups: readonly { object: string; field: string }[]
 }
 
 /** Stages of a new org, with what each says about the outcome. */
@@ -41,7 +43,7 @@ export const ORDER_STATUSES: Readonly<Record<string, string>> = { Draft: 'Draft'
 
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'SEK', 'CAD', 'AUD']
 const CURRENCY = { CurrencyIsoCode: CURRENCIES }
-const NONE: Rules = { required: [], readOnly: [], createOnly: [], picklists: {}, cascades: [] }
+const NONE: Rules = { required: [], readOnly: [], createOnly: [], picklists: {}, cascades: [], lookups: [] }
 
 const BY_OBJECT: Readonly<Record<string, Partial<Rules>>> = {
   Account: {
@@ -61,7 +63,14 @@ const BY_OBJECT: Readonly<Record<string, Partial<Rules>>> = {
     required: ['Name', 'StageName', 'CloseDate'],
     readOnly: ['IsClosed', 'IsWon'],
     picklists: { StageName: Object.keys(STAGES), ...CURRENCY },
-    cascades: ['OpportunityLineItem', 'Quote'].map((object) => ({ object, field: 'OpportunityId' })),
+    cascades: ['OpportunityLineItem', 'OpportunityContactRole', 'Quote'].map((object) => ({
+      object,
+      field: 'OpportunityId',
+    })),
+  },
+  OpportunityContactRole: {
+    required: ['OpportunityId', 'ContactId'],
+    createOnly: ['OpportunityId', 'ContactId'],
   },
   OpportunityLineItem: {
     required: ['OpportunityId', 'Product2Id', 'Quantity'],
@@ -102,6 +111,11 @@ const BY_OBJECT: Readonly<Record<string, Partial<Rules>>> = {
     ],
     picklists: { Status: Object.keys(CONTRACT_STATUSES), ...CURRENCY },
     cascades: [{ object: 'Contract_Line__c', field: 'Contract__c' }],
+    lookups: [
+      { object: 'Opportunity', field: 'ContractId' },
+      { object: 'Contract', field: 'Renewed_From__c' },
+      { object: 'Contract', field: 'Renewed_By__c' },
+    ],
   },
   Contract_Line__c: { required: ['Contract__c', 'Product__c', 'Quantity__c'], createOnly: ['Contract__c'] },
   Order: {

@@ -309,10 +309,16 @@ describe('preconditions', () => {
     assert.equal((await org.call('GET', path, undefined, { 'if-modified-since': seen })).status, 304)
     assert.equal((await org.call('PATCH', path, { Title: 'a' }, { 'if-unmodified-since': seen })).status, 204)
     assert.equal((await org.call('PATCH', path, { Title: 'b' }, { 'if-unmodified-since': seen })).status, 412)
-    assert.equal((await org.call('DELETE', path, undefined, { 'if-unmodified-since': seen })).status, 412)
     assert.equal((await org.call('GET', path, undefined, { 'if-modified-since': seen })).status, 200)
     assert.equal((await org.call('PATCH', path, {}, { 'if-unmodified-since': 'yesterday' })).status, 400)
     assert.equal((await read('Contact', path.slice(-18))).Title, 'a')
+  })
+
+  test('a deletion has none', async () => {
+    const made = await org.call('POST', '/sobjects/Account', { Name: 'Short-lived' })
+    const path = `/sobjects/Account/${(made.body as { id: string }).id}`
+    const longAgo = { 'if-unmodified-since': new Date(0).toUTCString() }
+    assert.equal((await org.call('DELETE', path, undefined, longAgo)).status, 204)
   })
 
   test('accounts, and they alone, have an ETag', async () => {

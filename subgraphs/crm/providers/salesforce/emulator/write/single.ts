@@ -6,6 +6,7 @@ import type { Row } from '../org.ts'
 import { assertUnmodified } from '../preconditions.ts'
 import { objectAt } from '../records.ts'
 import { attributesOf } from '../soql/run.ts'
+import { checkDeletable } from './checks.ts'
 import { rowsWith } from './fields.ts'
 import { createRecord, deleteRecord, rowAt, updateRecord } from './records.ts'
 
@@ -30,11 +31,11 @@ export function answerUpdate(request: DataRequest, objectName: string, id: strin
   return { status: 204 }
 }
 
-/** `DELETE /sobjects/Account/001…` */
+/** `DELETE /sobjects/Account/001…`: conditions are not looked at, as the guide to conditional requests says. */
 export function answerDelete(request: DataRequest, objectName: string, id: string): EmulatorResponse {
   const object = objectAt(objectName)
   const row = rowAt(request.org, object, id)
-  assertUnmodified(request, row, object)
+  checkDeletable(row, object)
   deleteRecord(request.transaction, object, row)
   return { status: 204 }
 }
@@ -74,6 +75,7 @@ export function answerDeleteByExternalId(
   const [row] = found
   if (!row) throw notFound()
   if (found.length > 1) return severalRows(request, object, found)
+  checkDeletable(row, object)
   deleteRecord(request.transaction, object, row)
   return { status: 204 }
 }
