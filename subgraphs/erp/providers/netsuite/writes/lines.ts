@@ -1,5 +1,5 @@
 import { WeftError } from '#shared/errors.ts'
-import { addMoney, type Money, money } from '#shared/money.ts'
+import { addMoney, formatAmount, type Money, money } from '#shared/money.ts'
 import type { NewInvoice, NewLine } from '../../../writes.ts'
 import type { NativeFields } from '../native-fields.ts'
 import { toNativeAmount, toNumber } from './exact-json.ts'
@@ -18,23 +18,25 @@ export function toNativeLine(line: NewLine, { billingLineId }: NativeFields): Bo
 }
 
 /**
- * Which line of the order each line of the invoice bills: the same item, of the same quantity and rate where there are several.
+ * Which line of the order each line of the invoice bills: of the same item, and of its quantity and rate where there are several.
  * Undefined: none, it is billed beside the order. No line of the order is billed twice.
  */
 export function matchLines(
   lines: readonly NewLine[],
   orderLines: readonly NativeOrderLine[],
 ): (NativeOrderLine | undefined)[] {
-  const left = new Set(
-    orderLines.filter(({ isClosed, quantity, quantityBilled }) => !isClosed && quantity !== quantityBilled),
-  )
+  const left = new Set(orderLines.filter(isUnbilled))
   return lines.map((line) => {
     const same = [...left].filter(({ item }) => item?.id === line.productNativeId)
-    const match = same.find(({ quantity }) => Number(quantity) === Number(line.quantity)) ?? same[0]
+    const alike = same.filter(({ quantity }) => Number(quantity) === Number(line.quantity))
+    const match = alike.find(({ rate }) => Number(rate) === Number(formatAmount(line.unitPrice))) ?? alike[0] ?? same[0]
     if (match) left.delete(match)
     return match
   })
 }
+
+export const isUnbilled = ({ isClosed, quantity, quantityBilled }: NativeOrderLine): boolean =>
+  !isClosed && Number(quantity) > Number(quantityBilled)
 
 /** Billing's total is what the ledger is to show: what does not add up is refused before anything is posted. */
 export function assertAddsUp({ lines, tax, total }: NewInvoice): void {

@@ -2,8 +2,8 @@ import type { WriteCall, Written } from '#shared/writes.ts'
 import type { ErpWrites, NewOrder } from '../../../writes.ts'
 import { ensureRecord } from './ensure-record.ts'
 import { byExternalId, byInternalId, ownExternalId } from './external-id.ts'
-import { toNativeLine } from './lines.ts'
-import { isVoided, NativeOrder, type NativeOrderLine } from './native-records.ts'
+import { isUnbilled, toNativeLine } from './lines.ts'
+import { isVoided, NativeOrder } from './native-records.ts'
 import type { Body } from './record-api.ts'
 import { readBack, required, toWritten, type WriteContext } from './write-context.ts'
 
@@ -62,6 +62,3 @@ export async function closeOrder(context: WriteContext, nativeId: string, call: 
 /** Cancelled, which a voided order is, or closed. */
 const isOver = (order: NativeOrder): boolean =>
   isVoided(order) || order.status?.id === 'C' || order.status?.id === 'H'
-
-const isUnbilled = ({ isClosed, quantity, quantityBilled }: NativeOrderLine): boolean =>
-  !isClosed && Number(quantity) > Number(quantityBilled)
