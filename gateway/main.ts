@@ -12,15 +12,20 @@ import { findDemoCustomers } from './auth/find-demo-customers.ts'
 import { openIssuers } from './auth/issuers.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
 import { renderBanner } from './banner.ts'
+import { type ClientRegistry, createClientRegistry } from './clients/client-registry.ts'
+import { DEMO_CLIENTS_FILE } from './clients/demo-clients.ts'
+import { readClients } from './clients/parse-clients.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
 import { createPlannedExecution, type PlannedOptions } from './execution/planned.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree } from './listen.ts'
+import { type OpenGovernance, openGovernance } from './open-governance.ts'
+import { reportUnfitDocuments } from './partner/check-documents.ts'
 import { startGatewayServer } from './server.ts'
 import { cacheSettingsOf, lookIntervalsOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
-import { SUPERGRAPH_FILE } from './supergraph-file.ts'
+import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from './supergraph-file.ts'
 import { metricsOfCaches } from './telemetry/execution-observer.ts'
 import { openTelemetry, type Telemetry } from './telemetry/telemetry.ts'
 
@@ -48,17 +53,24 @@ async function main(): Promise<void> {
   const telemetry = await openTelemetry({ ...settings, systems, logger })
   stack.defer(() => telemetry.close())
   telemetry.add(metricsOfDomains(domains, systemClock))
-  const execution = await createExecution(
-    settings,
-    { ...apart, locations: locationsOf(domains, apart) },
-    telemetry,
-  )
-  stack.defer(() => execution.close())
   const { trusted, development } = await openIssuers(settings, systemClock)
+  const clients = registryOf(settings, trusted.issuer, development !== undefined)
+  const clientOf = (id: string) => clients?.get(id)
+  const governance = await openGovernance({ ...settings, ...common, store: domains.store, clientOf })
+  stack.defer(() => governance.close())
+  telemetry.add(governance.metrics)
+  const surroundings = { ...apart, locations: locationsOf(domains, apart), telemetry, governance }
+  const execution = await createExecution(SUPERGRAPH_FILE, settings, surroundings)
+  stack.defer(() => execution.close())
+  const partnerExecution = clients && (await createExecution(PARTNER_CONTRACT_FILE, settings, surroundings))
+  stack.defer(async () => partnerExecution?.close())
+  if (partnerExecution) reportUnfitDocuments(clients?.all ?? [], partnerExecution.schema, logger)
   const server = await startGatewayServer({
     ...settings,
     ...common,
     execution,
+    clientOf,
+    partnerExecution,
     telemetry,
     verifyToken: createTokenVerifier(trusted, systemClock),
     developmentIssuer: development,
@@ -89,22 +101,34 @@ function locationsOf({ subgraphs }: Domains, apart: SubgraphsApart): ReadonlyMap
   return new Map<string, SubgraphLocation>([...here, ...apart.locations])
 }
 
+/** What an execution stands in. */
+interface ExecutionSurroundings extends Pick<PlannedOptions, 'locations' | 'subgraphHeaders' | 'http'> {
+  telemetry: Telemetry
+  governance: OpenGovernance
+}
+
 async function createExecution(
+  file: URL,
   { execution, limitsFile, executionTimeoutMs }: Settings,
-  reach: Pick<PlannedOptions, 'locations' | 'subgraphHeaders' | 'http'>,
-  telemetry: Telemetry,
+  { telemetry, governance, ...reach }: ExecutionSurroundings,
 ): Promise<Execution> {
-  const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
+  const supergraphSdl = readFileSync(file, 'utf8')
   const options = { supergraphSdl, ...reach, limits: readLimitsFile(limitsFile) }
   const streams = { eventTimeoutMs: executionTimeoutMs }
   if (execution === 'planned') {
     const planned = createPlannedExecution({ ...options, streams, observer: telemetry.observer })
-    telemetry.add(metricsOfCaches(() => planned.counters))
-    return telemetry.observe(planned)
+    if (file === SUPERGRAPH_FILE) telemetry.add(metricsOfCaches(() => planned.counters))
+    return telemetry.observe(governance.govern(planned, supergraphSdl))
   }
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')
-  return telemetry.observe(await createStockExecution(options))
+  return telemetry.observe(governance.govern(await createStockExecution(options), supergraphSdl))
+}
+
+/** The clients that the file registers, or the demo's; undefined: every client of the issuer may ask, and none is a partner. */
+function registryOf({ clientsFile }: Settings, issuer: string, isDemo: boolean): ClientRegistry | undefined {
+  const file = clientsFile ?? (isDemo ? DEMO_CLIENTS_FILE : undefined)
+  return file === undefined ? undefined : createClientRegistry(readClients(file), [issuer])
 }
 
 try {

@@ -19,7 +19,7 @@ import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
 import { listen } from './listen.ts'
-import { answerPartner, exceptPartners, PARTNER_PATH } from './partner/partner-endpoint.ts'
+import { createPartnerEndpoint, exceptPartners, PARTNER_PATH } from './partner/partner-endpoint.ts'
 import { JWKS_PATH } from './split/signing-keys.ts'
 import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
@@ -127,7 +127,7 @@ function routesOf(
   if (clientOf && partnerExecution) {
     const identify: Identify = ({ authorization }) => verifyToken(authorization)
     const partners = { ...options, execution: partnerExecution, clientOf, identify }
-    routes.set(PARTNER_PATH, (exchange) => answerPartner(exchange, partners))
+    routes.set(PARTNER_PATH, createPartnerEndpoint(partners))
   }
   if (telemetry)
     routes.set('/metrics', (exchange) =>

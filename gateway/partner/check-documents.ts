@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate, visit } from 'graphql'
+import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Client } from '../clients/client.ts'
 
 /** A registered document that cannot be run, and why. */
@@ -18,6 +19,16 @@ export function findUnfitDocuments(clients: readonly Client[], schema: GraphQLSc
         })
       : [],
   )
+}
+
+/** Tells the log which registered documents will be refused, so that somebody knows before a partner does. */
+export function reportUnfitDocuments(
+  clients: readonly Client[],
+  schema: GraphQLSchema,
+  logger: Logger,
+): void {
+  for (const unfit of findUnfitDocuments(clients, schema))
+    logger.error(unfit, 'a registered document does not fit what partners see')
 }
 
 function reasonsAgainst(text: string, schema: GraphQLSchema): string[] {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import type { Client } from '../clients/client.ts'
@@ -6,7 +7,7 @@ import { statusWith, toHttpAnswer } from '../http/http-answer.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { type Exchange, type Identify, receiveOperation } from '../http/receive-operation.ts'
 import { send } from '../http/send.ts'
-import { registeredOperationOf } from './registered-operation.ts'
+import { createRegisteredOperations } from './registered-operation.ts'
 import { withoutSuggestion } from './without-suggestions.ts'
 
 export const PARTNER_PATH = '/partner/graphql'
@@ -36,33 +37,35 @@ export function exceptPartners(identify: Identify, clientOf: PartnerOptions['cli
   }
 }
 
-/** Answers one request of a partner. Throws an HttpRefusal or a WeftError for what is turned away. */
-export async function answerPartner(exchange: Exchange, options: PartnerOptions): Promise<void> {
-  const { incoming, response } = exchange
-  const { execution, identify, clock } = options
-  if (incoming.method !== 'POST')
-    throw new HttpRefusal(405, 'BAD_REQUEST', 'Partners ask by POST.', { allow: 'POST' })
-  const { operation, request, mediaType } = await receiveOperation(exchange, {
-    identify: async (headers) => {
-      const caller = await identify(headers)
+/**
+ * Creates the endpoint of partners. It throws an HttpRefusal or a WeftError for what is turned away; what is answered is
+ * answered without a word about the rest of the schema.
+ */
+export function createPartnerEndpoint(options: PartnerOptions): (exchange: Exchange) => Promise<void> {
+  const { execution, clock } = options
+  const readFor = createRegisteredOperations()
+  const received = {
+    ...options,
+    limits: execution.limits,
+    identify: async (headers: IncomingHttpHeaders) => {
+      const caller = await options.identify(headers)
       partnerOf(caller, options)
       return caller
     },
-    limits: execution.limits,
-    operationTimeoutMs: options.operationTimeoutMs,
-    clock,
-    readFor: (caller) => registeredOperationOf(partnerOf(caller, options)),
-  })
-  const result = await execution.execute(operation, request)
-  // Nobody else has this execution's errors.
-  for (const error of result.errors ?? []) error.message = withoutSuggestion(error.message)
-  const answer = toHttpAnswer(result, mediaType, request)
-  const headers = { ...answer.headers, ...request.answerHeaders }
-  const status = statusWith(answer.status, request)
-  send(response, status, headers, answer.body)
-  const ms = clock.now().getTime() - request.receivedAt.getTime()
-  request.logger.info(
-    { caller: request.caller.subject, client: request.caller.clientId, status, ms },
-    'operation of a partner',
-  )
+    readFor: (caller: Caller) => readFor(partnerOf(caller, options)),
+  }
+  return async (exchange) => {
+    if (exchange.incoming.method !== 'POST')
+      throw new HttpRefusal(405, 'BAD_REQUEST', 'Partners ask by POST.', { allow: 'POST' })
+    const { operation, request, mediaType } = await receiveOperation(exchange, received)
+    const result = await execution.execute(operation, request)
+    // Nobody else has this execution's errors.
+    for (const error of result.errors ?? []) error.message = withoutSuggestion(error.message)
+    const answer = toHttpAnswer(result, mediaType, request)
+    const status = statusWith(answer.status, request)
+    send(exchange.response, status, { ...answer.headers, ...request.answerHeaders }, answer.body)
+    const { caller, receivedAt, logger } = request
+    const ms = clock.now().getTime() - receivedAt.getTime()
+    logger.info({ caller: caller.subject, client: caller.clientId, status, ms }, 'operation of a partner')
+  }
 }
