@@ -100,6 +100,8 @@ export interface WrittenInvoice extends Written {
   /** Calendar day, UTC. */
   issuedOn: string | undefined
   dueOn: string | undefined
+  /** What paid it last; undefined where nothing has, or the vendor does not say. */
+  payment?: { nativeId: string; amount: Money; receivedOn: string } | undefined
   lines: readonly {
     nativeId: string
     productNativeId: string | undefined

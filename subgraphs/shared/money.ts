@@ -88,6 +88,28 @@ export function addMoney(first: Money, ...rest: Money[]): Money {
   }, first)
 }
 
+/** `quantity` (base-10 text) times, rounded half up to the currency's digits. */
+export function multiplyMoney(unitPrice: Money, quantity: string): Money {
+  if (!AMOUNT.test(quantity)) throw new WeftError('INVALID_RESPONSE', 'something that is no decimal quantity')
+  const product = new Exact(unitPrice.minorUnits.toString()).times(quantity)
+  return { ...unitPrice, minorUnits: BigInt(product.toFixed(0, Decimal.ROUND_HALF_UP)) }
+}
+
+/** What one of `quantity` costs; undefined where that is no amount of the currency. */
+export function divideMoney(total: Money, quantity: string): Money | undefined {
+  if (!AMOUNT.test(quantity)) throw new WeftError('INVALID_RESPONSE', 'something that is no decimal quantity')
+  const part = new Exact(total.minorUnits.toString()).div(quantity)
+  return part.isInteger() ? { ...total, minorUnits: BigInt(part.toFixed(0)) } : undefined
+}
+
+export function subtractMoney(from: Money, amount: Money): Money {
+  return addMoney(from, { ...amount, minorUnits: -amount.minorUnits })
+}
+
+export function isSameMoney(one: Money, other: Money): boolean {
+  return one.currencyCode === other.currencyCode && one.minorUnits === other.minorUnits
+}
+
 /** What the schema's `Money` type answers. */
 export interface MoneyAnswer {
   amount: string
