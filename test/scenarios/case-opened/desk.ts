@@ -39,7 +39,7 @@ export interface Desk extends AsyncDisposable {
   world: World
   /** Whose token the next request carries. */
   caller: Caller
-  send(query: string, variables: object): Promise<Answer>
+  send(query: string, variables: object, signal?: AbortSignal): Promise<Answer>
   /** Neither fails; what is refused says so in `userErrors`. */
   open(input: object): Promise<CaseAnswer>
   escalate(input: object): Promise<CaseAnswer>
@@ -63,7 +63,8 @@ export async function startDesk(): Promise<Desk> {
   })
   stack.defer(() => server.close())
   const owned = stack.move()
-  const send = (query: string, variables: object) => post(`${server.url}/graphql`, { query, variables })
+  const send: Desk['send'] = (query, variables, signal) =>
+    post(`${server.url}/graphql`, { query, variables }, { signal })
   const data = async (query: string, variables: object): Promise<Record<string, unknown>> => {
     const answer = await send(query, variables)
     assert.equal(answer.errors, undefined)
@@ -88,10 +89,11 @@ export async function startDesk(): Promise<Desk> {
 export async function post(
   url: string,
   operation: { query: string; variables: object },
-  correlationId?: string,
+  { correlationId, signal }: { correlationId?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
+    ...(signal === undefined ? {} : { signal }),
     headers: {
       authorization: 'Bearer any',
       'content-type': 'application/json',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { mintId } from '#shared/global-id.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { type CaseAnswer, type Desk, OPEN, STAFF, startDesk } from './desk.ts'
@@ -246,6 +247,20 @@ describe('a case that is opened through the graph', () => {
     assert.equal(replayed, false)
     assert.equal(writesTo(WRITTEN_CASES), 1)
     assert.deepEqual(await idsOf('Lost'), [opened?.id])
+  })
+
+  test('that was opened while its client went away is found by the same key, and stays one', async () => {
+    const input = inputOf({ subject: 'Gone' })
+    servicenow().fail({ method: 'POST', path: WRITTEN_CASES, times: 1, delayMs: 60_000 })
+    const client = new AbortController()
+    const answering = desk.send(OPEN, { input }, client.signal)
+    while (writesTo(WRITTEN_CASES) === 0) await setImmediate()
+    client.abort()
+    await assert.rejects(answering, { name: 'AbortError' })
+    const { replayed, case: opened } = await open(input)
+    assert.equal(replayed, false)
+    assert.equal(writesTo(WRITTEN_CASES), 1)
+    assert.deepEqual(await idsOf('Gone'), [opened?.id])
   })
 
   test('that was opened by a process which then died is found by the same key, and stays one', async () => {

@@ -15,7 +15,7 @@ describe('what the graph wrote comes back as its system’s event', () => {
   after(() => events[Symbol.asyncDispose]())
 
   const write = async (query: string, input: object, correlationId: string): Promise<CaseAnswer> => {
-    const { data, errors } = await post(events.url, { query, variables: { input } }, correlationId)
+    const { data, errors } = await post(events.url, { query, variables: { input } }, { correlationId })
     assert.equal(errors, undefined)
     return (data.caseOpen ?? data.caseEscalate) as CaseAnswer
   }

@@ -345,3 +345,37 @@ for (const [query, count] of [
     assert.equal(found.length, count)
   })
 }
+
+test('a row of the update set’s own table is carried out once: a note, units, and the row says so', async (context) => {
+  const instance = await startInstance(context)
+  const opened = await openCase(instance)
+  const [usage] = await instance.list('sn_pss_core_entitlement_usage', 'ORDERBYsys_id')
+  const row = {
+    u_correlation_id: 'weft:1',
+    u_case: opened.sys_id,
+    u_work_note: 'Overdue',
+    u_usage: usage?.sys_id,
+    u_units: '0.5',
+  }
+  const written = await instance.ask('POST', '/api/now/v2/table/u_weft_write', row)
+  assert.deepEqual([written.status, written.body.result.u_applied], [201, 'true'])
+  const again = await instance.ask('POST', '/api/now/v2/table/u_weft_write', row)
+  assert.equal(again.status, 403)
+  assert.match(again.body.error.detail ?? '', /Unique Key violation/)
+  const [used] = await instance.list('sn_pss_core_entitlement_usage', `sys_id=${usage?.sys_id}`)
+  assert.equal(Number(used?.used_units), Number(usage?.used_units) + 0.5)
+  const notes = await instance.list('sys_journal_field', `element_id=${opened.sys_id}^element=work_notes`)
+  assert.deepEqual(
+    notes.map(({ value }) => value),
+    ['Overdue'],
+  )
+})
+
+test('a row whose case takes no more notes leaves nothing', async (context) => {
+  const instance = await startInstance(context)
+  const opened = await openCase(instance)
+  await move(instance, opened.sys_id, { state: '3', close_notes: 'Done' })
+  const row = { u_correlation_id: 'weft:1', u_case: opened.sys_id, u_work_note: 'Late' }
+  assert.equal((await instance.ask('POST', '/api/now/v2/table/u_weft_write', row)).status, 403)
+  assert.deepEqual(await instance.list('u_weft_write', 'u_correlation_id=weft:1'), [])
+})
