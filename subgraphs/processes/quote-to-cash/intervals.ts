@@ -1,0 +1,10 @@
+import type { BillingInterval } from '#billing/provider.ts'
+
+const MONTHS: Readonly<Partial<Record<BillingInterval, number>>> = { MONTH: 1, QUARTER: 3, YEAR: 12 }
+
+/** How often an interval is billed in a term; undefined where the term is no whole number of them. */
+export function timesIn(termMonths: number, interval: BillingInterval): number | undefined {
+  const months = MONTHS[interval]
+  if (months === undefined || termMonths % months !== 0) return undefined
+  return termMonths / months
+}
