@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const VENDOR_DOMAINS = ['crm', 'billing', 'support', 'erp']
-const DOMAINS = [...VENDOR_DOMAINS, 'crosswalk', 'events']
+const DOMAINS = [...VENDOR_DOMAINS, 'crosswalk', 'events', 'processes']
 
 /** `export interface InvoiceMapper` in a domain's mappers.ts is what a resolver of `Invoice` gets as its parent. */
 function mappersOf(domain: string): Record<string, string> {

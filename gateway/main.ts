@@ -6,6 +6,7 @@ import { createLogger } from '#shared/telemetry/logger.ts'
 import { metricsOfDomains } from '../subgraphs/domain-metrics.ts'
 import { announceWebhooks } from '../subgraphs/demo-webhooks.ts'
 import { readinessOfDomains } from '../subgraphs/readiness.ts'
+import { runProcesses } from '../subgraphs/run-processes.ts'
 import { type Domains, startDomains } from '../subgraphs/start-domains.ts'
 import { rememberDemoCustomers } from './auth/development-issuer.ts'
 import { findDemoCustomers } from './auth/find-demo-customers.ts'
@@ -22,7 +23,7 @@ import { assertPortIsFree } from './listen.ts'
 import { type OpenGovernance, openGovernance } from './open-governance.ts'
 import { reportUnfitDocuments } from './partner/check-documents.ts'
 import { startGatewayServer } from './server.ts'
-import { cacheSettingsOf, lookIntervalsOf, readSettings, type Settings } from './settings.ts'
+import { cacheSettingsOf, lookIntervalsOf, processPolicyOf, readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from './supergraph-file.ts'
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     only: apart.here,
     cache: cacheSettingsOf(settings),
     lookIntervals: lookIntervalsOf(settings),
+    processPolicy: processPolicyOf(settings),
   })
   stack.defer(() => domains.close())
   const systems = domains.connections.map(({ id }) => id)
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
     // Customers that are found at a start are no news.
     if (domains.subgraphs.has('events')) domains.events.start()
     domains.projections.start()
+    if (domains.subgraphs.has('processes')) await runProcesses(domains, settings, stack)
     if (development) rememberDemoCustomers(settings.dataDirectory, await findDemoCustomers(execution, common))
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.

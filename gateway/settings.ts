@@ -206,6 +206,49 @@ export const SETTINGS = {
     schema: integer(0, 86_400),
     default: '20',
   },
+  processConcurrency: {
+    name: 'PROCESS_CONCURRENCY',
+    meaning:
+      'How many runs of business processes this process has in hand at once; 0: none, where `npm run processes` runs them.',
+    expected: 'a whole number from 0 to 1000',
+    schema: integer(0, 1_000),
+    default: '50',
+  },
+  processAttempts: {
+    name: 'PROCESS_ATTEMPTS',
+    meaning: 'How often a step of a run is tried while its system fails, before a person has to look.',
+    expected: 'a whole number from 1 to 100',
+    schema: integer(1, 100),
+    default: '8',
+  },
+  processPatienceSeconds: {
+    name: 'PROCESS_PATIENCE_SECONDS',
+    meaning: 'For how long.',
+    expected: 'a whole number from 1 to 86400',
+    schema: integer(1, 86_400),
+    default: '900',
+  },
+  processPlanSeconds: {
+    name: 'PROCESS_PLAN_SECONDS',
+    meaning: 'How long a plan that somebody was shown can be started.',
+    expected: 'a whole number from 10 to 86400',
+    schema: integer(10, 86_400),
+    default: '900',
+  },
+  processSyncSeconds: {
+    name: 'PROCESS_SYNC_SECONDS',
+    meaning: 'How long a start with `mode: SYNC` waits for its run before it answers it as it is.',
+    expected: 'a whole number from 1 to 600, less than EXECUTION_TIMEOUT_MS',
+    schema: integer(1, 600),
+    default: '20',
+  },
+  processKeptDays: {
+    name: 'PROCESS_KEPT_DAYS',
+    meaning: 'How long runs that are over stay readable.',
+    expected: 'a whole number from 30 to 3650',
+    schema: integer(30, 3_650),
+    default: '365',
+  },
   webhookEndpointsFile: {
     name: 'WEBHOOK_ENDPOINTS_FILE',
     meaning:
@@ -287,6 +330,15 @@ export const cacheSettingsOf = (settings: Settings): CacheSettings => ({
 export const lookIntervalsOf = (settings: Settings): { pollMs: number; sweepMs: number } => ({
   pollMs: settings.eventsPollSeconds * 1000,
   sweepMs: settings.eventsSweepSeconds * 1000,
+})
+
+/** How patient runs are, by the settings. */
+export const processPolicyOf = (settings: Settings) => ({
+  attempts: settings.processAttempts,
+  patienceMs: settings.processPatienceSeconds * 1000,
+  planMs: settings.processPlanSeconds * 1000,
+  syncMs: settings.processSyncSeconds * 1000,
+  keptDays: settings.processKeptDays,
 })
 
 /** Whether an address can be reached from this machine alone. */

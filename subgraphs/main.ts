@@ -7,6 +7,7 @@ import {
   cacheSettingsOf,
   isLoopback,
   lookIntervalsOf,
+  processPolicyOf,
   readSettings,
   type Settings,
 } from '../gateway/settings.ts'
@@ -17,6 +18,7 @@ import { createCallerVerifier } from '../gateway/split/verify-caller.ts'
 import { openTelemetry } from '../gateway/telemetry/telemetry.ts'
 import { metricsOfDomains } from './domain-metrics.ts'
 import { readinessOfDomains } from './readiness.ts'
+import { runProcesses } from './run-processes.ts'
 import { type Domains, startDomains } from './start-domains.ts'
 import { startSubgraphServer } from './subgraph-server.ts'
 
@@ -41,6 +43,7 @@ async function main(name: string): Promise<void> {
     cache,
     only: new Set([name]),
     lookIntervals: lookIntervalsOf(settings),
+    processPolicy: processPolicyOf(settings),
   })
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)
@@ -65,6 +68,7 @@ async function main(name: string): Promise<void> {
   if (name === 'crosswalk') void domains.discovery.start()
   if (name === 'events') domains.events.start()
   domains.projections.start()
+  if (name === 'processes') await runProcesses(domains, settings, stack)
   process.stdout.write(renderStart(name, server.url, { settings, domains }))
   await asked
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { createBillingProjections, declareProjections } from '#billing/projections.ts'
 import type { BillingProvider } from '#billing/provider.ts'
 import { createBillingSubgraph } from '#billing/subgraph.ts'
@@ -10,15 +8,14 @@ import { createCustomerDesk } from '#crosswalk/customer-desk.ts'
 import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
 import { type EventLog, openEventLog } from '#events/event-log.ts'
-import type { Endpoint } from '#events/outbound/endpoint.ts'
-import { readEndpoints } from '#events/outbound/parse-endpoints.ts'
 import type { LookIntervals } from '#events/sources/follow-source.ts'
+import type { Processes } from '#processes/open-processes.ts'
+import type { ProcessPolicy } from '#processes/policy.ts'
 import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
-import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
-import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
+import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import { openBudgets } from '#shared/http/budgets/open-budgets.ts'
@@ -29,11 +26,11 @@ import { openStore, type Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { createSupportSubgraph } from '#support/subgraph.ts'
-import { createDemoConfiguration } from './demo-configuration.ts'
-import { startEmulatorProcess } from './emulator-process.ts'
 import { forgetByEvents } from './forget-by-events.ts'
 import { openWriteDesk } from './open-write-desk.ts'
-import { createProviders, VENDORS } from './providers.ts'
+import { createProviders } from './providers.ts'
+import { endpointsOf, mayCall, readCompany } from './read-company.ts'
+import { startProcesses } from './start-processes.ts'
 
 export interface DomainOptions {
   databaseUrl: string | undefined
@@ -54,6 +51,8 @@ export interface DomainOptions {
   lookIntervals?: LookIntervals
   /** How often lists that are kept are compared with their systems; 0: none are kept. Undefined: as above. */
   projectionSeconds?: number
+  /** How patient runs are; undefined: as the defaults of the settings say. */
+  processPolicy?: Partial<ProcessPolicy>
   clock: Clock
   logger: Logger
 }
@@ -74,6 +73,8 @@ export interface Domains {
   events: EventLog
   /** Lists that are kept; nobody looks after them until they are started. */
   projections: Projections
+  /** Starts runs, and shows them; none is run here until a worker is started. */
+  processes: Processes
   /** What a connection knows of its system without asking it; throws NOT_CONFIGURED for one that is not there. */
   systemState(connectionId: string): SystemHealth
   /** Ends what was started, in reverse order. */
@@ -82,15 +83,39 @@ export interface Domains {
 
 /** Opens the store, connects to every system and builds the subgraphs. What fails half-way ends what it began. */
 export async function startDomains(options: DomainOptions): Promise<Domains> {
-  const { clock, logger, databaseUrl, dataDirectory: directory } = options
   await using stack = new AsyncDisposableStack()
-  const [store, { connections, businessUnits, systemOfRecord }] = await allOf(
+  const systems = await openSystems(options, stack)
+  const log = await openLog(options, systems, stack)
+  const processes = await startProcesses({ ...options, ...systems, ...log, policy: options.processPolicy })
+  const makers = makersOf(systems, { ...log, processes })
+  const made = Object.entries(makers).filter(([name]) => options.only?.has(name) ?? true)
+  const started = stack.move()
+  const { called, store, discovery, cache, systemState } = systems
+  return {
+    connections: called,
+    subgraphs: new Map(made.map(([name, make]) => [name, make()])),
+    store,
+    discovery,
+    cache,
+    events: log.events,
+    projections: log.projections,
+    processes,
+    systemState,
+    close: () => started.disposeAsync(),
+  }
+}
+
+/** The store, the company's systems, and which of their records are the same thing. */
+async function openSystems(options: DomainOptions, stack: AsyncDisposableStack) {
+  const { clock, logger, databaseUrl, dataDirectory: directory } = options
+  const [store, company] = await allOf(
     owned(openStore({ databaseUrl, directory, logger }), stack),
-    readConfiguration(options, stack),
+    readCompany(options, stack),
   )
-  const connectionsById = new Map(connections.map((connection) => [connection.id, connection]))
-  const crosswalk = await openCrosswalk({ store, connections: connectionsById, businessUnits, clock })
-  const called = connections.filter(({ domain }) => mayCall(domain, options.only))
+  const connections = new Map(company.connections.map((connection) => [connection.id, connection]))
+  const { businessUnits } = company
+  const crosswalk = await openCrosswalk({ store, connections, businessUnits, clock })
+  const called = company.connections.filter(({ domain }) => mayCall(domain, options.only))
   const createLedger = await openBudgets(store, clock)
   const providers = createProviders(called, { logger, clock, createLedger })
   const everyProvider = Object.values(providers).flat()
@@ -98,67 +123,62 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   const sources = everyProvider.map((provider) => provider.identities)
   const discovery = createDiscovery({ store, crosswalk, sources, clock, logger })
   stack.defer(() => discovery.stop())
-  const cache = openEntityCache(options.cache ?? {}, { connections, clock, logger })
+  const cache = openEntityCache(options.cache ?? {}, { connections: company.connections, clock, logger })
   stack.defer(() => cache.close())
-  const shared = { crosswalk, connections: connectionsById, cache }
+  return {
+    ...{ store, company, connections, businessUnits, crosswalk, called, discovery, cache },
+    providers,
+    systemState: stateOf(everyProvider),
+    changes: everyProvider.flatMap((provider) => provider.changes ?? []),
+  }
+}
+type Systems = Awaited<ReturnType<typeof openSystems>>
+
+/** What happens and what is remembered of it: the event log, the lists that are kept, and what mutations write with. */
+async function openLog(options: DomainOptions, systems: Systems, stack: AsyncDisposableStack) {
+  const { clock, logger } = options
+  const { store, crosswalk, connections, cache, discovery, company } = systems
   const customers = createCustomerDesk({ crosswalk, discovery })
   const writeDesk = await openWriteDesk({ store, cache, customers, logger })
   stack.defer(async () => writeDesk.keys.close())
   const events = await openEventLog({
-    ...shared,
-    store,
-    sources: everyProvider.flatMap(({ changes }) => changes ?? []),
-    customers,
+    ...{ store, crosswalk, connections, customers, clock, logger },
+    sources: systems.changes,
     intervals: options.lookIntervals ?? DEFAULT_LOOK_INTERVALS,
-    endpoints: endpointsOf(options, { connections, businessUnits }),
-    clock,
-    logger,
+    endpoints: endpointsOf(options, company),
   })
   stack.defer(() => events.close())
-  const domainOf = (connectionId: string) => connectionsById.get(connectionId)?.domain
+  const domainOf = (connectionId: string) => connections.get(connectionId)?.domain
   forgetByEvents({ feed: events.feed, cache, crosswalk, domainOf, logger })
   const projections = await openProjections({
-    store,
-    lists: projectedLists(options, providers.BILLING),
+    ...{ store, clock, logger },
+    lists: projectedLists(options, systems.providers.BILLING),
     feed: events.feed,
     lookMs: (options.projectionSeconds ?? DEFAULT_PROJECTION_SECONDS) * 1_000,
-    clock,
-    logger,
   })
   stack.defer(() => projections.close())
-  const orders = { company: systemOfRecord, units: businessUnits }
-  const systemState = stateOf(everyProvider)
-  const makers: Readonly<Record<string, () => Subgraph>> = {
-    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState, systemOfRecord: orders }),
+  return { customers, writeDesk, events, projections }
+}
+type Log = Awaited<ReturnType<typeof openLog>>
+
+/** How each subgraph is made, by name. */
+function makersOf(
+  { crosswalk, connections, cache, providers, company, businessUnits, systemState }: Systems,
+  { writeDesk, events, projections, processes }: Log & { processes: { subgraph: Subgraph } },
+): Readonly<Record<string, () => Subgraph>> {
+  const shared = { crosswalk, connections, cache }
+  const systemOfRecord = { company: company.systemOfRecord, units: businessUnits }
+  const kept = createBillingProjections(projections)
+  return {
+    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState, systemOfRecord }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
-    billing: () =>
-      createBillingSubgraph({
-        ...shared,
-        providers: providers.BILLING,
-        projections: createBillingProjections(projections),
-      }),
+    billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING, projections: kept }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT, writeDesk }),
     erp: () => createErpSubgraph({ ...shared, providers: providers.ERP }),
     events: () => events.subgraph,
-  }
-  const made = Object.entries(makers).filter(([name]) => options.only?.has(name) ?? true)
-  const started = stack.move()
-  return {
-    connections: called,
-    subgraphs: new Map(made.map(([name, make]) => [name, make()])),
-    store,
-    discovery,
-    cache,
-    events,
-    projections,
-    systemState,
-    close: () => started.disposeAsync(),
+    processes: () => processes.subgraph,
   }
 }
-
-/** The crosswalk and the event log read every system; a domain reads its own. */
-const mayCall = (domain: SystemDomain, only: ReadonlySet<string> | undefined): boolean =>
-  only === undefined || only.has('crosswalk') || only.has('events') || only.has(domain.toLowerCase())
 
 /** The process that serves a domain keeps its lists. */
 const projectedLists = (
@@ -166,16 +186,6 @@ const projectedLists = (
   billing: readonly BillingProvider[],
 ): ProjectedList[] =>
   projectionSeconds === 0 || only?.has('billing') === false ? [] : declareProjections(billing)
-
-function endpointsOf(
-  { webhookEndpointsFile, environment, only }: DomainOptions,
-  { connections, businessUnits }: Configuration,
-): Endpoint[] {
-  if (only && !only.has('events')) return []
-  const environments = connections.map((connection) => connection.environment)
-  const company = { environments, businessUnits: businessUnits.map(({ key }) => key) }
-  return readEndpoints(webhookEndpointsFile, { environment, company })
-}
 
 /** What each connection knows of its system; every connection has a provider. */
 function stateOf(
@@ -187,25 +197,6 @@ function stateOf(
     if (!provider) throw new WeftError('NOT_CONFIGURED', `there is no connection ${connectionId}`)
     return provider.health()
   }
-}
-
-async function readConfiguration(
-  { configuration, connectionsFile, environment, only, logger }: DomainOptions,
-  stack: AsyncDisposableStack,
-): Promise<Configuration> {
-  if (configuration) return configuration
-  if (only?.size === 0) return { connections: [], businessUnits: [] }
-  if (connectionsFile === undefined) {
-    const emulators = await owned(startEmulatorProcess(logger), stack)
-    return createDemoConfiguration(emulators.addresses)
-  }
-  const directory = dirname(connectionsFile)
-  return parseConfiguration(readConnectionsFile(connectionsFile), {
-    vendors: VENDORS,
-    environment,
-    directory,
-    mayCall: (domain) => mayCall(domain, only),
-  })
 }
 
 async function owned<Thing extends { close(): Promise<void> }>(
@@ -221,13 +212,4 @@ async function owned<Thing extends { close(): Promise<void> }>(
 async function allOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second])
   return Promise.all([first, second])
-}
-
-function readConnectionsFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : error
-    throw new WeftError('INVALID_SETTING', `CONNECTIONS_FILE: ${file} cannot be read (${reason})`, {}, error)
-  }
 }

@@ -33,9 +33,11 @@ const OWNERS: Readonly<Record<string, string>> = {
   CreditNote: 'erp',
   Product: 'erp',
   AccountBalance: 'erp',
+  ProcessRun: 'processes',
+  ExceptionItem: 'processes',
 }
 
-const SUBGRAPHS = ['crosswalk', 'crm', 'billing', 'support', 'erp', 'events']
+const SUBGRAPHS = ['crosswalk', 'crm', 'billing', 'support', 'erp', 'events', 'processes']
 const DIRECTIVES_THAT_MAY_FAIL = ['requires', 'requiresScopes', 'policy', 'authenticated']
 
 for (const subgraph of SUBGRAPHS) {

@@ -19,10 +19,12 @@ export function maySeeRow(caller: Caller, row: CustomerRow): boolean {
 const READ_SCOPES: Partial<Record<EntityType, readonly string[]>> = {
   Invoice: ['invoice:read', 'finance:read'],
   Payment: ['payment:read', 'finance:read'],
+  ProcessRun: ['process:read'],
+  ExceptionItem: ['ops:read'],
 }
 
-/** Types that belong to no customer. */
-const COMMON_TYPES: readonly EntityType[] = ['Product', 'BusinessUnit']
+/** Types that belong to no customer, and those whose subgraph looks by itself whose they are. */
+const COMMON_TYPES: readonly EntityType[] = ['Product', 'BusinessUnit', 'ProcessRun', 'ExceptionItem']
 
 /**
  * Whether a caller may be answered a record by its bare id. The crosswalk does not know whose record it is: a caller who is

@@ -496,6 +496,11 @@ export type EventType =
   | 'PAYMENT_SUCCEEDED'
   | 'SUBSCRIPTION_CHANGED';
 
+export type ExceptionItem = Node & {
+  __typename?: 'ExceptionItem';
+  id: Scalars['ID']['output'];
+};
+
 export type ExceptionState =
   | 'ASSIGNED'
   | 'AUTO_RESOLVED'
@@ -775,6 +780,11 @@ export type ProcessKind =
   | 'PAYMENT_EXCEPTION'
   | 'QUOTE_TO_CASH'
   | 'RENEWAL_TO_INVOICE';
+
+export type ProcessRun = Node & {
+  __typename?: 'ProcessRun';
+  id: Scalars['ID']['output'];
+};
 
 /** HELD: a business rule or a system stopped it, a person decides. COMPENSATION_FAILED: a person must finish taking it back. */
 export type ProcessRunStatus =
@@ -1350,6 +1360,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ContractMapper )
     | ( CreditNoteMapper )
     | ( CustomerMapper )
+    | ( ExceptionItem )
     | ( FeatureEntitlementMapper )
     | ( InvoiceMapper )
     | ( LegalEntityMapper )
@@ -1357,6 +1368,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( OrderMapper )
     | ( PaymentMapper )
     | ( Price )
+    | ( ProcessRun )
     | ( ProductMapper )
     | ( QuoteMapper )
     | ( SupportEntitlementMapper )
@@ -1432,6 +1444,7 @@ export type ResolversTypes = {
   ErrorClass: ErrorClass;
   EventCause: EventCause;
   EventType: EventType;
+  ExceptionItem: ResolverTypeWrapper<ExceptionItem>;
   ExceptionState: ExceptionState;
   ExecutionMode: ExecutionMode;
   ExternalRef: ResolverTypeWrapper<ExternalRefMapper>;
@@ -1462,6 +1475,7 @@ export type ResolversTypes = {
   PreviewConfidence: PreviewConfidence;
   Price: ResolverTypeWrapper<Price>;
   ProcessKind: ProcessKind;
+  ProcessRun: ResolverTypeWrapper<ProcessRun>;
   ProcessRunStatus: ProcessRunStatus;
   Product: ResolverTypeWrapper<ProductMapper>;
   ProductKind: ProductKind;
@@ -1524,6 +1538,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   EntitlementOverride: EntitlementOverride;
   EntitlementRef: EntitlementRefMapper;
+  ExceptionItem: ExceptionItem;
   ExternalRef: ExternalRefMapper;
   ExternalRefInput: ExternalRefInput;
   FeatureEntitlement: FeatureEntitlementMapper;
@@ -1540,6 +1555,7 @@ export type ResolversParentTypes = {
   Payment: PaymentMapper;
   Period: Period;
   Price: Price;
+  ProcessRun: ProcessRun;
   Product: ProductMapper;
   Provenanced: ResolversInterfaceTypes<ResolversParentTypes>['Provenanced'];
   Query: Record<PropertyKey, never>;
@@ -1771,6 +1787,11 @@ export type EntitlementRefResolvers<ContextType = Context, ParentType extends Re
   start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ExceptionItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionItem'] = ResolversParentTypes['ExceptionItem']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ExternalRefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalRef'] = ResolversParentTypes['ExternalRef']> = {
   externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   linkState?: Resolver<Maybe<ResolversTypes['LinkState']>, ParentType, ContextType>;
@@ -1841,7 +1862,7 @@ export type MoneyPairResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'BillingSubscription' | 'BusinessUnit' | 'Case' | 'Contact' | 'Contract' | 'CreditNote' | 'Customer' | 'FeatureEntitlement' | 'Invoice' | 'LegalEntity' | 'Opportunity' | 'Order' | 'Payment' | 'Price' | 'Product' | 'Quote' | 'SupportEntitlement', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BillingSubscription' | 'BusinessUnit' | 'Case' | 'Contact' | 'Contract' | 'CreditNote' | 'Customer' | 'ExceptionItem' | 'FeatureEntitlement' | 'Invoice' | 'LegalEntity' | 'Opportunity' | 'Order' | 'Payment' | 'Price' | 'ProcessRun' | 'Product' | 'Quote' | 'SupportEntitlement', ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity'], FederationReferenceType extends FederationReferenceTypes['Opportunity'] = FederationReferenceTypes['Opportunity']> = {
@@ -1881,6 +1902,11 @@ export type PeriodResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type PriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProcessRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessRun'] = ResolversParentTypes['ProcessRun']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2022,6 +2048,7 @@ export type Resolvers<ContextType = Context> = {
   EntitlementEvidence?: EntitlementEvidenceResolvers<ContextType>;
   EntitlementOverride?: EntitlementOverrideResolvers<ContextType>;
   EntitlementRef?: EntitlementRefResolvers<ContextType>;
+  ExceptionItem?: ExceptionItemResolvers<ContextType>;
   ExternalRef?: ExternalRefResolvers<ContextType>;
   FeatureEntitlement?: FeatureEntitlementResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
@@ -2037,6 +2064,7 @@ export type Resolvers<ContextType = Context> = {
   Payment?: PaymentResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
+  ProcessRun?: ProcessRunResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Provenanced?: ProvenancedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

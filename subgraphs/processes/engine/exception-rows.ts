@@ -4,7 +4,8 @@ import { mintId } from '#shared/global-id.ts'
 import type { Queryable } from '#shared/store/store.ts'
 import { redact } from '#shared/telemetry/redaction.ts'
 import { type ErrorClass, classOf } from './error-class.ts'
-import type { KeptMoney, Run } from './run-rows.ts'
+import type { KeptMoney } from '../kept-money.ts'
+import type { Run } from './run-rows.ts'
 
 export type ExceptionState = 'OPEN' | 'ASSIGNED' | 'RETRYING' | 'RESOLVED' | 'AUTO_RESOLVED' | 'DISCARDED'
 
@@ -93,4 +94,31 @@ export async function closeExceptions(
      where run_id = $1 and closed_at is null`,
     [runId, state, by ?? null, resolution ?? null],
   )
+}
+
+/** Exceptions by id; those that are not there are left out. */
+export function readExceptions(store: Queryable, ids: readonly string[]): Promise<ExceptionRow[]> {
+  return store.query<ExceptionRow>(
+    `select ${EXCEPTION_COLUMNS} from processes.exceptions where id = any($1)`,
+    [ids],
+  )
+}
+
+/** What is open about each of some runs: one of them, the error that stopped it before the one of taking it back. */
+export function findOpenExceptions(store: Queryable, runIds: readonly string[]): Promise<ExceptionRow[]> {
+  return store.query<ExceptionRow>(
+    `select distinct on (run_id) ${EXCEPTION_COLUMNS} from processes.exceptions
+     where run_id = any($1) and closed_at is null order by run_id, matter, sequence`,
+    [runIds],
+  )
+}
+
+/** How many open exceptions there are by cause. */
+export async function countAlike(store: Queryable, causes: readonly string[]): Promise<Map<string, number>> {
+  const rows = await store.query<{ cause: string; count: string }>(
+    `select cause, count(*) from processes.exceptions
+     where cause = any($1) and state in ('OPEN', 'ASSIGNED', 'RETRYING') group by cause`,
+    [causes],
+  )
+  return new Map(rows.map(({ cause, count }) => [cause, Number(count)]))
 }

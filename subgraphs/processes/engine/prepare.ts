@@ -1,5 +1,6 @@
 import { isWeftError } from '#shared/errors.ts'
 import type { Queryable } from '#shared/store/store.ts'
+import { keepMoney } from '../kept-money.ts'
 import { makePlan, type Plan } from '../plan.ts'
 import type { Prepared, Problem } from '../process.ts'
 import { type Attempt, beginAttempt, endAttempt, failAttempt } from './attempts.ts'
@@ -118,7 +119,7 @@ async function keepPrepared(
 }
 
 function toKept({ amount, ...prepared }: Prepared<unknown>): KeptPrepared {
-  return { ...prepared, amount: amount && { ...amount, minorUnits: amount.minorUnits.toString() } }
+  return { ...prepared, amount: amount && keepMoney(amount) }
 }
 
 /** What the engine itself has against it: it is not its starter's, or the world is another one than its starter saw. */

@@ -1,6 +1,7 @@
 import type { ErrorFacts } from '#shared/errors.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import type { Queryable } from '#shared/store/store.ts'
+import type { KeptMoney } from '../kept-money.ts'
 import type { Plan } from '../plan.ts'
 import type { Prepared, ProcessKind, StepOutcome } from '../process.ts'
 
@@ -63,11 +64,6 @@ export interface Run {
 /** `Prepared` as JSON: money's minor units as text. */
 export interface KeptPrepared extends Omit<Prepared<unknown>, 'amount'> {
   amount: KeptMoney | undefined
-}
-
-export interface KeptMoney {
-  minorUnits: string
-  currencyCode: string
 }
 
 export type StepStatus =

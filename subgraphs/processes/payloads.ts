@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from './context.ts'
+import type { Answered } from './engine/requests.ts'
+import { type Run, readRuns } from './engine/run-rows.ts'
+
+/** How often a caller that waits looks whether the run rests. */
+const LOOK_MS = 50
+
+/** What a mutation about a run answers: the run as it is now, or why nothing happened. */
+export async function toRunPayload(
+  answered: Answered<{ runId: string }>,
+  { engine, request }: Pick<Context, 'engine' | 'request'>,
+  waitMs = 0,
+) {
+  if ('userErrors' in answered) return { run: null, userErrors: [...answered.userErrors], replayed: false }
+  const run = await waitForRest(engine, answered.answer.runId, { waitMs, signal: request.signal })
+  return { run: run ?? null, userErrors: [], replayed: answered.replayed }
+}
+
+/** The run as soon as it rests, and as it is when the time is over. */
+async function waitForRest(
+  { store }: Context['engine'],
+  runId: string,
+  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
+): Promise<Run | undefined> {
+  const until = AbortSignal.any([signal, AbortSignal.timeout(waitMs)])
+  for (;;) {
+    const [run] = await readRuns(store, [runId])
+    if (waitMs === 0 || run?.phase === 'REST' || until.aborted) return run
+    await delay(LOOK_MS, undefined, { signal: until }).catch(() => {})
+  }
+}
+
+/** What a mutation about exceptions answers. */
+export async function toExceptionPayload(
+  answered: Answered<{ itemIds: readonly string[] }>,
+  { loaders }: Context,
+) {
+  if ('userErrors' in answered) return { items: [], userErrors: [...answered.userErrors], replayed: false }
+  const items = await Promise.all(answered.answer.itemIds.map((id) => loaders.exception.load(id)))
+  return { items: items.flatMap((item) => item ?? []), userErrors: [], replayed: answered.replayed }
+}

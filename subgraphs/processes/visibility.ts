@@ -1,0 +1,35 @@
+import type { Caller } from '#shared/subgraph/context.ts'
+import type { Reach, Run } from './engine/run-rows.ts'
+
+/** What a caller is limited to, as a run remembers it of its starter. */
+export function reachOf({ customerIds, businessUnits }: Caller): Reach {
+  return { ...(customerIds ? { customerIds } : {}), ...(businessUnits ? { businessUnits } : {}) }
+}
+
+/** SQL that is true of rows that a caller may see, of their columns customer_id and business_unit_key; `$from` and the next. */
+export function visibleTo({ customerIds, businessUnits }: Caller, from: number) {
+  return {
+    sql: `($${from}::text[] is null or customer_id = any($${from}))
+      and ($${from + 1}::text[] is null or business_unit_key = any($${from + 1}))`,
+    values: [customerIds ?? null, businessUnits ?? null],
+  }
+}
+
+type Owned = Pick<Run, 'customerId' | 'businessUnitKey'>
+
+/** Whether a caller may see a run, by whom it is about. Until that is known, only who started it may. */
+export function maySeeRun(
+  caller: Caller,
+  run: Owned & Pick<Run, 'prepared' | 'clientId' | 'startedBy'>,
+): boolean {
+  if (run.prepared === null && run.clientId === caller.clientId && run.startedBy === caller.subject)
+    return true
+  return maySeeOwned(caller, run)
+}
+
+/** The same of anything that belongs to a customer and a unit. */
+export function maySeeOwned({ customerIds, businessUnits }: Caller, owned: Owned): boolean {
+  const isWithin = (key: string | null, allowed: readonly string[] | undefined): boolean =>
+    allowed === undefined || (key !== null && allowed.includes(key))
+  return isWithin(owned.customerId, customerIds) && isWithin(owned.businessUnitKey, businessUnits)
+}

@@ -1,0 +1,106 @@
+import type { StoredCrosswalk } from '#crosswalk/crosswalk.ts'
+import { PROCESSES } from '#processes/catalogue.ts'
+import type { BusinessUnits } from '#processes/context.ts'
+import { openProcesses, type Processes } from '#processes/open-processes.ts'
+import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
+import { createProcessesSubgraph } from '#processes/subgraph.ts'
+import type { ProcessTools } from '#processes/tools.ts'
+import type { Clock } from '#shared/clock.ts'
+import type { BusinessUnit } from '#shared/connections/configuration.ts'
+import type { Connection } from '#shared/connections/connection.ts'
+import type { SystemHealth } from '#shared/connections/system-health.ts'
+import { WeftError } from '#shared/errors.ts'
+import type { CustomerDesk } from '#shared/events/customers.ts'
+import type { Store } from '#shared/store/store.ts'
+import type { Subgraph } from '#shared/subgraph/subgraph.ts'
+import type { WriteDesk } from '#shared/subgraph/write-desk.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
+import type { Providers } from './providers.ts'
+
+export interface ProcessSurroundings {
+  store: Store
+  crosswalk: StoredCrosswalk
+  connections: ReadonlyMap<string, Connection>
+  businessUnits: readonly BusinessUnit[]
+  providers: Providers
+  customers: CustomerDesk
+  writeDesk: WriteDesk
+  systemState(connectionId: string): SystemHealth
+  policy: Partial<ProcessPolicy> | undefined
+  clock: Clock
+  logger: Logger
+}
+
+/** The processes over the company's systems. Nothing runs here until somebody starts a worker. */
+export async function startProcesses(
+  surroundings: ProcessSurroundings,
+): Promise<Processes & { subgraph: Subgraph }> {
+  const { store, clock, logger, connections } = surroundings
+  const processes = await openProcesses({
+    store,
+    clock,
+    logger,
+    processes: PROCESSES,
+    tools: createTools(surroundings),
+    policy: { ...DEFAULT_POLICY, ...surroundings.policy },
+  })
+  const isCalled = new Set(
+    Object.values(surroundings.providers).flatMap((some) => some.map(({ connection }) => connection.id)),
+  )
+  const subgraph = createProcessesSubgraph(
+    {
+      engine: processes.engine,
+      units: unitsOf(surroundings),
+      systemState: (id) => (isCalled.has(id) ? surroundings.systemState(id) : undefined),
+    },
+    connections,
+  )
+  return { ...processes, subgraph }
+}
+
+function createTools(surroundings: ProcessSurroundings): ProcessTools {
+  const { crosswalk, connections, businessUnits, providers, customers, writeDesk, logger } = surroundings
+  return {
+    crosswalk,
+    connections,
+    businessUnits,
+    logger,
+    async businessUnitKeyOf(customerId) {
+      const [place] = await customers.placesOf([customerId])
+      return place?.businessUnitKey
+    },
+    crm: findIn(providers.CRM),
+    billing: findIn(providers.BILLING),
+    support: findIn(providers.SUPPORT),
+    erp: findIn(providers.ERP),
+    noteOwnWrite: (written, cause) =>
+      writeDesk.noteOwnWrite({ written, customerNativeId: undefined, ...cause }),
+    link: (id, ref) => crosswalk.addLinks([{ id, ref, method: 'ORCHESTRATION' }]),
+  }
+}
+
+function findIn<Provider extends { connection: Connection }>(
+  providers: readonly Provider[],
+): (connectionId: string) => Provider {
+  return (connectionId) => {
+    const provider = providers.find(({ connection }) => connection.id === connectionId)
+    if (!provider)
+      throw new WeftError('NOT_CONFIGURED', `there is no connection ${connectionId} of this kind`)
+    return provider
+  }
+}
+
+function unitsOf({
+  crosswalk: { businessUnits },
+  businessUnits: configured,
+}: ProcessSurroundings): BusinessUnits {
+  return {
+    idOf: (key) => businessUnits.byKey(key)?.id,
+    keyOf: (id) => businessUnits.byId(id)?.key,
+    regionOf: (key) => businessUnits.byKey(key)?.region,
+    keysOfRegions: (regions) =>
+      configured.flatMap(({ key, region }) =>
+        region !== undefined && regions.includes(region) ? [key] : [],
+      ),
+  }
+}
