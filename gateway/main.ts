@@ -10,16 +10,12 @@ import { runProcesses } from '../subgraphs/run-processes.ts'
 import { type Domains, startDomains } from '../subgraphs/start-domains.ts'
 import { rememberDemoCustomers } from './auth/development-issuer.ts'
 import { findDemoCustomers } from './auth/find-demo-customers.ts'
-import { openIssuers } from './auth/issuers.ts'
-import { createTokenVerifier } from './auth/verify-token.ts'
 import { renderBanner } from './banner.ts'
-import { type ClientRegistry, createClientRegistry } from './clients/client-registry.ts'
-import { DEMO_CLIENTS_FILE } from './clients/demo-clients.ts'
-import { readClients } from './clients/parse-clients.ts'
 import type { Execution, SubgraphLocation } from './execution/execution.ts'
 import { createPlannedExecution, type PlannedOptions } from './execution/planned.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { assertPortIsFree } from './listen.ts'
+import { openAccess } from './open-access.ts'
 import { type OpenGovernance, openGovernance } from './open-governance.ts'
 import { reportUnfitDocuments } from './partner/check-documents.ts'
 import { startGatewayServer } from './server.ts'
@@ -55,9 +51,11 @@ async function main(): Promise<void> {
   const telemetry = await openTelemetry({ ...settings, systems, logger })
   stack.defer(() => telemetry.close())
   telemetry.add(metricsOfDomains(domains, systemClock))
-  const { trusted, development } = await openIssuers(settings, systemClock)
-  const clients = registryOf(settings, trusted.issuer, development !== undefined)
-  const clientOf = (id: string) => clients?.get(id)
+  const opened = await openAccess(settings, { ...common, store: domains.store })
+  stack.defer(() => opened.close())
+  telemetry.add(opened.metrics)
+  const { access, development, registry: clients } = opened
+  const { clientOf } = access
   const governance = await openGovernance({ ...settings, ...common, store: domains.store, clientOf })
   stack.defer(() => governance.close())
   telemetry.add(governance.metrics)
@@ -74,7 +72,8 @@ async function main(): Promise<void> {
     clientOf,
     partnerExecution,
     telemetry,
-    verifyToken: createTokenVerifier(trusted, systemClock),
+    access,
+    verifyToken: opened.verifyToken,
     developmentIssuer: development,
     subgraphJwks: apart.jwks,
     readiness: [...readinessOfDomains(domains), ...apart.readiness],
@@ -126,12 +125,6 @@ async function createExecution(
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')
   return telemetry.observe(governance.govern(await createStockExecution(options), supergraphSdl))
-}
-
-/** The clients that the file registers, or the demo's; undefined: every client of the issuer may ask, and none is a partner. */
-function registryOf({ clientsFile }: Settings, issuer: string, isDemo: boolean): ClientRegistry | undefined {
-  const file = clientsFile ?? (isDemo ? DEMO_CLIENTS_FILE : undefined)
-  return file === undefined ? undefined : createClientRegistry(readClients(file), [issuer])
 }
 
 try {

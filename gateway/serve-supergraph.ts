@@ -13,6 +13,7 @@ import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution, type PlannedExecution } from './execution/planned.ts'
 import { createDrain } from './http/drain.ts'
+import { limitRequestTime } from './http/request-time.ts'
 import type { Identify } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { readRequestIds } from './http/request-ids.ts'
@@ -123,6 +124,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       )
     } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
+  limitRequestTime(server)
   const drain = createDrain(server)
   const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })
@@ -142,8 +144,8 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
 }
 
 /** Callers by their tokens, of the issuer that the settings name or of the development issuer. */
-async function identifyByToken(host: string, settings: Settings): Promise<Identify> {
-  const { trusted, development } = await openIssuers(settings, systemClock)
+async function identifyByToken(host: string, settings: Settings, logger: Logger): Promise<Identify> {
+  const { trusted, development } = await openIssuers(settings, { clock: systemClock, logger })
   if (development) assertLoopback(host)
   const verifyToken = createTokenVerifier(trusted, systemClock)
   return async ({ authorization, host: name }) => {
@@ -170,7 +172,9 @@ async function main(): Promise<void> {
     supergraphFile: values.supergraph,
     host: values.host,
     port: Number(values.port),
-    identify: values['allow-anonymous'] ? identifyAnyone : await identifyByToken(values.host, settings),
+    identify: values['allow-anonymous']
+      ? identifyAnyone
+      : await identifyByToken(values.host, settings, logger),
     operationTimeoutMs: settings.executionTimeoutMs,
     limits: readLimitsFile(settings.limitsFile),
     logger,

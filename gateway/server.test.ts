@@ -81,7 +81,7 @@ async function startWorld(
     host: '127.0.0.1',
     port: 0,
     execution,
-    verifyToken: createTokenVerifier(issuer.trusted, systemClock),
+    verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: withIssuer ? issuer : undefined,
     readiness: [
       { name: 'store', required: true, reason: async () => (root.unwell ? 'no connection' : undefined) },

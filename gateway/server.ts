@@ -6,11 +6,14 @@ import type { Logger } from '#shared/telemetry/logger.ts'
 import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { answerTokenRequest, assertOwnName } from './auth/token-endpoint.ts'
 import type { VerifyToken } from './auth/verify-token.ts'
+import type { Access } from './clients/access.ts'
 import type { Client } from './clients/client.ts'
 import type { Execution } from './execution/execution.ts'
 import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer.ts'
 import { type ReadinessCheck, readinessOf } from './health.ts'
+import { answerCors } from './http/cors.ts'
 import { createDrain } from './http/drain.ts'
+import { limitRequestTime } from './http/request-time.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { statusWith } from './http/http-answer.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
@@ -34,6 +37,10 @@ export interface GatewayServerOptions {
   verifyToken: VerifyToken
   /** Only where tokens of demo roles are accepted: on loopback, without a configured issuer. */
   developmentIssuer: DevelopmentIssuer | undefined
+  /** Whose sockets and streams end before their tokens do, and how many they may have; undefined: nobody's, any. */
+  access?: Access | undefined
+  /** Other sites whose pages may ask. */
+  corsOrigins?: ReadonlySet<string> | undefined
   /** What subgraphs that run apart check the gateway's tokens with; undefined where none does. */
   subgraphJwks?: JSONWebKeySet | undefined
   /** What is registered of a client; undefined: nothing is registered, and nobody is a partner. */
@@ -78,9 +85,14 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
       options.telemetry?.refused(refusal)
     })
   })
+  limitRequestTime(server)
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
-  const transports = openTransports(server, { ...options, identify: identifyBy(options) })
+  const transports = openTransports(server, {
+    ...options,
+    origins: options.corsOrigins,
+    identify: identifyBy(options),
+  })
   const routes = routesOf(options, front, transports)
   options.telemetry?.add([openSocketsOf(transports)])
   return {
@@ -149,6 +161,7 @@ async function answer(
   options: GatewayServerOptions,
 ) {
   if (options.developmentIssuer) assertOwnName(exchange.incoming.headers.host)
+  if (answerCors(exchange, options.corsOrigins)) return
   const connectionId = connectionOfPath(exchange.path)
   if (connectionId !== undefined && options.webhooks)
     return receiveWebhook(connectionId, exchange, {

@@ -13,7 +13,13 @@ const oneOf = <const Choice extends string>(...choices: Choice[]) => ({
   schema: z.enum(choices) as z.ZodType<Choice, string>,
   expected: `one of ${choices.join(', ')}`,
 })
-const httpsOrLoopback = url('https:').or(url('http:').refine((text) => isLoopback(new URL(text).hostname)))
+/** A URL that nobody on the way can read or change. */
+export const httpsOrLoopback = url('https:').or(
+  url('http:').refine((text) => isLoopback(new URL(text).hostname)),
+)
+
+const isOrigin = (text: string): boolean =>
+  httpsOrLoopback.safeParse(text).success && new URL(text).origin === text
 
 const address = z.string().refine((text) => text === 'localhost' || isIP(text) !== 0)
 
@@ -86,12 +92,29 @@ export const SETTINGS = {
     expected: 'an https:// URL (http:// on loopback)',
     schema: httpsOrLoopback,
   },
+  authIssuersFile: {
+    name: 'AUTH_ISSUERS_FILE',
+    meaning:
+      'The YAML file that names several issuers, in place of AUTH_ISSUER: `issuers: [{ issuer, jwksUrl, audience, algorithms }]`.',
+    expected: 'a path',
+    schema: z.string(),
+  },
   clientsFile: {
     name: 'CLIENTS_FILE',
     meaning:
       'The YAML file that registers who may ask: clients, their scopes, rows, budgets and documents. Unset: every client of AUTH_ISSUER, or the demo clients of the development issuer. See gateway/clients/README.md.',
     expected: 'a path',
     schema: z.string(),
+  },
+  corsOrigins: {
+    name: 'CORS_ORIGINS',
+    meaning:
+      'Other sites whose pages may ask, and open sockets, in a browser: `https://portal.example,https://desk.example`. Unset: none.',
+    expected: 'origins separated by commas, each https:// (http:// on loopback) without a path',
+    schema: z
+      .string()
+      .transform((text) => new Set(text.split(',').map((origin) => origin.trim())))
+      .refine((origins) => [...origins].every(isOrigin)),
   },
   subgraphsApart: {
     name: 'SUBGRAPHS_APART',
@@ -349,10 +372,16 @@ export function isLoopback(host: string): boolean {
 /** Reads the settings of this process; throws INVALID_SETTING for what is unknown, malformed or does not fit together. */
 export function readSettings(sources: SettingSources): Settings {
   const settings = parseSettings(SETTINGS, sources)
-  const { authIssuer, authJwksUrl, host } = settings
+  const { authIssuer, authIssuersFile, authJwksUrl, host } = settings
   if (authIssuer && !authJwksUrl) throw required('AUTH_JWKS_URL', 'where AUTH_ISSUER is')
   if (authJwksUrl && !authIssuer) throw required('AUTH_ISSUER', 'where AUTH_JWKS_URL is')
-  if (!authIssuer && !isLoopback(host)) throw required('AUTH_ISSUER', 'where HOST is not loopback')
+  if (authIssuer && authIssuersFile)
+    throw new WeftError(
+      'INVALID_SETTING',
+      'AUTH_ISSUER and AUTH_ISSUERS_FILE: one of them says whose tokens count',
+    )
+  if (!authIssuer && !authIssuersFile && !isLoopback(host))
+    throw required('AUTH_ISSUER', 'where HOST is not loopback')
   return settings
 }
 

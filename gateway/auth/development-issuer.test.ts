@@ -18,7 +18,7 @@ test('a token outlives a restart of its issuer', async (context) => {
   const options = optionsOf(context)
   const token = await (await openDevelopmentIssuer(options)).issueToken('agent')
   const restarted = await openDevelopmentIssuer(options)
-  const caller = await createTokenVerifier(restarted.trusted, systemClock)(`Bearer ${token}`)
+  const caller = await createTokenVerifier([restarted.trusted], systemClock)(`Bearer ${token}`)
   assert.deepEqual([...caller.scopes], DEMO_ROLES.agent.scopes)
   assert.equal(caller.customerIds, undefined)
 })
@@ -26,7 +26,7 @@ test('a token outlives a restart of its issuer', async (context) => {
 test('a role with customers is limited to their ids, and to none while they are unknown', async (context) => {
   const options = optionsOf(context)
   const issuer = await openDevelopmentIssuer(options)
-  const verify = createTokenVerifier(issuer.trusted, systemClock)
+  const verify = createTokenVerifier([issuer.trusted], systemClock)
   await assert.rejects(issuer.issueToken('portal'), { code: 'NOT_CONFIGURED' })
   rememberDemoCustomers(options.directory, { 'Acme Industries': 'cus_acme' })
   assert.deepEqual((await verify(`Bearer ${await issuer.issueToken('portal')}`)).customerIds, ['cus_acme'])
@@ -39,7 +39,7 @@ test('another directory has another key', async (context) => {
     await openDevelopmentIssuer(optionsOf(context)),
     await openDevelopmentIssuer(optionsOf(context)),
   ]
-  const verify = createTokenVerifier(one.trusted, systemClock)
+  const verify = createTokenVerifier([one.trusted], systemClock)
   await assert.rejects(verify(`Bearer ${await other.issueToken('agent')}`), { code: 'UNAUTHENTICATED' })
 })
 

@@ -13,7 +13,7 @@ import {
 import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import { DEMO_ROLES, type DemoRole, type DemoRoleName } from './demo-roles.ts'
-import type { TrustedIssuer } from './verify-token.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 
 export const DEVELOPMENT_ISSUER = 'urn:weft:development-issuer'
 export const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60
@@ -22,8 +22,9 @@ const ALGORITHM = 'ES256'
 const KEY_FILE = 'development-key.json'
 const CUSTOMERS_FILE = 'development-customers.json'
 
-/** The client of every token that is a user's. */
+/** The clients of users' tokens: one for staff, one for customers. */
 const DEMO_APPLICATION = 'demo-application'
+const DEMO_PORTAL = 'demo-portal-application'
 
 /** Issues tokens for demo roles. For loopback only: whoever reaches it may be anybody. */
 export interface DevelopmentIssuer {
@@ -76,10 +77,11 @@ async function issuerWithKey({
     jwks,
     async issueToken(role) {
       const issuedAt = Math.floor(clock.now().getTime() / 1000)
-      const { scopes, isClient }: DemoRole = DEMO_ROLES[role]
-      const claims = { client_id: isClient ? `demo-${role}` : DEMO_APPLICATION, scope: scopes.join(' ') }
+      const { scopes, customers, isClient }: DemoRole = DEMO_ROLES[role]
+      const application = customers ? DEMO_PORTAL : DEMO_APPLICATION
+      const claims = { client_id: isClient ? `demo-${role}` : application, scope: scopes.join(' ') }
       return new SignJWT({ ...claims, ...customersOf(role, directory) })
-        .setProtectedHeader({ alg: ALGORITHM, kid: publicJwk.kid ?? '', typ: 'JWT' })
+        .setProtectedHeader({ alg: ALGORITHM, kid: publicJwk.kid ?? '', typ: 'at+jwt' })
         .setIssuer(DEVELOPMENT_ISSUER)
         .setAudience(audience)
         .setSubject(`demo-${role}`)

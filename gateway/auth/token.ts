@@ -13,8 +13,9 @@ async function createDemoToken(role: string): Promise<string> {
       `say for whom: npm run -s token -- ${DEMO_ROLE_NAMES.join(' | ')}`,
     )
   }
-  const { authIssuer, authAudience, dataDirectory } = readSettings(readSources(process.env))
-  if (authIssuer) throw new WeftError('NOT_CONFIGURED', `tokens come from ${authIssuer}, as AUTH_ISSUER says`)
+  const { authIssuer, authIssuersFile, authAudience, dataDirectory } = readSettings(readSources(process.env))
+  const configured = authIssuer ?? authIssuersFile
+  if (configured) throw new WeftError('NOT_CONFIGURED', `tokens come from ${configured}, as the settings say`)
   const issuer = await findDevelopmentIssuer({
     directory: dataDirectory,
     audience: authAudience,

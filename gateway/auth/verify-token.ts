@@ -1,70 +1,105 @@
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { z } from 'zod'
+import { hash } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
-
-/** Whose tokens are accepted, and which key checks them. */
-export interface TrustedIssuer {
-  issuer: string
-  audience: string
-  /** Signature algorithms; asymmetric ones only, so that a published key can never sign. */
-  algorithms: readonly string[]
-  keys: JWTVerifyGetKey
-}
+import { type Access, EVERYBODY } from '../clients/access.ts'
+import { createBoundedCache } from '../execution/lru.ts'
+import { isAccessTokenType, isOfAnotherKind, toCaller } from './token-claims.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 
 /** From a request's `Authorization` header to who asks. Throws UNAUTHENTICATED, and the log alone learns why. */
 export type VerifyToken = (authorization: string | undefined) => Promise<Caller>
 
-const words = z.string().transform((text) => text.split(' ').filter(Boolean))
-const Claims = z.object({
-  sub: z.string().min(1),
-  client_id: z.string().optional(),
-  azp: z.string().optional(),
-  /** RFC 8693 text; some issuers write a list, some name it `scp`. */
-  scope: words.or(z.array(z.string())).optional(),
-  scp: words.or(z.array(z.string())).optional(),
-  customer_ids: z.array(z.string()).optional(),
-  business_units: z.array(z.string()).optional(),
-})
+/** Longer tokens are not read: a hundred customers' ids take four thousand. */
+const MAX_TOKEN_CHARACTERS = 12 * 1024
+/** How far an issuer's clock may be from ours. */
+const CLOCK_TOLERANCE_SECONDS = 5
+const MAX_CACHE_BYTES = 32 * 1024 * 1024
+/** What a caller weighs beside the words of its token. */
+const CALLER_BYTES = 600
 
-/** Creates the check of bearer tokens. */
+/** A token that was verified, and what became of it. */
+interface KnownToken {
+  issuer: TrustedIssuer
+  keysVersion: number | undefined
+  /** As the token says. */
+  asserted: Caller
+  /** As its client is let in; undefined: it is not. */
+  admitted: Caller | undefined
+  accessVersion: number
+  /** Milliseconds of the epoch. */
+  endsAt: number
+}
+
+/**
+ * Creates the check of bearer tokens. What was verified is known by the digest of its token until the token ends, its
+ * issuer's keys change, or the access of its client does.
+ */
 export function createTokenVerifier(
-  { issuer, audience, algorithms, keys }: TrustedIssuer,
+  issuers: readonly TrustedIssuer[],
   clock: Clock,
+  access: Access = EVERYBODY,
 ): VerifyToken {
-  return async (authorization) => {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? '')?.[1]
-    if (!token) throw unauthenticated('no bearer token')
+  const issuerOf = new Map(issuers.map((issuer) => [issuer.issuer, issuer]))
+  const known = createBoundedCache<KnownToken>(MAX_CACHE_BYTES)
+
+  const verify = async (token: string): Promise<KnownToken> => {
+    const { iss } = decodeJwt(token)
+    const issuer = iss === undefined ? undefined : issuerOf.get(iss)
+    if (!issuer) throw unauthenticated('not a token of a trusted issuer')
+    if (!isAccessTokenType(decodeProtectedHeader(token).typ)) throw unauthenticated('not an access token')
+    const keysVersion = issuer.keysVersion?.()
+    const { payload } = await jwtVerify(token, issuer.keys, {
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: [...issuer.algorithms],
+      requiredClaims: ['exp', 'sub'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: clock.now(),
+    })
+    if (isOfAnotherKind(payload)) throw unauthenticated('not an access token')
+    const asserted = toCaller(payload, CLOCK_TOLERANCE_SECONDS)
+    if ('refused' in asserted) throw unauthenticated(asserted.refused)
+    const admitted = access.admit(asserted, issuer.issuer)
+    const endsAt = asserted.expiresAt?.getTime() ?? 0
+    return { issuer, keysVersion, asserted, admitted, accessVersion: access.version, endsAt }
+  }
+  const verifyAndKeep = async (digest: string, token: string): Promise<KnownToken> => {
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms: [...algorithms],
-        requiredClaims: ['exp', 'sub'],
-        currentDate: clock.now(),
-      })
-      return toCaller(payload)
+      const verified = await verify(token)
+      known.set(digest, verified, token.length * 2 + CALLER_BYTES)
+      return verified
     } catch (error) {
       if (error instanceof errors.JOSEError) throw unauthenticated(error)
       throw error
     }
   }
+
+  return async (authorization) => {
+    const token = bearerOf(authorization)
+    const digest = hash('sha256', token, 'base64')
+    const earlier = known.get(digest)
+    const isStillGood =
+      earlier &&
+      clock.now().getTime() < earlier.endsAt &&
+      earlier.keysVersion === earlier.issuer.keysVersion?.()
+    const found = isStillGood ? earlier : await verifyAndKeep(digest, token)
+    if (found.accessVersion !== access.version) {
+      found.admitted = access.admit(found.asserted, found.issuer.issuer)
+      found.accessVersion = access.version
+    }
+    if (!found.admitted) throw unauthenticated('its client has no access')
+    return found.admitted
+  }
 }
 
-/** A claim of the wrong form refuses the token: read leniently, it would mean "every customer". */
-function toCaller(payload: JWTPayload): Caller {
-  const claims = Claims.safeParse(payload)
-  if (!claims.success) throw unauthenticated(claims.error)
-  const { sub, client_id, azp, scope, scp, customer_ids, business_units } = claims.data
-  return {
-    subject: sub,
-    clientId: client_id ?? azp ?? sub,
-    scopes: new Set(scope ?? scp),
-    customerIds: customer_ids,
-    businessUnits: business_units,
-    ...(payload.exp === undefined ? {} : { expiresAt: new Date(payload.exp * 1000) }),
-  }
+function bearerOf(authorization: string | undefined): string {
+  if (authorization === undefined) throw unauthenticated('no bearer token')
+  if (authorization.length > MAX_TOKEN_CHARACTERS) throw unauthenticated('a token that is too long')
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1]
+  if (!token) throw unauthenticated('no bearer token')
+  return token
 }
 
 const unauthenticated = (cause: unknown): WeftError =>

@@ -18,6 +18,8 @@ export interface ClientBudgets {
   sockets: number
   /** Open subscriptions by any transport, for each node. */
   subscriptions: number
+  /** The part of both that one of its users may have. */
+  perUser: Readonly<Record<'sockets' | 'subscriptions', number>>
 }
 
 /** Whose records a client may see at most. Undefined: the registration leaves that to the token. */
@@ -52,23 +54,27 @@ export const DEFAULT_BUDGETS: Readonly<Record<ClientKind, ClientBudgets>> = {
     requests: { perMinute: 60_000, bucket: 20_000 },
     sockets: 20_000,
     subscriptions: 50_000,
+    perUser: { sockets: 100, subscriptions: 1_000 },
   },
   SERVICE: {
     cost: { perMinute: 5_000_000, bucket: 5_000_000 },
     requests: { perMinute: 60_000, bucket: 20_000 },
     sockets: 1_000,
     subscriptions: 5_000,
+    perUser: { sockets: 1_000, subscriptions: 5_000 },
   },
   PORTAL: {
     cost: { perMinute: 2_000_000, bucket: 2_000_000 },
     requests: { perMinute: 30_000, bucket: 10_000 },
     sockets: 20_000,
     subscriptions: 50_000,
+    perUser: { sockets: 20, subscriptions: 100 },
   },
   PARTNER: {
     cost: { perMinute: 100_000, bucket: 200_000 },
     requests: { perMinute: 600, bucket: 300 },
     sockets: 20,
     subscriptions: 100,
+    perUser: { sockets: 20, subscriptions: 100 },
   },
 }

@@ -66,6 +66,7 @@ describe('the file of clients', () => {
       requests: { perMinute: 60, bucket: 10 },
       sockets: 2,
       subscriptions: DEFAULT_BUDGETS.PARTNER.subscriptions,
+      perUser: DEFAULT_BUDGETS.PARTNER.perUser,
     })
     assert.deepEqual([...client.documents], [[hashOfDocument(QUERY), QUERY]])
   })

@@ -29,7 +29,10 @@ const ClientEntry = z.strictObject({
     .partial()
     .default({}),
   budgets: z
-    .strictObject({ cost: AllowanceEntry, requests: AllowanceEntry, sockets: Count, subscriptions: Count })
+    .strictObject({
+      ...{ cost: AllowanceEntry, requests: AllowanceEntry, sockets: Count, subscriptions: Count },
+      perUser: z.strictObject({ sockets: Count, subscriptions: Count }).partial(),
+    })
     .partial()
     .default({}),
   documents: z
@@ -89,6 +92,10 @@ function toBudgets(kind: ClientKind, given: ClientEntry['budgets']): ClientBudge
     requests: allowance(given.requests, defaults.requests),
     sockets: given.sockets ?? defaults.sockets,
     subscriptions: given.subscriptions ?? defaults.subscriptions,
+    perUser: {
+      sockets: given.perUser?.sockets ?? defaults.perUser.sockets,
+      subscriptions: given.perUser?.subscriptions ?? defaults.perUser.subscriptions,
+    },
   }
 }
 

@@ -6,7 +6,12 @@ import type { HttpRefusal } from './http-refusal.ts'
 export const COMMON_HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
 } as const
+
+/** What is no page loads nothing and stands in no frame; a page says its own. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 const COMMON = Object.entries(COMMON_HEADERS).flat()
 
@@ -25,6 +30,7 @@ export function send(
   if (response.destroyed || response.headersSent) return
   const bytes = Buffer.byteLength(body)
   const list = [...COMMON, 'content-length', String(bytes)]
+  if (!('content-security-policy' in headers)) list.push('content-security-policy', NO_PAGE)
   for (const [name, value] of Object.entries(headers)) list.push(name, value)
   response.writeHead(status, list)
   response.end(body, bytes === body.length ? 'latin1' : 'utf8')

@@ -9,12 +9,12 @@ import { readOperation } from '../http/read-operation.ts'
 import type { Exchange } from '../http/receive-operation.ts'
 import { sendJson } from '../http/send.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
+import { atAccessEnd } from './access-end.ts'
 import { sendMultipart } from './multipart.ts'
 import { INCREMENTAL_FORMS, type IncrementalForm, sendInParts } from './incremental.ts'
 import { openInParts, openOperation } from './open-operation.ts'
 import { sendEvents } from './server-sent-events.ts'
-import { atTokenExpiry } from './token-expiry.ts'
-import type { TransportOptions } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /** How a client wants answers pushed over HTTP. */
 export type StreamForm = 'server-sent events' | 'multipart' | IncrementalForm
@@ -49,12 +49,12 @@ async function* once(answer: ExecutionResult): AsyncGenerator<ExecutionResult> {
 }
 
 interface OpenStreams {
-  /** A signal that ends with the client, its token or this server. */
+  /** A signal that ends with the client, its access or this server. */
   open(response: ServerResponse, caller: Caller): AbortSignal
   close(): void
 }
 
-function createOpenStreams({ clock }: TransportOptions): OpenStreams {
+function createOpenStreams(transport: Pick<Transport, 'clock' | 'access'>): OpenStreams {
   const open = new Set<AbortController>()
   let stopped: WeftError | undefined
   return {
@@ -62,12 +62,12 @@ function createOpenStreams({ clock }: TransportOptions): OpenStreams {
       const end = new AbortController()
       open.add(end)
       if (stopped) end.abort(stopped)
-      const cancelExpiry = atTokenExpiry(caller, clock, () =>
-        end.abort(new WeftError('UNAUTHENTICATED', 'The token has expired.')),
+      const stopWaiting = atAccessEnd(caller, transport, (why) =>
+        end.abort(new WeftError('UNAUTHENTICATED', why)),
       )
       response.once('close', () => {
         open.delete(end)
-        cancelExpiry()
+        stopWaiting()
         end.abort()
       })
       return end.signal
@@ -84,7 +84,7 @@ function writeHeaders(response: ServerResponse, { answerHeaders = {} }: RequestC
 }
 
 /** Creates the transports that push over HTTP. */
-export function createHttpStreams(options: TransportOptions): HttpStreams {
+export function createHttpStreams(options: Transport): HttpStreams {
   const { execution, identify, clock } = options
   const streams = createOpenStreams(options)
   return {

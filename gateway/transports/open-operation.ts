@@ -1,4 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
+import { ERRORS } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Operation } from '../execution/execution.ts'
 import { followIterator } from '../execution/follow-iterator.ts'
@@ -11,7 +12,7 @@ import {
 import { followSignal } from '../execution/subscriptions/follow-signal.ts'
 import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
 import { publishError } from '../http/client-errors.ts'
-import type { TransportOptions } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /** An error whose JSON is what the client may see: transports write errors by `toJSON`. */
 function published(error: GraphQLError, request: RequestContext): GraphQLError {
@@ -32,6 +33,11 @@ function publishAnswer(answer: ExecutionResult, request: RequestContext): Execut
   return publishedAnswer
 }
 
+const tooManySubscriptions = (): GraphQLError =>
+  new GraphQLError('The client has as many subscriptions open as it may have.', {
+    extensions: { code: 'LIMIT_EXCEEDED', retryable: ERRORS.LIMIT_EXCEEDED.retryable },
+  })
+
 /**
  * Runs an operation whatever its kind, and answers as its client may see it. Until it is answered, or its stream is
  * open, it has the operation's time; a stream then lives as long as its request's signal.
@@ -39,19 +45,28 @@ function publishAnswer(answer: ExecutionResult, request: RequestContext): Execut
 export async function openOperation(
   operation: Operation,
   request: RequestContext,
-  { execution, operationTimeoutMs }: TransportOptions,
+  { execution, operationTimeoutMs, counts }: Transport,
 ): Promise<Answers> {
   const life = followSignal(request.signal)
   const isLate = (): void => life.end(new DOMException('the time is over', 'TimeoutError'))
   const timer = setTimeout(isLate, operationTimeoutMs)
   try {
     const answers = await execution.subscribe(operation, { ...request, signal: life.signal })
-    if (isStream(answers))
-      return followIterator(
-        answers,
-        (answer) => publishAnswer(answer, request),
-        () => life.end(),
-      )
+    if (isStream(answers)) {
+      const close = counts.open('subscriptions', request.caller)
+      if (close)
+        return followIterator(
+          answers,
+          (answer) => publishAnswer(answer, request),
+          () => {
+            close()
+            life.end()
+          },
+        )
+      await answers.return?.()
+      life.end()
+      return publishAnswer({ errors: [tooManySubscriptions()] }, request)
+    }
     life.end()
     return publishAnswer(answers, request)
   } catch (cause) {
@@ -71,7 +86,7 @@ const publishPart = (part: DeliveredPart, request: RequestContext): DeliveredPar
 export async function openInParts(
   operation: Operation,
   request: RequestContext,
-  { execution, operationTimeoutMs }: TransportOptions,
+  { execution, operationTimeoutMs }: Transport,
 ): Promise<ExecutionResult | AnswerInParts> {
   const life = followSignal(request.signal)
   const isLate = (): void => life.end(new DOMException('the time is over', 'TimeoutError'))

@@ -8,9 +8,9 @@ import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
+import { atAccessEnd } from './access-end.ts'
 import { openOperation } from './open-operation.ts'
-import type { SocketOptions } from './sockets.ts'
-import { atTokenExpiry } from './token-expiry.ts'
+import type { SocketTransport } from './sockets.ts'
 import { writeAnswers, type WrittenAnswers } from './write-answers.ts'
 
 /** One socket and who is at its other end. */
@@ -24,7 +24,8 @@ export interface SocketSession {
   signal: AbortSignal
   logger: Logger
   end(): void
-  cancelExpiry(): void
+  /** Lets go of what waits for the end of the caller's access. */
+  release(): void
 }
 
 const MAX_OPERATIONS = 100
@@ -51,10 +52,10 @@ function createSession(socket: WebSocket, { headers }: IncomingMessage, logger: 
     signal: gone.signal,
     logger,
     end() {
-      session.cancelExpiry()
+      session.release()
       gone.abort()
     },
-    cancelExpiry: () => {},
+    release: () => {},
   }
   return session
 }
@@ -63,11 +64,11 @@ function createSession(socket: WebSocket, { headers }: IncomingMessage, logger: 
 async function identifySession(
   session: SocketSession,
   authorization: string | undefined,
-  { identify, clock }: SocketOptions,
+  transport: SocketTransport,
 ): Promise<boolean> {
   const { socket, host, logger } = session
   try {
-    session.caller = await identify({ authorization, host })
+    session.caller = await transport.identify({ authorization, host })
   } catch (error) {
     if (isWeftError(error, 'UNAUTHENTICATED')) {
       logger.info({ reason: String(error.cause) }, 'refused a socket without a valid token')
@@ -75,17 +76,32 @@ async function identifySession(
     } else if (!(error instanceof HttpRefusal)) throw error
     return false
   }
-  if (socket.readyState === socket.OPEN)
-    session.cancelExpiry = atTokenExpiry(session.caller, clock, () =>
-      socket.close(CloseCode.Forbidden, 'The token has expired'),
-    )
+  return socket.readyState !== socket.OPEN || holdOpen(session, session.caller, transport)
+}
+
+/** Try again later: RFC 6455's registry of close codes. */
+const TRY_AGAIN_LATER = 1013
+
+/** Counts the socket as its caller's, until it closes or the caller's access ends. */
+function holdOpen(session: SocketSession, caller: Caller, transport: SocketTransport): boolean {
+  const { socket } = session
+  const close = transport.counts.open('sockets', caller)
+  if (!close) {
+    socket.close(TRY_AGAIN_LATER, 'Too many sockets')
+    return false
+  }
+  const stopWaiting = atAccessEnd(caller, transport, (why) => socket.close(CloseCode.Forbidden, why))
+  session.release = () => {
+    close()
+    stopWaiting()
+  }
   return true
 }
 
 function createRequest(
   session: SocketSession,
   caller: Caller,
-  { clock, logger }: SocketOptions,
+  { clock, logger }: SocketTransport,
 ): RequestContext {
   const correlationId = randomUUID()
   return {
@@ -106,7 +122,7 @@ const tooMany = (): GraphQLError =>
 async function answer(
   { query, operationName, variables }: SubscribePayload,
   request: RequestContext,
-  options: SocketOptions,
+  options: SocketTransport,
 ): Promise<Answers> {
   const operation = { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
   const answers = await openOperation(operation, request, options)
@@ -119,7 +135,7 @@ async function answer(
 }
 
 /** The protocol graphql-transport-ws on top of the execution. */
-export function createSocketProtocol(options: SocketOptions) {
+export function createSocketProtocol(options: SocketTransport) {
   const { initTimeoutMs = 3_000 } = options
   const protocol = makeServer<Record<string, unknown>, SocketSession>({
     connectionInitWaitTimeout: initTimeoutMs,

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createSocketProtocol, type SocketSession } from './socket-protocol.ts'
-import type { TransportOptions } from './transport.ts'
+import type { Transport, TransportOptions } from './transport.ts'
 import { refusalOfUpgrade, refuseUpgrade } from './upgrade.ts'
 
 /** All sockets of one server. */
@@ -21,8 +21,13 @@ export interface SocketOptions extends TransportOptions {
   initTimeoutMs?: number
 }
 
+/** The same, as one of a server's transports. */
+export type SocketTransport = SocketOptions & Transport
+
 const MAX_PAYLOAD_BYTES = 64 * 1024
 const MAX_FRAGMENTS = 16
+/** Of all clients together, in this process: some 21 kB each. */
+const MAX_SOCKETS = 50_000
 /** A client that does not answer from one ping to the next has gone. */
 const PING_EVERY_MS = 30_000
 /** How long a client that is sent away may take to go. */
@@ -92,7 +97,7 @@ async function closeAll(server: WebSocketServer): Promise<void> {
 }
 
 /** Creates the graphql-ws transport: the protocol graphql-transport-ws at `/graphql`. */
-export function createSockets(options: SocketOptions): Sockets {
+export function createSockets(options: SocketTransport): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
@@ -104,7 +109,8 @@ export function createSockets(options: SocketOptions): Sockets {
   let isClosing = false
   return {
     upgrade(incoming, socket, head) {
-      const status = isClosing ? 503 : refusalOfUpgrade(incoming)
+      const status =
+        isClosing || server.clients.size >= MAX_SOCKETS ? 503 : refusalOfUpgrade(incoming, options.origins)
       if (status !== undefined) return refuseUpgrade(socket, status)
       server.handleUpgrade(incoming, socket, head, (opened) => {
         server.emit('connection', opened, incoming)

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Metric, single } from '#shared/telemetry/metric.ts'
+import { EVERYBODY } from '../clients/access.ts'
 import { refuse } from '../http/refuse.ts'
 import { readRequestIds } from '../http/request-ids.ts'
 import { createHttpStreams, type HttpStreams, streamFormOf } from './http-streams.ts'
+import { createOpenCounts } from './open-counts.ts'
 import { createSockets, type SocketOptions } from './sockets.ts'
 
 /** Everything that pushes, beside the answers of plain HTTP. */
@@ -25,8 +27,10 @@ export const openSocketsOf = (transports: Transports): Metric => ({
 
 /** Opens sockets on a server, and makes streams over HTTP ready for it. */
 export function openTransports(server: Server, options: SocketOptions): Transports {
-  const sockets = createSockets(options)
-  const streams = createHttpStreams(options)
+  const { access = EVERYBODY } = options
+  const own = { ...options, access, counts: createOpenCounts(access) }
+  const sockets = createSockets(own)
+  const streams = createHttpStreams(own)
   const upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer): void =>
     sockets.upgrade(incoming, socket, head)
   server.on('upgrade', upgrade)

@@ -1,18 +1,24 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** A browser says whose page opens a socket, and asks nobody before: only this server's own pages may. */
-function isOfOwnPage({ origin, host }: IncomingMessage['headers']): boolean {
-  if (origin === undefined) return true
+/** A browser says whose page opens a socket, and asks nobody before: this server's own pages may, and those of the list. */
+function isOfKnownPage(
+  { origin, host }: IncomingMessage['headers'],
+  origins: ReadonlySet<string> | undefined,
+): boolean {
+  if (origin === undefined || origins?.has(origin)) return true
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
 /** The status that an upgrade is refused with; undefined when it may go on. */
-export function refusalOfUpgrade({ url, headers }: IncomingMessage): number | undefined {
+export function refusalOfUpgrade(
+  { url, headers }: IncomingMessage,
+  origins?: ReadonlySet<string>,
+): number | undefined {
   const [path] = (url ?? '').split('?', 1)
   if (path !== '/graphql') return 404
   if (headers.upgrade?.toLowerCase() !== 'websocket') return 400
-  return isOfOwnPage(headers) ? undefined : 403
+  return isOfKnownPage(headers, origins) ? undefined : 403
 }
 
 /** Refuses an upgrade in plain HTTP and ends the connection. */

@@ -28,7 +28,7 @@ export type SettingValues<Settings extends Declared> = {
 
 /** Names that nobody but us would use: one of them that is not declared is a slip of the pen. */
 export const OWN_PREFIXES = [
-  ...['AUDIT_', 'AUTH_', 'CACHE_', 'CLIENTS_', 'CONNECTIONS_', 'DATABASE_', 'EXECUTION'],
+  ...['AUDIT_', 'AUTH_', 'CACHE_', 'CLIENTS_', 'CONNECTIONS_', 'CORS_', 'DATABASE_', 'EXECUTION'],
   ...['LIMITS_', 'METRICS_', 'PROCESS_', 'SUBGRAPH', 'TRACE_', 'WEBHOOK_ENDPOINTS', 'WEFT_'],
 ]
 

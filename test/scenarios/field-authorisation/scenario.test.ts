@@ -63,7 +63,7 @@ async function startGuarded(stack: AsyncDisposableStack) {
     host: '127.0.0.1',
     port: 0,
     execution: world.executions.planned,
-    verifyToken: createTokenVerifier(issuer.trusted, systemClock),
+    verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: issuer,
     readiness: [],
     operationTimeoutMs: 30_000,

@@ -139,7 +139,7 @@ async function startNode(
     execution: governed(SUPERGRAPH_FILE),
     partnerExecution: governed(PARTNER_CONTRACT_FILE),
     clientOf,
-    verifyToken: createTokenVerifier(issuer.trusted, systemClock),
+    verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: issuer,
     readiness: [],
     operationTimeoutMs: 30_000,

@@ -61,7 +61,7 @@ export async function serveWorld({ domains }: World, options: ServedOptions): Pr
     port: 0,
     execution: telemetry.observe(execution),
     telemetry,
-    verifyToken: createTokenVerifier(issuer.trusted, systemClock),
+    verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: issuer,
     readiness: readinessOfDomains(domains),
     webhooks: domains.events.inbox,
