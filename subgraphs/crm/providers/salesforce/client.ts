@@ -5,17 +5,20 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
+import type { CallKind } from '#shared/http/budget-ledger.ts'
 import { parseJson, type VendorRequest, type VendorResponse } from '#shared/http/vendor-http.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { toWeftError } from './errors.ts'
 import { LIMITS, readAllowance } from './limits.ts'
 import { createQueryCollector } from './query-collector.ts'
 import { createTokenRequest } from './token.ts'
+import { toBodies, toTogetherCall, type WritePart } from './writes/together.ts'
 
 /** Three releases a year, each supported for three years and more: see the vendor README. */
 const API_VERSION = 'v66.0'
 const BASE = `/services/data/${API_VERSION}`
 const MAX_PAGES = 50
+const JSON_BODY = { 'content-type': 'application/json' }
 
 /** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-query.html */
 const QueryAnswer = z.looseObject({
@@ -29,12 +32,19 @@ const CompositeAnswer = z.looseObject({
 
 export type NativeRow = Record<string, unknown>
 
-/** Asks one org. Read only. */
+/** Asks one org, and writes into it. */
 export interface SalesforceClient {
   /** Every row of a query. Queries of one operation that are asked in the same turn travel together, five to a call. */
   query(soql: string, call: CallContext): Promise<NativeRow[]>
   /** The first rows of a query that travels only where it costs no call; none where it did not. */
   takeAlong(soql: string, call: CallContext): Promise<NativeRow[]>
+  /** What a write has to know first: the rows of a small query, in a call of the writes' share of the budget. */
+  lookUp(soql: string, call: CallContext): Promise<NativeRow[]>
+  /**
+   * One call of which all takes effect or nothing: what each part answers, or the refusal of the part that failed. Never
+   * repeated here.
+   */
+  writeTogether(parts: readonly WritePart[], call: CallContext): Promise<unknown[]>
   health(): SystemHealth
   close(): Promise<void>
 }
@@ -49,9 +59,9 @@ export function createSalesforceClient(connection: Connection, options: Provider
     readAllowance,
   })
 
-  const read = (request: VendorRequest, call: CallContext): Promise<unknown> =>
+  const send = (request: VendorRequest, kind: CallKind, call: CallContext): Promise<unknown> =>
     vendor.send(request, {
-      kind: 'read',
+      kind,
       call,
       read(response) {
         warnOfDeprecation(response, connection, logger)
@@ -60,20 +70,22 @@ export function createSalesforceClient(connection: Connection, options: Provider
       },
     })
 
-  const get = (path: string, call: CallContext): Promise<unknown> => read({ method: 'GET', path }, call)
+  const get = (path: string, call: CallContext): Promise<unknown> =>
+    send({ method: 'GET', path }, 'read', call)
+  const queryPath = (soql: string): string => `${BASE}/query?q=${encodeURIComponent(soql)}`
 
   const collector = createQueryCollector({
-    queryOne: (soql, call) => get(`${BASE}/query?q=${encodeURIComponent(soql)}`, call),
+    queryOne: (soql, call) => get(queryPath(soql), call),
     queryMany: async (queries, call) => {
       const body = JSON.stringify({
         compositeRequest: queries.map((soql, index) => ({
           method: 'GET',
-          url: `${BASE}/query?q=${encodeURIComponent(soql)}`,
+          url: queryPath(soql),
           referenceId: `query${index}`,
         })),
       })
-      const headers = { 'content-type': 'application/json' }
-      const answer = await read({ method: 'POST', path: `${BASE}/composite`, headers, body }, call)
+      const request = { method: 'POST', path: `${BASE}/composite`, headers: JSON_BODY, body } as const
+      const answer = await send(request, 'read', call)
       const answers = toQueryAnswers(answer, queries.length, connection.id)
       // Refused inside an answer of 200, but refused for the whole org.
       if (answers.some((part) => isWeftError(part, 'RATE_LIMITED'))) await vendor.pause()
@@ -110,6 +122,19 @@ export function createSalesforceClient(connection: Connection, options: Provider
     query: async (soql, call) => readAll(await collector.query(soql, call), call),
     async takeAlong(soql, call) {
       return QueryAnswer.safeParse(await collector.takeAlong(soql, call)).data?.records ?? []
+    },
+    async lookUp(soql, call) {
+      const answer = await send({ method: 'GET', path: queryPath(soql) }, 'write', call)
+      return parseQueryAnswer(answer, connection.id).records
+    },
+    async writeTogether(parts, call) {
+      const { path, body } = toTogetherCall(parts, BASE)
+      const request = { method: 'POST', path: BASE + path, headers: JSON_BODY, body } as const
+      const bodies = toBodies(await send(request, 'write', call), parts.length, connection.id)
+      // Refused inside an answer of 200, but refused for the whole org.
+      if (isWeftError(bodies, 'RATE_LIMITED')) await vendor.pause()
+      if (bodies instanceof WeftError) throw bodies
+      return bodies
     },
     health: () => vendor.health(),
     close: () => vendor.close(),

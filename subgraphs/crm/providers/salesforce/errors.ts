@@ -19,7 +19,16 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   UNABLE_TO_LOCK_ROW: 'SYSTEM_UNAVAILABLE',
   NOT_FOUND: 'NOT_FOUND',
   ENTITY_IS_DELETED: 'NOT_FOUND',
+  // A record that a written one names.
+  INVALID_CROSS_REFERENCE_KEY: 'NOT_FOUND',
   INSUFFICIENT_ACCESS: 'FORBIDDEN',
+  INSUFFICIENT_ACCESS_OR_READONLY: 'FORBIDDEN',
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'FORBIDDEN',
+  // The run-as user may see the field and not write it.
+  INVALID_FIELD_FOR_INSERT_UPDATE: 'FORBIDDEN',
+  DUPLICATE_VALUE: 'DUPLICATE_RECORD',
+  DUPLICATES_DETECTED: 'DUPLICATE_RECORD',
+  DUPLICATE_EXTERNAL_ID: 'DUPLICATE_RECORD',
   // The org lacks an object or a field that the connection's configuration names, or the API itself.
   INVALID_FIELD: 'NOT_CONFIGURED',
   INVALID_TYPE: 'NOT_CONFIGURED',
@@ -50,6 +59,8 @@ function codeOf(status: number): ErrorCode {
   if (status === 401) return 'AUTH_FAILED'
   if (status === 403) return 'FORBIDDEN'
   if (status === 404) return 'NOT_FOUND'
+  // The condition of a write did not hold: somebody has written since.
+  if (status === 409 || status === 412 || status === 428) return 'STALE_VERSION'
   if (status === 410) return 'NOT_CONFIGURED'
   // 420: Salesforce's edge does not know yet where the org lives.
   if (status === 420 || status >= 500) return 'SYSTEM_UNAVAILABLE'

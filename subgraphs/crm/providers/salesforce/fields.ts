@@ -22,6 +22,19 @@ const DEFAULTS = {
   totalContractValue: 'Total_Contract_Value__c',
   annualContractValue: 'Annual_Contract_Value__c',
   erpOrderId: 'NetSuite_Id__c',
+  writeKey: 'Weft_Key__c',
+  lastWrite: 'Weft_Last_Write__c',
+  renewedBy: 'Renewed_By__c',
+  endedOn: 'Ended_On__c',
+  contractOpportunity: 'Opportunity__c',
+  purchaseOrderNumber: 'PO_Number__c',
+  paymentTerms: 'Payment_Terms__c',
+  serviceStartDate: 'Service_Start_Date__c',
+  serviceTermMonths: 'Term_Months__c',
+  outcomeErpCustomerId: 'ERP_Customer_Id__c',
+  outcomeErpOrderId: 'ERP_Order_Id__c',
+  outcomeBillingCustomerId: 'Billing_Customer_Id__c',
+  outcomeBillingSubscriptionId: 'Billing_Subscription_Id__c',
 } as const
 
 export type FieldName = keyof typeof DEFAULTS
@@ -51,7 +64,7 @@ export function parseFields({ id, fields }: Connection): SalesforceFields {
     if (key === 'singleCurrency') singleCurrency = value
     else if (owner) custom[owner]?.push({ key: customKey, field: value })
     else if (isFieldName(key)) names[key] = value
-    else throw refused(id, `${key} is not a field that this provider reads`)
+    else throw refused(id, `${key} is not a field that this provider knows`)
   }
   const { customer = [], contract = [] } = custom
   return { names, customerCustom: customer, contractCustom: contract, singleCurrency }

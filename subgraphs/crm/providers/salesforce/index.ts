@@ -9,9 +9,10 @@ import { createIdentitySource } from './identities.ts'
 import { createOrderReader } from './orders.ts'
 import { createReaders } from './readers.ts'
 import { type Children, getLines, getRecords, listChildren, type Reader } from './reads.ts'
-import { CONTRACT_STATUSES } from './to-canonical/contract.ts'
+import { toContractCondition } from './to-canonical/contract.ts'
 import { QUOTE_STATUSES } from './to-canonical/sales.ts'
 import { toCondition } from './to-canonical/values.ts'
+import { createSalesforceWrites } from './writes/salesforce-writes.ts'
 
 /** A CRM provider for one Salesforce org. Credentials: `clientId`, `clientSecret` of an external client app. */
 export function createSalesforceProvider(connection: Connection, options: ProviderOptions): CrmProvider {
@@ -32,6 +33,7 @@ export function createSalesforceProvider(connection: Connection, options: Provid
     connection,
     identities: createIdentitySource(client, context, logger),
     changes: createChangeSource(connection, { client, context, readers }, options),
+    writes: createSalesforceWrites({ client, context, readers }),
 
     getCustomers(keys, call) {
       const [only] = keys
@@ -52,7 +54,7 @@ export function createSalesforceProvider(connection: Connection, options: Provid
       }),
     listContracts: (requests, call) =>
       listChildren(client, ofAccount('Contracts', readers.contract), requests, {
-        conditionOf: ({ statuses }) => statuses && toCondition('StatusCode', CONTRACT_STATUSES, statuses),
+        conditionOf: ({ statuses }) => statuses && toContractCondition(statuses, fields),
         call,
       }),
     listOpportunities: (requests, call) =>

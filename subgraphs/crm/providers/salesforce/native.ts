@@ -19,6 +19,20 @@ const instant = z
 const base = { Id: z.string(), LastModifiedDate: instant }
 const listed = { ...base, CreatedDate: instant }
 const currency = { CurrencyIsoCode: text }
+const billing = {
+  BillingStreet: text,
+  BillingCity: text,
+  BillingState: text,
+  BillingPostalCode: text,
+  billingCountry: text,
+}
+const shipping = {
+  ShippingStreet: text,
+  ShippingCity: text,
+  ShippingState: text,
+  ShippingPostalCode: text,
+  shippingCountry: text,
+}
 
 /** https://developer.salesforce.com/docs/platform/field-reference/references/field-reference/salesforce-field-reference-account.html */
 export const SalesforceAccount = z.looseObject({
@@ -27,20 +41,12 @@ export const SalesforceAccount = z.looseObject({
   Type: text,
   ParentId: text,
   Website: text,
-  BillingStreet: text,
-  BillingCity: text,
-  BillingState: text,
-  BillingPostalCode: text,
-  ShippingStreet: text,
-  ShippingCity: text,
-  ShippingState: text,
-  ShippingPostalCode: text,
+  ...billing,
+  ...shipping,
   Owner: z.looseObject({ Name: text }).nullish(),
   legalName: text,
   taxId: text,
   businessUnit: text,
-  billingCountry: text,
-  shippingCountry: text,
 })
 
 /** https://developer.salesforce.com/docs/platform/field-reference/references/field-reference/salesforce-field-reference-contact.html */
@@ -69,6 +75,7 @@ export const SalesforceContract = z.looseObject({
   upliftPercent: number,
   renewedFrom: text,
   amends: text,
+  endedOn: day,
   totalContractValue: number,
   annualContractValue: number,
 })
@@ -125,6 +132,48 @@ export const SalesforceLineItem = z.looseObject({
   TotalPrice: z.number(),
 })
 
+const person = z.looseObject({ Name: text, Email: text }).nullish()
+
+/** A deal with its account's addresses; the last four fields are ours, and the README describes them. */
+export const SalesforceSale = z.looseObject({
+  ...base,
+  ...currency,
+  SystemModstamp: z.string(),
+  AccountId: text,
+  Name: z.string(),
+  Amount: number,
+  CloseDate: day,
+  IsClosed: flag,
+  IsWon: flag,
+  SyncedQuoteId: text,
+  ContractId: text,
+  Account: z.looseObject({ ...billing, ...shipping, taxId: text }).nullish(),
+  Contract: z.looseObject({ endedOn: day }).nullish(),
+  purchaseOrderNumber: text,
+  paymentTerms: text,
+  serviceStartDate: day,
+  serviceTermMonths: number,
+})
+
+/** Who is who in a deal. */
+export const SalesforceDealContact = z.looseObject({
+  IsPrimary: flag,
+  Contact: z.looseObject({ Name: text, Email: text, contactRoles: text }).nullish(),
+})
+
+/** https://developer.salesforce.com/docs/platform/field-reference/references/field-reference/salesforce-field-reference-quote.html */
+export const SalesforceSaleQuote = z.looseObject({
+  Id: z.string(),
+  SystemModstamp: z.string(),
+  OpportunityId: z.string(),
+  TotalPrice: number,
+  BillingName: text,
+  Email: text,
+  Contact: person,
+  ...billing,
+  ...shipping,
+})
+
 /** https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-order.html */
 export const SalesforceOrder = z.looseObject({
   ...base,
@@ -151,4 +200,7 @@ export type SalesforceOpportunity = z.infer<typeof SalesforceOpportunity>
 export type SalesforceQuote = z.infer<typeof SalesforceQuote>
 export type SalesforceLineItem = z.infer<typeof SalesforceLineItem>
 export type SalesforceOrder = z.infer<typeof SalesforceOrder>
+export type SalesforceSale = z.infer<typeof SalesforceSale>
+export type SalesforceSaleQuote = z.infer<typeof SalesforceSaleQuote>
+export type SalesforceDealContact = z.infer<typeof SalesforceDealContact>
 export type SalesforceProduct = z.infer<typeof SalesforceProduct>

@@ -42,11 +42,14 @@ export function selectListOf(
   const names = Object.entries(schema.shape).flatMap(([name, type]) => {
     if (name === 'CurrencyIsoCode' && fields.singleCurrency !== undefined) return []
     const parent = parentFieldsOf(type)
-    if (parent) return parent.map((field) => `${name}.${field}`)
-    return [fields.names[name as FieldName] ?? name]
+    if (parent) return parent.map((field) => `${name}.${nameOf(field, fields)}`)
+    return [nameOf(name, fields)]
   })
   return [...new Set([...names, ...custom.map(({ field }) => field)])].join(', ')
 }
+
+/** The org's name of a field that it may name otherwise. */
+const nameOf = (field: string, { names }: SalesforceFields): string => names[field as FieldName] ?? field
 
 /** The fields read from a parent record; undefined for a plain field. */
 function parentFieldsOf(type: unknown): string[] | undefined {

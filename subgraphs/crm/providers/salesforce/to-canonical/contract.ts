@@ -6,6 +6,7 @@ import type { SalesforceContract, SalesforceContractLine } from '../native.ts'
 import { currencyOf, type MappingContext, toCustomFields, toRef, toSource } from './record.ts'
 import {
   fromTable,
+  toCondition,
   toDecimalText,
   toMidnight,
   toMoney,
@@ -18,12 +19,18 @@ import {
  * The status category behind whatever labels an org gives its statuses.
  * https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-contractstatus.html
  */
-export const CONTRACT_STATUSES: ValueTable<ContractStatus> = {
+const CONTRACT_STATUSES: ValueTable<ContractStatus> = {
   Draft: 'DRAFT',
   InApproval: 'IN_APPROVAL',
   Activated: 'ACTIVATED',
   Terminated: 'TERMINATED',
   Expired: 'EXPIRED',
+}
+
+/** The SOQL condition of contracts that read as one of `statuses`. */
+export function toContractCondition(statuses: readonly string[], { names }: SalesforceFields): string {
+  const byStatus = `${toCondition('StatusCode', CONTRACT_STATUSES, statuses)} AND ${names.endedOn} = null`
+  return statuses.includes('TERMINATED') ? `((${byStatus}) OR ${names.endedOn} != null)` : `(${byStatus})`
 }
 
 export function toCanonicalContract(contract: SalesforceContract, context: MappingContext): ContractRecord {
@@ -37,9 +44,9 @@ export function toCanonicalContract(contract: SalesforceContract, context: Mappi
     customer: toRef('Account', contract.AccountId, context),
     contractNumber: contract.ContractNumber,
     name: toText(contract.contractName),
-    status: fromTable(CONTRACT_STATUSES, contract.StatusCode),
+    status: contract.endedOn == null ? fromTable(CONTRACT_STATUSES, contract.StatusCode) : 'TERMINATED',
     startDate: contract.StartDate ?? contract.CreatedDate.slice(0, 10),
-    endDate: contract.EndDate ?? undefined,
+    endDate: contract.endedOn ?? contract.EndDate ?? undefined,
     termMonths: contract.ContractTerm ?? undefined,
     totalContractValue: value(contract.totalContractValue),
     annualContractValue: value(contract.annualContractValue),
@@ -66,7 +73,7 @@ const contractFieldSources = ({ names }: SalesforceFields): FieldSources => ({
 })
 
 function toRenewal(contract: SalesforceContract): RenewalRecord | undefined {
-  if (contract.autoRenew == null) return undefined
+  if (contract.autoRenew == null || contract.endedOn != null) return undefined
   return {
     autoRenew: contract.autoRenew,
     noticeDays: contract.noticeDays ?? undefined,

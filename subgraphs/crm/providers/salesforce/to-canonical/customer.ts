@@ -1,9 +1,9 @@
 import type { CustomerRecord, CustomerStatus } from '#crm/provider.ts'
 import { normaliseDomain } from '#shared/crosswalk.ts'
-import { type PostalAddress, toPostalAddress } from '#shared/postal-address.ts'
 import type { FieldSources } from '#shared/provenance.ts'
 import type { SalesforceFields } from '../fields.ts'
 import type { SalesforceAccount } from '../native.ts'
+import { toBillingAddress, toShippingAddress } from './address.ts'
 import { type MappingContext, toCustomFields, toRef, toSource } from './record.ts'
 import { fromTable, toText, type ValueTable } from './values.ts'
 
@@ -30,20 +30,8 @@ export function toCanonicalCustomer(account: SalesforceAccount, context: Mapping
     type: 'ORGANIZATION',
     parent: toRef('Account', account.ParentId, context),
     domain: normaliseDomain(account.Website),
-    billingAddress: toAddress({
-      street: account.BillingStreet,
-      city: account.BillingCity,
-      region: account.BillingState,
-      postalCode: account.BillingPostalCode,
-      country: account.billingCountry,
-    }),
-    shippingAddress: toAddress({
-      street: account.ShippingStreet,
-      city: account.ShippingCity,
-      region: account.ShippingState,
-      postalCode: account.ShippingPostalCode,
-      country: account.shippingCountry,
-    }),
+    billingAddress: toBillingAddress(account),
+    shippingAddress: toShippingAddress(account),
     accountOwner: toText(account.Owner?.Name),
     customFields: toCustomFields('Account', account, fields.customerCustom),
   }
@@ -58,14 +46,3 @@ const customerFieldSources = ({ names }: SalesforceFields): FieldSources => ({
   shippingAddress: 'Account.ShippingAddress',
   accountOwner: 'Account.Owner.Name',
 })
-
-/** The street may hold several lines. */
-function toAddress({ street, ...rest }: NativeAddress): PostalAddress | undefined {
-  const [line1, ...lines] = (street ?? '').split(/\r?\n/).map((line) => line.trim())
-  return toPostalAddress({ ...rest, line1, line2: lines.join(', ') })
-}
-
-type NativeAddress = Record<
-  'street' | 'city' | 'region' | 'postalCode' | 'country',
-  string | null | undefined
->
