@@ -166,6 +166,24 @@ export function testSupportWrites<State>({
       assert.deepEqual({ ...(await readCase(opened)), source: 0 }, { ...escalated, source: 0 })
     })
 
+    test('escalates a case once for two who ask at once', async () => {
+      const opened = await writes.openCase(newCase(), keyed('case-1'))
+      const escalation = {
+        caseNativeId: opened.ref.nativeId,
+        reason: 'The plant stands',
+        severity: undefined,
+      }
+      const both = ['escalate-1', 'escalate-2'].map((key) =>
+        writes.escalateCase(escalation, { ...keyed(key), correlationId: key }),
+      )
+      const [one, other] = await Promise.all(both)
+      assert.deepEqual(one?.ref, other?.ref)
+      const { escalatedAt } = await readCase(opened)
+      for (const key of ['escalate-1', 'escalate-2'])
+        assert.equal((await writes.escalateCase(escalation, keyed(key))).effect, 'FOUND')
+      assert.deepEqual((await readCase(opened)).escalatedAt, escalatedAt)
+    })
+
     test('a case that waits is neither new nor worked on, and is worked on again afterwards', async () => {
       const { ref } = await writes.openCase(newCase(), keyed('case-1'))
       const hold = { caseNativeId: ref.nativeId, reason: 'The account is overdue' }

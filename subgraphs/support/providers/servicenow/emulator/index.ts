@@ -51,7 +51,7 @@ const UNIQUE_FIELDS = [
   'customer_account.u_crm_account_id',
   'sn_pss_core_service_contract.u_crm_contract_id',
   'sn_customerservice_case.correlation_id',
-  'sn_customerservice_escalation.u_correlation_id',
+  'sn_customerservice_escalation.u_turn',
   'service_entitlement.u_correlation_id',
   'u_weft_write.u_correlation_id',
 ]

@@ -223,6 +223,7 @@ const DEFINITIONS: Record<string, TableDefinition> = {
       }),
       work_notes: journal,
       u_correlation_id: text,
+      u_turn: text,
     },
   },
   /** Of the update set: what is done once for one key where no record of its own could carry that. */

@@ -1,10 +1,11 @@
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError } from '#shared/errors.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
 import type { CaseEscalation } from '../../../writes.ts'
-import { createOnce, nativeKeyOf } from './create-once.ts'
+import { parseRow } from '../native.ts'
 import { assertOpen } from './change-case.ts'
+import { createMarked, nativeKeyOf } from './create-once.ts'
 import { toNativeSeverity } from './to-native.ts'
-import { findRow, getRow, toWritten, type Writing } from './writing.ts'
+import { getRow, toWritten, type Writing } from './writing.ts'
 
 /**
  * An escalation is a record of its own, which the instance then names on the case. The severity is written before it: were the
@@ -16,27 +17,38 @@ export async function escalateCase(
   call: WriteCall,
 ): Promise<Written> {
   const { tables, writer } = writing
-  const [before, earlier] = await Promise.all([
+  const key = nativeKeyOf(call)
+  const [before, escalations] = await Promise.all([
     getRow(writing, tables.case, caseNativeId, call),
-    findRow(writing, tables.escalation, [['key', '=', nativeKeyOf(call)]], call),
+    listEscalations(writing, caseNativeId, call),
   ])
   // Its own escalation may have ended since: the same write does not begin another.
-  if (before.escalation !== '' || earlier) return toWritten(writing, tables.case, before, 'FOUND')
+  const isDone = escalations.some((row) => row.key === key || row.state === 'escalated')
+  if (isDone || before.escalation !== '') return toWritten(writing, tables.case, before, 'FOUND')
   assertOpen(writing, before)
   const nativeSeverity = toNativeSeverity(severity)
-  if (nativeSeverity !== undefined && nativeSeverity !== before.severity) {
+  if (nativeSeverity !== undefined && nativeSeverity !== before.severity)
     await writer.update(tables.case, { sysId: before.sysId, cells: { severity: nativeSeverity } }, call)
-  }
-  const cells = { sourceRecord: before.sysId, state: 'escalated', workNotes: reason }
-  await createOnce(writing, tables.escalation, () => cells, call)
-  return { ...toWritten(writing, tables.case, before, 'UPDATED'), version: await versionAfter() }
+  const cells = { key, sourceRecord: before.sysId, state: 'escalated', workNotes: reason }
+  // Two who escalate at once, by keys of their own, both count as many escalations before theirs: one of them is refused.
+  const mark = { word: 'turn', value: `${before.sysId}:${escalations.length}` } as const
+  await createMarked(writing, { table: tables.escalation, mark, cellsOf: () => cells }, call)
+  const version = await versionAfter(writing, caseNativeId, call)
+  return { ...toWritten(writing, tables.case, before, 'UPDATED'), version }
+}
 
-  /** The instance has changed the case itself. Undefined where that cannot be read now: the case is escalated all the same. */
-  async function versionAfter(): Promise<string | undefined> {
-    const after = await getRow(writing, tables.case, caseNativeId, call).catch((error: unknown) => {
-      if (!(error instanceof WeftError)) throw error
-      return undefined
-    })
-    return after && toWritten(writing, tables.case, after, 'UPDATED').version
+async function listEscalations({ reader, tables, connection }: Writing, caseId: string, call: WriteCall) {
+  const rows = await reader.readAll(tables.escalation, [['sourceRecord', '=', caseId]], call)
+  return rows.map((row) => parseRow(tables.escalation, row, connection.id))
+}
+
+/** The instance has changed the case itself. Undefined where that cannot be read now: the case is escalated all the same. */
+async function versionAfter(writing: Writing, caseId: string, call: WriteCall): Promise<string | undefined> {
+  try {
+    const after = await getRow(writing, writing.tables.case, caseId, call)
+    return toWritten(writing, writing.tables.case, after, 'UPDATED').version
+  } catch (error) {
+    if (isWeftError(error)) return undefined
+    throw error
   }
 }

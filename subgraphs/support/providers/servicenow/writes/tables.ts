@@ -51,6 +51,8 @@ export function createWrittenTables(names: FieldNames) {
     escalation: table('sn_customerservice_escalation', {
       ...STATE,
       key: names.recordKey,
+      /** Of our update set: the case and how many escalations it had before; no two are alike. */
+      turn: 'u_turn',
       sourceRecord: 'source_record',
       state: 'state',
       workNotes: 'work_notes',

@@ -183,6 +183,15 @@ describe('writes to ServiceNow', () => {
     assert.equal((await writes.escalateCase(escalation, keyed('c'))).effect, 'UPDATED')
   })
 
+  test('two who escalate a case at once make one escalation', async () => {
+    const { ref } = await writes.openCase(CASE, keyed('a'))
+    const escalation = { caseNativeId: ref.nativeId, reason: 'x', severity: undefined }
+    await Promise.all(['b', 'c', 'd'].map((key) => writes.escalateCase(escalation, keyed(key))))
+    const made = await instance.list('sn_customerservice_escalation', `source_record=${ref.nativeId}`)
+    assert.equal(made.length, 1)
+    assert.equal(made[0]?.u_turn, `${ref.nativeId}:0`)
+  })
+
   test('a note is written once for its key, for agents only', async () => {
     const { ref } = await writes.openCase(CASE, keyed('a'))
     const note = { caseNativeId: ref.nativeId, text: 'The account is overdue' }
