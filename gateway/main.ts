@@ -115,16 +115,17 @@ async function createExecution(
   { telemetry, governance, ...reach }: ExecutionSurroundings,
 ): Promise<Execution> {
   const supergraphSdl = readFileSync(file, 'utf8')
+  const audience = file === PARTNER_CONTRACT_FILE ? 'partner' : 'graph'
   const options = { supergraphSdl, ...reach, limits: readLimitsFile(limitsFile) }
   const streams = { eventTimeoutMs: executionTimeoutMs }
   if (execution === 'planned') {
     const planned = createPlannedExecution({ ...options, streams, observer: telemetry.observer })
     if (file === SUPERGRAPH_FILE) telemetry.add(metricsOfCaches(() => planned.counters))
-    return telemetry.observe(governance.govern(planned, supergraphSdl))
+    return telemetry.observe(governance.govern(planned, supergraphSdl, audience))
   }
   // Only the comparison needs @apollo/gateway, and every start would wait for it.
   const { createStockExecution } = await import('./execution/stock.ts')
-  return telemetry.observe(governance.govern(await createStockExecution(options), supergraphSdl))
+  return telemetry.observe(governance.govern(await createStockExecution(options), supergraphSdl, audience))
 }
 
 try {

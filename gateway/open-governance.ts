@@ -8,7 +8,7 @@ import type { Client } from './clients/client.ts'
 import type { PricedExecution } from './execution/execution.ts'
 import { governExecution } from './governed-execution.ts'
 import { openClientBudgets } from './limits/throttle/client-budgets.ts'
-import { createOperationFacts } from './usage/operation-facts.ts'
+import { type Audience, createOperationFacts } from './usage/operation-facts.ts'
 import { openUsage } from './usage/usage.ts'
 
 export interface GovernanceOptions {
@@ -22,7 +22,12 @@ export interface GovernanceOptions {
 
 /** Accounts for what clients do, by any number of executions over one store. */
 export interface OpenGovernance {
-  govern<Governed extends PricedExecution>(execution: Governed, supergraphSdl: string): Governed
+  /** `audience`: whose graph it runs. */
+  govern<Governed extends PricedExecution>(
+    execution: Governed,
+    supergraphSdl: string,
+    audience?: Audience,
+  ): Governed
   readonly metrics: readonly Metric[]
   /** Writes what was counted and audited and waits for others. */
   flush(): Promise<void>
@@ -42,9 +47,9 @@ export async function openGovernance(options: GovernanceOptions): Promise<OpenGo
   stack.defer(() => audit.close())
   const owned = stack.move()
   return {
-    govern(execution, supergraphSdl) {
+    govern(execution, supergraphSdl, audience) {
       const supergraph = parse(supergraphSdl, { noLocation: true })
-      const factsOf = createOperationFacts(execution.schema, supergraph)
+      const factsOf = createOperationFacts(execution.schema, supergraph, audience)
       return governExecution(execution, { clientOf, budgets, usage, audit }, factsOf)
     },
     metrics: [...usage.metrics, ...audit.metrics],
