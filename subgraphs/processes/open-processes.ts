@@ -1,3 +1,4 @@
+import { openRevocations } from '#shared/access/revocations.ts'
 import { WeftError } from '#shared/errors.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Engine } from './engine/engine.ts'
@@ -28,6 +29,8 @@ export async function openProcesses({
   ...options
 }: ProcessesOptions): Promise<Processes> {
   await migrate(options.store, { owner: 'processes', folder: new URL('./migrations/', import.meta.url) })
+  // A mutation of this subgraph ends clients' access, wherever gateways run.
+  await openRevocations(options.store)
   for (const process of processes) assertOrdered(process)
   const engine: Engine = {
     ...options,

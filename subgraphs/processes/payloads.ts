@@ -31,6 +31,13 @@ async function waitForRest(
   }
 }
 
+/** What ending a client's access answers. */
+export function toRevokePayload(answered: Answered<{ revokedAt: string }>) {
+  if ('userErrors' in answered)
+    return { revokedAt: null, userErrors: [...answered.userErrors], replayed: false }
+  return { revokedAt: new Date(answered.answer.revokedAt), userErrors: [], replayed: answered.replayed }
+}
+
 /** What a mutation about exceptions answers. */
 export async function toExceptionPayload(
   answered: Answered<{ itemIds: readonly string[] }>,

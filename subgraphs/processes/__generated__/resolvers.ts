@@ -111,6 +111,20 @@ export type CircuitState =
   | 'HALF_OPEN'
   | 'OPEN';
 
+export type ClientRevokeInput = {
+  clientId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
+/** revokedAt: when its access ended first. */
+export type ClientRevokePayload = {
+  __typename?: 'ClientRevokePayload';
+  replayed: Scalars['Boolean']['output'];
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type CollectionMethod =
   | 'CHARGE_AUTOMATICALLY'
   | 'SEND_INVOICE'
@@ -451,6 +465,8 @@ export type MoneyPair = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Ends a client's access now: tokens are refused, its sockets and subscriptions closed, on every node. */
+  clientRevoke?: Maybe<ClientRevokePayload>;
   exceptionResolve?: Maybe<ExceptionPayload>;
   exceptionRetry?: Maybe<ExceptionPayload>;
   /** plan…: the same input as start…, writes nothing. */
@@ -461,6 +477,11 @@ export type Mutation = {
   processRunCancel?: Maybe<ProcessRunPayload>;
   processRunReject?: Maybe<ProcessRunPayload>;
   startQuoteToCash?: Maybe<ProcessRunPayload>;
+};
+
+
+export type MutationClientRevokeArgs = {
+  input: ClientRevokeInput;
 };
 
 
@@ -1043,6 +1064,9 @@ export type ResolversTypes = {
   CaseSeverity: CaseSeverity;
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
+  ClientRevokeInput: ClientRevokeInput;
+  ClientRevokePayload: ResolverTypeWrapper<Omit<ClientRevokePayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CollectionMethod: CollectionMethod;
   Compensation: ResolverTypeWrapper<CompensationMapper>;
   CompensationKind: CompensationKind;
@@ -1062,7 +1086,6 @@ export type ResolversTypes = {
   DecrementOn: DecrementOn;
   Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
   EntitlementEvidence: ResolverTypeWrapper<EntitlementEvidence>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   EntitlementOutcome: EntitlementOutcome;
   EntitlementReason: EntitlementReason;
   EntitlementRef: ResolverTypeWrapper<EntitlementRef>;
@@ -1150,6 +1173,9 @@ export type ResolversParentTypes = {
   BusinessUnit: BusinessUnitMapper;
   CallEstimate: CallEstimateMapper;
   Case: CaseMapper;
+  ClientRevokeInput: ClientRevokeInput;
+  ClientRevokePayload: Omit<ClientRevokePayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  Boolean: Scalars['Boolean']['output'];
   Compensation: CompensationMapper;
   Contract: ContractMapper;
   CountryCode: Scalars['CountryCode']['output'];
@@ -1161,7 +1187,6 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Duration: Scalars['Duration']['output'];
   EntitlementEvidence: EntitlementEvidence;
-  Boolean: Scalars['Boolean']['output'];
   EntitlementRef: EntitlementRef;
   ExceptionFilter: ExceptionFilter;
   ExceptionItem: ExceptionItemMapper;
@@ -1258,6 +1283,12 @@ export type CallEstimateResolvers<ContextType = Context, ParentType extends Reso
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClientRevokePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClientRevokePayload'] = ResolversParentTypes['ClientRevokePayload']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CompensationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Compensation'] = ResolversParentTypes['Compensation']> = {
@@ -1399,6 +1430,7 @@ export type MoneyPairResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  clientRevoke?: Resolver<Maybe<ResolversTypes['ClientRevokePayload']>, ParentType, ContextType, RequireFields<MutationClientRevokeArgs, 'input'>>;
   exceptionResolve?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionResolveArgs, 'input'>>;
   exceptionRetry?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionRetryArgs, 'input'>>;
   planQuoteToCash?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPlanQuoteToCashArgs, 'input'>>;
@@ -1577,6 +1609,7 @@ export type Resolvers<ContextType = Context> = {
   BusinessUnit?: BusinessUnitResolvers<ContextType>;
   CallEstimate?: CallEstimateResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  ClientRevokePayload?: ClientRevokePayloadResolvers<ContextType>;
   Compensation?: CompensationResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   CountryCode?: GraphQLScalarType;

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts'
 import { approveRun, rejectRun } from '../decide/approve.ts'
 import { cancelRun } from '../decide/cancel.ts'
 import { decideOnce } from '../decide/decide.ts'
+import { endAccess } from '../decide/end-access.ts'
 import { resolveException, retryExceptions } from '../decide/exceptions.ts'
-import { toExceptionPayload, toRunPayload } from '../payloads.ts'
+import { toExceptionPayload, toRevokePayload, toRunPayload } from '../payloads.ts'
 
 const asked = <Input>(operation: string, input: Input, { request: { caller, receivedAt } }: Context) => ({
   caller,
@@ -37,5 +38,9 @@ export const Mutation: MutationResolvers = {
   async exceptionResolve(_, { input }, context) {
     const decided = asked('exceptionResolve', input, context)
     return toExceptionPayload(await decideOnce(context.engine, decided, resolveException), context)
+  },
+  async clientRevoke(_, { input }, context) {
+    const decided = asked('clientRevoke', input, context)
+    return toRevokePayload(await decideOnce(context.engine, decided, endAccess))
   },
 }

@@ -41,32 +41,29 @@ export interface Revocation {
 /** Opens what is known of ended access in this store; its tables are brought up to date. */
 export async function openRevocations(store: Store): Promise<Revocations> {
   await migrate(store, { owner: 'access', folder: new URL('migrations/', import.meta.url) })
-  const change = <Result>(
-    { clientId, reason }: AccessChange,
-    run: (transaction: Queryable, current: Row | undefined) => Promise<Result>,
-  ): Promise<Result> => {
-    if (clientId === '' || reason.trim() === '' || reason.length > MAX_REASON)
-      throw new WeftError('INVALID_ARGUMENT', `say which client, and why in 1 to ${MAX_REASON} characters`)
-    return store.transaction(async (transaction) => {
-      await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [ACCESS_LOCK, clientId])
-      return run(transaction, await currentOf(transaction, clientId))
-    })
-  }
   return {
-    revoke: async (asked) =>
-      change(asked, async (transaction, current) => {
-        if (current?.action === 'REVOKED') return { revokedAt: current.at, wasRevoked: true }
-        await append(transaction, 'REVOKED', asked)
-        return { revokedAt: asked.at, wasRevoked: false }
-      }),
-    restore: async (asked) =>
-      change(asked, async (transaction, current) => {
-        if (current?.action !== 'REVOKED') return false
-        await append(transaction, 'RESTORED', asked)
-        return true
-      }),
+    revoke: (change) => store.transaction((transaction) => revokeClient(transaction, change)),
+    restore: (change) => store.transaction((transaction) => restoreClient(transaction, change)),
     list: () => listRevocations(store),
   }
+}
+
+/** The same as part of a transaction that somebody else began. */
+export async function revokeClient(
+  transaction: Queryable,
+  change: AccessChange,
+): Promise<{ revokedAt: Date; wasRevoked: boolean }> {
+  const current = await lockClient(transaction, change)
+  if (current?.action === 'REVOKED') return { revokedAt: current.at, wasRevoked: true }
+  await append(transaction, 'REVOKED', change)
+  return { revokedAt: change.at, wasRevoked: false }
+}
+
+async function restoreClient(transaction: Queryable, change: AccessChange): Promise<boolean> {
+  const current = await lockClient(transaction, change)
+  if (current?.action !== 'REVOKED') return false
+  await append(transaction, 'RESTORED', change)
+  return true
 }
 
 interface Row {
@@ -74,7 +71,14 @@ interface Row {
   at: Date
 }
 
-async function currentOf(transaction: Queryable, clientId: string): Promise<Row | undefined> {
+/** What holds for a client now; nobody else changes it until the transaction ends. */
+async function lockClient(
+  transaction: Queryable,
+  { clientId, reason }: AccessChange,
+): Promise<Row | undefined> {
+  if (clientId === '' || reason.trim() === '' || reason.length > MAX_REASON)
+    throw new WeftError('INVALID_ARGUMENT', `say which client, and why in 1 to ${MAX_REASON} characters`)
+  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [ACCESS_LOCK, clientId])
   const [row] = await transaction.query<Row>(
     'select action, at from access.revocations where client_id = $1 order by id desc limit 1',
     [clientId],
