@@ -21,10 +21,14 @@ import type { ValidOperation } from '../execution/prepare.ts'
 import { deprecationHeaders, deprecationsOf } from '../schema-check/deprecation.ts'
 import { personalFieldsOf } from './personal-fields.ts'
 
+/** Whose graph: everybody's, or the contract that partners see. */
+export type Audience = 'graph' | 'partner'
+
 /** What there is to say of an operation, whoever sends it with whatever variables. */
 export interface OperationFacts {
-  /** By its shape: the same for texts that differ in their values alone. */
+  /** By its audience and its shape: the same for texts that differ in their values alone. */
   hash: string
+  audience: Audience
   name: string | undefined
   /** The schema coordinates that it touches, fragments included. */
   coordinates: readonly string[]
@@ -38,6 +42,7 @@ export interface OperationFacts {
 
 /** What of a schema is looked up for each of its operations. */
 interface Lookup {
+  audience: Audience
   schema: GraphQLSchema
   personal: ReadonlyMap<string, string>
   deprecations: ReadonlyMap<string, string>
@@ -47,8 +52,14 @@ interface Lookup {
 export function createOperationFacts(
   schema: GraphQLSchema,
   supergraph: DocumentNode,
+  audience: Audience = 'graph',
 ): (operation: ValidOperation) => OperationFacts {
-  const lookup = { schema, personal: personalFieldsOf(supergraph), deprecations: deprecationsOf(schema) }
+  const lookup = {
+    audience,
+    schema,
+    personal: personalFieldsOf(supergraph),
+    deprecations: deprecationsOf(schema),
+  }
   const known = new WeakMap<OperationDefinitionNode, OperationFacts>()
   return ({ document, operation }) => {
     const found = known.get(operation) ?? factsOf(lookup, document, operation)
@@ -58,7 +69,7 @@ export function createOperationFacts(
 }
 
 function factsOf(
-  { schema, personal, deprecations }: Lookup,
+  { audience, schema, personal, deprecations }: Lookup,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationFacts {
@@ -70,7 +81,10 @@ function factsOf(
   const root = `${schema.getRootType(operation.operation)?.name}.`
   const categories = new Set(coordinates.flatMap((coordinate) => personal.get(coordinate) ?? []))
   return {
-    hash: createHash('sha256').update(shapeOf(used)).digest('hex'),
+    hash: createHash('sha256')
+      .update(`${audience}\n${shapeOf(used)}`)
+      .digest('hex'),
+    audience,
     name: operation.name?.value,
     coordinates,
     rootFields: coordinates.flatMap((coordinate) =>

@@ -32,12 +32,15 @@ interface Line {
   lastSeen: Date
 }
 
+/** The tables of usage. */
+export const USAGE_MIGRATIONS = { owner: 'usage', folder: new URL('migrations/', import.meta.url) }
+
 const MAX_LINES = 10_000
 const FLUSH_EVERY_MS = 5_000
 
 /** Opens the counting of usage in a store; its tables are brought up to date. */
 export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
-  await migrate(store, { owner: 'usage', folder: new URL('migrations/', import.meta.url) })
+  await migrate(store, USAGE_MIGRATIONS)
   let lines = new Map<string, Line>()
   const written = new Set<string>()
   let dropped = 0
@@ -139,8 +142,9 @@ async function writeLines(
 }
 
 const INSERT_OPERATIONS = `
-  insert into usage.operations (hash, name, coordinates)
-  select hash, name, coordinates from jsonb_to_recordset($1::jsonb) as t (hash text, name text, coordinates text[])
+  insert into usage.operations (hash, audience, name, coordinates)
+  select hash, audience, name, coordinates
+  from jsonb_to_recordset($1::jsonb) as t (hash text, audience text, name text, coordinates text[])
   order by hash on conflict do nothing`
 
 const INSERT_REQUESTS = `

@@ -1,4 +1,5 @@
 import type { Queryable } from '#shared/store/store.ts'
+import type { Audience } from './operation-facts.ts'
 
 /** A client that would miss something. */
 export interface User {
@@ -10,8 +11,8 @@ export interface User {
 
 /** What was asked within a window, as far as it was counted. */
 export interface RecordedUsage {
-  /** Who touched any of these coordinates, most first. */
-  usersOf(coordinates: readonly string[]): Promise<User[]>
+  /** Who touched any of these coordinates, most first; of one audience, or of all. */
+  usersOf(coordinates: readonly string[], audience?: Audience): Promise<User[]>
   /** Operations of the window that were not counted. */
   losses(): Promise<number>
   /** Since when there is a record; undefined: there is none. */
@@ -21,13 +22,13 @@ export interface RecordedUsage {
 /** Reads what was recorded in the last days. */
 export function readUsage(store: Queryable, windowDays: number): RecordedUsage {
   return {
-    async usersOf(coordinates) {
+    async usersOf(coordinates, audience) {
       const rows = await store.query<{
         client_id: string
         operation: string
         requests: string
         last_seen: Date
-      }>(USERS, [coordinates, windowDays])
+      }>(USERS, [coordinates, windowDays, audience ?? null])
       return rows.map(({ client_id, operation, requests, last_seen }) => ({
         clientId: client_id,
         operation,
@@ -56,4 +57,5 @@ const USERS = `
     sum(requests) as requests, max(last_seen) as last_seen
   from usage.requests join usage.operations using (hash)
   where coordinates && $1::text[] and day > current_date - $2::int
+    and ($3::text is null or audience = $3)
   group by client_id, hash, name order by sum(requests) desc, client_id, hash`

@@ -15,6 +15,7 @@ import { createPlannedExecution } from '#gateway/execution/planned.ts'
 import { type OpenGovernance, openGovernance } from '#gateway/open-governance.ts'
 import { startGatewayServer } from '#gateway/server.ts'
 import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
+import type { Audience } from '#gateway/usage/operation-facts.ts'
 import type { Clock } from '#shared/clock.ts'
 import { systemClock } from '#shared/clock.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
@@ -127,17 +128,17 @@ async function startNode(
   const locations = new Map<string, SubgraphLocation>(
     [...subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
   )
-  const governed = (file: URL) => {
+  const governed = (file: URL, audience: Audience) => {
     const supergraphSdl = readFileSync(file, 'utf8')
     const execution = createPlannedExecution({ supergraphSdl, locations })
     stack.defer(() => execution.close())
-    return governance.govern(execution, supergraphSdl)
+    return governance.govern(execution, supergraphSdl, audience)
   }
   const server = await startGatewayServer({
     host: '127.0.0.1',
     port: 0,
-    execution: governed(SUPERGRAPH_FILE),
-    partnerExecution: governed(PARTNER_CONTRACT_FILE),
+    execution: governed(SUPERGRAPH_FILE, 'graph'),
+    partnerExecution: governed(PARTNER_CONTRACT_FILE, 'partner'),
     clientOf,
     verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: issuer,
