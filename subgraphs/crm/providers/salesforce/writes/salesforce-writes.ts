@@ -1,4 +1,4 @@
-import type { CrmWrites, CustomerChange, SaleOutcome } from '../../../writes.ts'
+import type { CrmWrites, CustomerChange, SaleOutcome } from '#crm/writes.ts'
 import type { SalesforceFields } from '../fields.ts'
 import { getSale } from './get-sale.ts'
 import { activateContract } from './activate-contract.ts'
