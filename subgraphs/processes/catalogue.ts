@@ -1,4 +1,5 @@
 import type { AnyProcess } from './process.ts'
+import { quoteToCash } from './quote-to-cash.ts'
 
 /** Every process that Weft runs. A new one is added here; the schema's mutation says what starts it. */
-export const PROCESSES: readonly AnyProcess[] = []
+export const PROCESSES: readonly AnyProcess[] = [quoteToCash]
