@@ -4,6 +4,7 @@ import { formatAmount } from '#shared/money.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
 import type { NewContract, NewContractLine } from '#crm/writes.ts'
 import { quote } from '../soql.ts'
+import type { MappingContext } from '../to-canonical/record.ts'
 import { toMidnight } from '../to-canonical/values.ts'
 import { toNativeNumber } from './to-native.ts'
 import { MAX_PARTS, type WritePart } from './together.ts'
@@ -22,13 +23,10 @@ export async function createContract(
   call: WriteCall,
 ): Promise<Written> {
   const { client, context } = writing
-  if (contract.lines.length > MAX_PARTS - OTHER_PARTS)
-    throw new WeftError('REJECTED_BY_SYSTEM', 'the contract has more lines than one call takes', {
-      system: context.connection.id,
-    })
+  assertWritable(contract, context)
   const parts = [
     toContractPart(writing, contract, call),
-    ...contract.lines.map((line, index) => toLinePart(writing, { contract, line, index })),
+    ...contract.lines.map((line, index) => toLinePart(contract, line, index)),
     readBack('Contract', '@{contract.id}'),
   ]
   try {
@@ -39,6 +37,23 @@ export async function createContract(
     if (!made) throw error
     return made
   }
+}
+
+/** What the org would not refuse, or not in words that say why. */
+function assertWritable({ lines, currencyCode }: NewContract, { connection, fields }: MappingContext): void {
+  const facts = { system: connection.id }
+  if (lines.length > MAX_PARTS - OTHER_PARTS)
+    throw new WeftError('REJECTED_BY_SYSTEM', 'the contract has more lines than one call takes', facts)
+  // The org keeps no currency beside an amount of a line, and none at all where it has only one.
+  const amounts = lines.flatMap(({ unitPrice, netAmount }) => [unitPrice, netAmount])
+  const only = fields.singleCurrency ?? currencyCode
+  const other = [{ currencyCode }, ...amounts].find((amount) => amount.currencyCode !== only)
+  if (other)
+    throw new WeftError(
+      'REJECTED_BY_SYSTEM',
+      `the contract would be in ${only}, not ${other.currencyCode}`,
+      facts,
+    )
 }
 
 async function findByKey(writing: Writing, call: WriteCall): Promise<Written | undefined> {
@@ -68,10 +83,7 @@ function toContractPart(
   return { method: 'POST', path: '/sobjects/Contract', referenceId: 'contract', body }
 }
 
-function toLinePart(
-  { context: { fields } }: Writing,
-  { contract, line, index }: { contract: NewContract; line: NewContractLine; index: number },
-): WritePart {
+function toLinePart(contract: NewContract, line: NewContractLine, index: number): WritePart {
   const body = {
     Contract__c: '@{contract.id}',
     Product__c: line.productNativeId,
@@ -82,7 +94,6 @@ function toLinePart(
     End_Date__c: lastDayOf(contract),
     Renewable__c: line.renewable,
     Sort_Order__c: index + 1,
-    ...(fields.singleCurrency === undefined && { CurrencyIsoCode: contract.currencyCode }),
   }
   return { method: 'POST', path: '/sobjects/Contract_Line__c', referenceId: `line${index}`, body }
 }

@@ -24,23 +24,24 @@ export async function withdrawContract(
     return toWritten('Contract', contract ?? { nativeId }, { effect: 'FOUND', context })
   if (version !== undefined && version !== contract.version) throw stale(context, 'Contract')
   const { renewedBy, renewedFrom, endedOn } = context.fields.names
-  const released = predecessors.map((state) =>
-    toChange(
-      writing,
-      { object: 'Contract', state, values: { [renewedBy]: null }, unmodifiedSince: undefined },
-      call,
-    ),
-  )
-  const unmodifiedSince = version === undefined ? undefined : contract.modifiedAt
-  const change = (values: NativeValues) =>
-    toChange(writing, { object: 'Contract', state: contract, values, unmodifiedSince }, call)
+  const changeOf = (state: RecordState, values: NativeValues, unmodifiedSince?: Date) =>
+    toChange(writing, { object: 'Contract', state, values, unmodifiedSince }, call)
+  const seenAt = version === undefined ? undefined : contract.modifiedAt
+  const released = predecessors.map((state) => changeOf(state, { [renewedBy]: null }))
   if (DELETABLE.has(contract.row.StatusCode)) {
     // A deletion knows no conditions: the change before it carries them.
-    await writing.client.writeTogether([change({}), ...released, toDeletion(contract)], call)
+    await writing.client.writeTogether(
+      [changeOf(contract, {}, seenAt), ...released, toDeletion(contract)],
+      call,
+    )
     return toWritten('Contract', { nativeId }, { effect: 'UPDATED', context })
   }
-  const end = change({ [endedOn]: dayOf(context.clock.now()), [renewedFrom]: null })
-  return writeChanges(writing, [end, ...released], { object: 'Contract', nativeId, call })
+  const end = { [endedOn]: dayOf(context.clock.now()), [renewedFrom]: null }
+  return writeChanges(writing, [changeOf(contract, end, seenAt), ...released], {
+    object: 'Contract',
+    nativeId,
+    call,
+  })
 }
 
 /** The contract, and those that name it as what continues them. */

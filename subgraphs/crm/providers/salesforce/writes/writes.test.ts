@@ -109,6 +109,15 @@ describe('what a write costs', () => {
 })
 
 describe('a contract is made once', () => {
+  test('by two attempts at once', async () => {
+    const attempts = ['run:contract', 'run:contract'].map((key) =>
+      writes.createContract(CONTRACT, keyed(key)),
+    )
+    const made = await Promise.all(attempts)
+    assert.deepEqual(made.map(({ effect }) => effect).sort(), ['CREATED', 'FOUND'])
+    assert.equal((await contractsWith('run:contract')).length, 1)
+  })
+
   const faults: [what: string, fault: Fault, code: string][] = [
     ['answered too late', { delayMs: 3_000 }, 'TIMEOUT'],
     ['answered with half an answer', { reset: 'mid-body' }, 'SYSTEM_UNAVAILABLE'],
@@ -259,6 +268,33 @@ test('a field that the org does not have under the configured name is NOT_CONFIG
   await using other = createTestWriter(emulator, { fields: { writeKey: 'Other_Key__c' } })
   const create = other.writes.createContract(CONTRACT, keyed('run:contract'))
   await assert.rejects(create, { code: 'NOT_CONFIGURED' })
+})
+
+describe('the currency of a contract', () => {
+  const inEuro = (currencyCode = 'EUR') => ({
+    ...CONTRACT,
+    currencyCode: 'EUR',
+    lines: CONTRACT.lines.map((line) => ({
+      ...line,
+      unitPrice: { ...line.unitPrice, currencyCode },
+      netAmount: { ...line.netAmount, currencyCode },
+    })),
+  })
+
+  test('is that of its lines', async () => {
+    const { ref } = await writes.createContract(inEuro(), keyed('run:contract'))
+    const [lines] = await writer.provider.getContractLines([ref.nativeId], keyed(''))
+    assert.partialDeepStrictEqual(lines, [{ netAmount: { minorUnits: 31_500n, currencyCode: 'EUR' } }])
+    const mixed = writes.createContract(inEuro('USD'), keyed('mixed'))
+    await assert.rejects(mixed, { code: 'REJECTED_BY_SYSTEM' })
+  })
+
+  test('is not another one than that of an org with a single one', async () => {
+    await using single = createTestWriter(emulator, { fields: { singleCurrency: 'USD' } })
+    const create = single.writes.createContract(inEuro(), keyed('run:contract'))
+    await assert.rejects(create, { code: 'REJECTED_BY_SYSTEM' })
+    assert.equal((await single.writes.createContract(CONTRACT, keyed('run:contract'))).effect, 'CREATED')
+  })
 })
 
 test('amounts are exact or refused', () => {

@@ -47,9 +47,9 @@ const DERIVATIONS: Readonly<Record<string, (draft: Draft) => Fields>> = {
       StatusCode: statusCode(draft, CONTRACT_STATUSES, 'contract'),
     }
   },
+  // A detail has the currency of its master.
   Contract_Line__c: (draft) => ({
-    CurrencyIsoCode:
-      draft.row.CurrencyIsoCode ?? parent(draft, 'Contract', 'Contract__c')?.CurrencyIsoCode ?? null,
+    CurrencyIsoCode: parent(draft, 'Contract', 'Contract__c')?.CurrencyIsoCode ?? null,
   }),
   Order: (draft) => {
     checkAccountOfOrder(draft)
