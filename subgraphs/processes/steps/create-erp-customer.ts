@@ -67,6 +67,7 @@ const STANDING: readonly OrderStatus[] = [
   'HELD',
   'IN_PROGRESS',
   'PARTIAL',
+  'COMPLETED',
   'BILLED',
 ]
 

@@ -75,7 +75,7 @@ for (const [status, expected] of [
   ['E', 'PARTIAL'],
   ['F', 'COMPLETED'],
   ['G', 'BILLED'],
-  ['H', 'COMPLETED'],
+  ['H', 'CANCELLED'],
   ['SalesOrd:G', 'BILLED'],
   ['Z', 'UNKNOWN'],
   [undefined, 'UNKNOWN'],

@@ -15,7 +15,7 @@ const FIELDS = {
   lines: 'transactionline',
 }
 
-/** Status letters of a sales order. Closed (H): whatever is left will not be delivered, nothing more happens. */
+/** Status letters of a sales order. Closed (H): whatever is left is neither delivered nor billed. */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
   A: 'PENDING',
   B: 'IN_PROGRESS',
@@ -24,7 +24,7 @@ const STATUSES: Readonly<Record<string, OrderStatus>> = {
   E: 'PARTIAL',
   F: 'COMPLETED',
   G: 'BILLED',
-  H: 'COMPLETED',
+  H: 'CANCELLED',
 }
 
 /** "G" and "SalesOrd:G" are both seen. */
