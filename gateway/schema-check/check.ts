@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { isWeftError, WeftError } from '#shared/errors.ts'
+import { readSources } from '#shared/settings.ts'
+import { migrate } from '#shared/store/migrate.ts'
+import { openStore, type Store } from '#shared/store/store.ts'
+import { createLogger } from '#shared/telemetry/logger.ts'
+import { readSettings } from '../settings.ts'
+import type { Audience } from '../usage/operation-facts.ts'
+import { USAGE_MIGRATIONS } from '../usage/usage.ts'
+import { readUsage } from '../usage/used-coordinates.ts'
+import { compareGraphs, type SchemaChange } from './compare.ts'
+import { type Graph, readGraph } from './graph.ts'
+import { judge } from './judge.ts'
+import { lintGraph } from './lint.ts'
+import { addToChangelog } from './changelog.ts'
+import { AUDIENCES, readComposed, readReleased, writeReleases } from './releases.ts'
+import { type Findings, isPassed, renderReport } from './report.ts'
+
+const WINDOW_DAYS = 30
+
+/** What was released, and what would be. */
+interface Compared {
+  audience: Audience
+  after: Graph
+  changes: readonly SchemaChange[]
+}
+
+async function compare(against: string | undefined): Promise<Compared[]> {
+  const audiences: readonly Audience[] = against === undefined ? AUDIENCES : ['graph']
+  return Promise.all(
+    audiences.map(async (audience) => {
+      const after = readComposed(audience)
+      const before =
+        against === undefined ? (readReleased(audience) ?? after) : readGraph(readFileSync(against, 'utf8'))
+      return { audience, after, changes: await compareGraphs(before, after) }
+    }),
+  )
+}
+
+/** Only who would break somebody needs to know whom: nothing else opens the store. */
+async function withUsageStore<Result>(use: (store: Store) => Promise<Result>): Promise<Result> {
+  const settings = readSettings(readSources(process.env))
+  const logger = createLogger('error')
+  const store = await openStore({ ...settings, directory: settings.dataDirectory, logger })
+  try {
+    await migrate(store, USAGE_MIGRATIONS)
+    return await use(store)
+  } finally {
+    await store.close()
+  }
+}
+
+async function findingsOf(compared: readonly Compared[], windowDays: number): Promise<Findings> {
+  const changes = compared.flatMap((each) => each.changes)
+  const lint = [...new Set(compared.flatMap(({ after }) => lintGraph(after)))]
+  const safeChanges = changes.filter(({ isBreaking }) => !isBreaking).length
+  const known = { lint, safeChanges, windowDays }
+  if (safeChanges === changes.length) return { ...known, judged: [], recordedSince: undefined, losses: 0 }
+  return withUsageStore(async (store) => {
+    const usage = readUsage(store, windowDays)
+    const recordedSince = await usage.since()
+    const judged = await Promise.all(
+      compared.map((each) => judge(each.changes, each.audience, recordedSince && usage)),
+    )
+    return { ...known, judged: judged.flat(), recordedSince, losses: await usage.losses() }
+  })
+}
+
+/**
+ * `npm run schema:check`: compares what is composed with the last release, or with the supergraph in `--against FILE`, and
+ * says whom it breaks by what was asked in the last `--days`. `npm run schema:release` writes the release where it passes.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      against: { type: 'string' },
+      days: { type: 'string', default: String(WINDOW_DAYS) },
+      release: { type: 'boolean', default: false },
+    },
+  })
+  const windowDays = Number(values.days)
+  if (!(windowDays >= 1)) throw new WeftError('INVALID_ARGUMENT', '--days is a number of days from 1.')
+  const compared = await compare(values.against)
+  const findings = await findingsOf(compared, windowDays)
+  process.stdout.write(renderReport(findings))
+  if (!isPassed(findings)) {
+    process.exitCode = 1
+    return
+  }
+  if (!values.release) return
+  addToChangelog(compared, new Date())
+  writeReleases()
+  process.stdout.write('Released: commit gateway/releases/ and CHANGELOG.md.\n')
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!isWeftError(error)) throw error
+  process.stderr.write(`${error.code}: ${error.message}\n`)
+  process.exitCode = 1
+}
