@@ -168,11 +168,11 @@ export async function sell(sale: Sale, name: string): Promise<void> {
 }
 
 /** Again while it fails for now, as whoever runs writes does. */
-export async function untilDone<Result>(write: () => Promise<Result>): Promise<Result> {
+export async function untilDone<Result>(write: () => Promise<Result>, attempts = 3): Promise<Result> {
   try {
     return await write()
   } catch (error) {
-    if (isWeftError(error) && error.retryable) return untilDone(write)
+    if (isWeftError(error) && error.retryable && attempts > 1) return untilDone(write, attempts - 1)
     throw error
   }
 }

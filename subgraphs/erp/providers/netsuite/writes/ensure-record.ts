@@ -4,7 +4,8 @@ import { readBack, type WriteContext } from './write-context.ts'
 /**
  * The record of an external id, made if it is not there. Whatever became of an earlier attempt, there is one record after it:
  * one that is there is found, and of two attempts that overlap NetSuite lets one make it, since external ids are unique among
- * the records of a type. DUPLICATE_RECORD is passed on where it is about something other than the external id.
+ * the records of a type. An earlier one may still take effect after the look for its record: then this one is refused, as a
+ * duplicate, or because the order is billed by now. So a refusal counts once the record is not there after it either.
  */
 export async function ensureRecord<Shape>(
   context: WriteContext,
@@ -15,7 +16,7 @@ export async function ensureRecord<Shape>(
   try {
     await make()
   } catch (error) {
-    const twin = isWeftError(error, 'DUPLICATE_RECORD') ? await find() : undefined
+    const twin = isWeftError(error) && !error.retryable ? await find() : undefined
     if (twin) return { record: twin, effect: 'FOUND' }
     throw error
   }

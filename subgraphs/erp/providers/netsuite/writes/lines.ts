@@ -29,7 +29,8 @@ export function matchLines(
   return lines.map((line) => {
     const same = [...left].filter(({ item }) => item?.id === line.productNativeId)
     const alike = same.filter(({ quantity }) => Number(quantity) === Number(line.quantity))
-    const match = alike.find(({ rate }) => Number(rate) === Number(formatAmount(line.unitPrice))) ?? alike[0] ?? same[0]
+    const match =
+      alike.find(({ rate }) => Number(rate) === Number(formatAmount(line.unitPrice))) ?? alike[0] ?? same[0]
     if (match) left.delete(match)
     return match
   })
