@@ -1,11 +1,14 @@
 import type { ConstDirectiveNode, DocumentNode } from 'graphql'
 import { argumentOf, type AuthorisationKind, authorisationDirectives } from './directives.ts'
+import { isPiiCategory, type PiiCategory } from './masks.ts'
 import { allOf, NEVER, NOTHING, type Requirement, requirementOf, TOKEN } from './requirement.ts'
 
 /** What a supergraph says of its types and fields, each by itself. */
 export interface DeclaredRequirements {
   ofType(type: string): Requirement
   ofField(type: string, field: string): Requirement
+  /** What a field holds that `@pii` marks and no scope guards. */
+  piiOf(type: string, field: string): PiiCategory | undefined
   /** True where nothing of the graph asks for anything. */
   readonly isEmpty: boolean
 }
@@ -28,10 +31,18 @@ const READERS: Readonly<Record<AuthorisationKind, (directive: ConstDirectiveNode
     readLists(argumentOf(directive, 'policies')).map((names) => names.map((name) => `\0policy ${name}`)),
 }
 
+/** By its name: `@composeDirective` keeps it. */
+function piiCategoryIn(directives: readonly ConstDirectiveNode[]): PiiCategory | undefined {
+  const directive = directives.find(({ name }) => name.value === 'pii')
+  const category = directive && argumentOf(directive, 'category')
+  return isPiiCategory(category) ? category : undefined
+}
+
 /** Reads the authorisation directives of a supergraph. */
 export function readDeclaredRequirements(supergraph: DocumentNode): DeclaredRequirements {
   const names = authorisationDirectives(supergraph)
   const requirements = new Map<string, Requirement>()
+  const marked = new Map<string, PiiCategory>()
   const add = (place: string, directives: readonly ConstDirectiveNode[] = []): void => {
     for (const directive of directives) {
       const kind = names.get(directive.name.value)
@@ -45,11 +56,17 @@ export function readDeclaredRequirements(supergraph: DocumentNode): DeclaredRequ
     const type = definition.name.value
     if ('directives' in definition) add(type, definition.directives as readonly ConstDirectiveNode[])
     if (!('fields' in definition)) continue
-    for (const { name, directives } of definition.fields ?? []) add(`${type}.${name.value}`, directives)
+    for (const { name, directives = [] } of definition.fields ?? []) {
+      const place = `${type}.${name.value}`
+      add(place, directives)
+      const category = piiCategoryIn(directives)
+      if (category && !requirements.has(place)) marked.set(place, category)
+    }
   }
   return {
-    isEmpty: requirements.size === 0,
+    isEmpty: requirements.size + marked.size === 0,
     ofType: (type) => requirements.get(type) ?? NOTHING,
     ofField: (type, field) => requirements.get(`${type}.${field}`) ?? NOTHING,
+    piiOf: (type, field) => marked.get(`${type}.${field}`),
   }
 }

@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Authorisable } from './authorisation.ts'
+import { unmaskedBy } from './masks.ts'
 import { isNothing, type Requirement } from './requirement.ts'
 import type { Rules } from './rules.ts'
 
@@ -29,7 +30,11 @@ export function needsOf(
   const inField = (name: string, below: SelectionSetNode | undefined, parent: GraphQLCompositeType): void => {
     const definition = isUnionType(parent) ? undefined : parent.getFields()[name]
     if (!definition) return
-    for (const object of rules.objectsOf(parent)) add(rules.ofField(object, name))
+    for (const object of rules.objectsOf(parent)) {
+      add(rules.ofField(object, name))
+      const category = rules.piiOf(object, name)
+      if (category) add(unmaskedBy(category))
+    }
     const type = getNamedType(definition.type)
     if (!below || !isCompositeType(type)) return
     for (const object of rules.objectsOf(type)) add(rules.ofObject(object))

@@ -9,6 +9,7 @@ import {
   isObjectType,
 } from 'graphql'
 import type { DeclaredRequirements } from './declared.ts'
+import type { PiiCategory } from './masks.ts'
 import { allOf, implies, isNothing, NOTHING, oneOf, type Requirement } from './requirement.ts'
 
 /** What each object, and each field of an object, takes, whatever way leads to it. */
@@ -16,6 +17,8 @@ export interface Rules {
   ofObject(type: GraphQLObjectType): Requirement
   /** The field's own, its object's and its value's; NOTHING for a field that there is not. */
   ofField(type: GraphQLObjectType, field: string): Requirement
+  /** What the field holds that is masked for whoever may not see it; undefined for nearly all. */
+  piiOf(type: GraphQLObjectType, field: string): PiiCategory | undefined
   /** The types that an object of a declared type can be. */
   objectsOf(type: GraphQLCompositeType): readonly GraphQLObjectType[]
 }
@@ -75,5 +78,10 @@ export function createRules(schema: GraphQLSchema, declared: DeclaredRequirement
       ]),
     )
   })
-  return { ofObject, objectsOf, ofField: (type, field) => fieldsOf(type).get(field) ?? NOTHING }
+  return {
+    ofObject,
+    objectsOf,
+    piiOf: (type, field) => declared.piiOf(type.name, field),
+    ofField: (type, field) => fieldsOf(type).get(field) ?? NOTHING,
+  }
 }

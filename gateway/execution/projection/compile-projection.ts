@@ -8,6 +8,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { maskText, type PiiCategory } from '../authorisation/masks.ts'
 import { isTarget, type Target } from '../planning/rewrites.ts'
 import {
   type CollectedField,
@@ -85,6 +86,17 @@ function projectObject(projection: ObjectProjection, source: Target, run: Projec
   return isValid ? result : INVALID
 }
 
+/** A value as its caller may see it: masked where it may not see all of it, and denied where there is no mask for it. */
+function compileShown(project: Projector, category: PiiCategory | undefined): Projector {
+  if (!category) return project
+  const show = (value: unknown, run: ProjectionRun): unknown => {
+    if (value === null || value === INVALID) return value
+    if (Array.isArray(value)) return value.map((item) => show(item, run))
+    return maskText(category, value) ?? denyValue(run)
+  }
+  return (value, run) => show(project(value, run), run)
+}
+
 function compileField(
   type: GraphQLCompositeType,
   definition: GraphQLField<unknown, unknown>,
@@ -100,7 +112,10 @@ function compileField(
     isDenied,
     project: isDenied
       ? (_value, run) => denyValue(run)
-      : compileProjector(definition.type, selectionsBelow(field), context),
+      : compileShown(
+          compileProjector(definition.type, selectionsBelow(field), context),
+          context.denials?.maskOf(type, field.name),
+        ),
   }
 }
 
