@@ -38,10 +38,14 @@ export interface ScriptedVendor {
 }
 
 export async function createScriptedVendor(store: Store): Promise<ScriptedVendor> {
-  await store.query(`create table if not exists vendor_effects (place bigint generated always as identity,
-    key text primary key, run_id text, name text)`)
-  await store.query(`create table if not exists vendor_calls (place bigint generated always as identity, run_id text,
-    name text, what text)`)
+  await store.transaction(async (transaction) => {
+    // Several nodes of a test may come at once.
+    await transaction.query('select pg_advisory_xact_lock(1)')
+    await transaction.query(`create table if not exists vendor_effects (place bigint generated always as identity,
+      key text primary key, run_id text, name text)`)
+    await transaction.query(`create table if not exists vendor_calls (place bigint generated always as identity,
+      run_id text, name text, what text)`)
+  })
   return {
     async call(call) {
       const ending = await beginCall(store, call)

@@ -3,7 +3,7 @@ import { mintId } from '#shared/global-id.ts'
 import type { Queryable } from '#shared/store/store.ts'
 import type { ProcessKind } from '../process.ts'
 import { Refused, refusal } from '../user-errors.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, processOf } from './engine.ts'
 import { isPlanKnown, previewPlan } from './preview.ts'
 import { type Answered, grantOnce, wasGranted } from './requests.ts'
 import { lockRun, type Reach } from './run-rows.ts'
@@ -32,6 +32,7 @@ export async function startRun(
   input: unknown,
   options: StartOptions,
 ): Promise<Answered<{ runId: string }>> {
+  processOf(engine, kind)
   const { clientId, operation, idempotencyKey, planHash } = options
   const request = { clientId, operation, idempotencyKey, input: { kind, input, planHash } }
   try {

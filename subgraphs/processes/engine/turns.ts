@@ -1,5 +1,6 @@
 import type { DBOSClient } from '@dbos-inc/dbos-sdk'
 import type { ClientBase } from 'pg'
+import { inOneProcess } from '#shared/store/in-one-process.ts'
 import type { Queryable, Store } from '#shared/store/store.ts'
 
 /** The queue of turns, and what takes one; a worker of another version that cannot go on with a run has another version. */
@@ -52,10 +53,16 @@ export function createTurns(store: Store): Turns {
   }
 }
 
+/** The library's migrations must not run twice at once, nor beside a transaction that stays open. */
+export function alone(store: Store, migrate: () => Promise<void>): Promise<void> {
+  return inOneProcess(store, 'queue of turns', migrate, new AbortController().signal)
+}
+
 /** Most processes never start a run: they do not wait for the library either. */
-async function openClient({ databaseUrl, pool }: Store): Promise<DBOSClient> {
+async function openClient(store: Store): Promise<DBOSClient> {
+  const { databaseUrl, pool } = store
   const { DBOS, DBOSClient } = await import('@dbos-inc/dbos-sdk')
-  await DBOS.migrate(databaseUrl)
+  await alone(store, () => DBOS.migrate(databaseUrl))
   return DBOSClient.create({
     systemDatabaseUrl: databaseUrl,
     systemDatabasePool: pool,

@@ -6,7 +6,7 @@ import type { Driver, Engine } from './engine.ts'
 import { openNodeSession } from './node-session.ts'
 import { removeOldRuns, removeOldTurns } from './retention.ts'
 import { takeOver } from './take-over.ts'
-import { APPLICATION, ENGINE_VERSION, TURN_QUEUE, TURN_WORKFLOW } from './turns.ts'
+import { alone, APPLICATION, ENGINE_VERSION, TURN_QUEUE, TURN_WORKFLOW } from './turns.ts'
 
 export interface WorkerOptions {
   /** How many runs this node has in hand at once. */
@@ -38,7 +38,7 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
   const session = await openNodeSession({ store, logger }, node)
   DBOS.setConfig(toConfig(store.databaseUrl, node.id, logger))
   DBOS.registerWorkflow((runId: string, turn: number) => drive(driver, runId, turn), { name: TURN_WORKFLOW })
-  await DBOS.launch()
+  await alone(store, () => DBOS.launch())
   await DBOS.registerQueue(TURN_QUEUE, {
     workerConcurrency: concurrency,
     minPollingIntervalMs: POLL_MS,

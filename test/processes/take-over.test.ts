@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openTemporaryStore } from '../support/temporary-store.ts'
+import { openProcessNode, type ProcessNode } from './process-node.ts'
+import type { Script } from './scripted-vendor.ts'
+
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
+
+let running: Awaited<ReturnType<typeof openTemporaryStore>>
+let node: ProcessNode
+const workers = new Set<ChildProcess>()
+
+before(async () => {
+  running = await openTemporaryStore()
+  node = await openProcessNode(running.store)
+})
+after(async () => {
+  await Promise.all([...workers].map(kill))
+  await running[Symbol.asyncDispose]()
+})
+
+/** A node in a process of its own; it is no more in `workers` when it has ended. */
+async function startWorker(): Promise<ChildProcess> {
+  const env = { ...process.env, DATABASE_URL: running.store.databaseUrl }
+  const worker = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  workers.add(worker)
+  worker.once('exit', () => workers.delete(worker))
+  await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')])
+  return worker
+}
+
+/** Starts workers, and another one for each that ends; until the end of supervision, which ends them. */
+function superviseWorkers(count: number): { end(): Promise<void> } {
+  let isOver = false
+  const keep = async (): Promise<void> => {
+    while (!isOver) {
+      const worker = await startWorker()
+      if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit')
+    }
+  }
+  const kept = Array.from({ length: count }, keep)
+  return {
+    async end() {
+      isOver = true
+      while (workers.size > 0) await Promise.all([...workers].map(kill))
+      await Promise.all(kept)
+    },
+  }
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  worker.kill('SIGKILL')
+  if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit')
+}
+
+const STEPS = ['order', 'account', 'post', 'grant']
+/** Each ends a node once: before or after a step's effect, and after a compensation's. */
+const KILLS: readonly Script[] = [
+  { order: ['dead before'] },
+  { account: ['dead after'] },
+  { post: ['dead after'] },
+  { grant: ['dead before'] },
+]
+const KILLED_ON_THE_WAY_BACK: Script = { account: ['refused'], 'order undo': ['dead after'] }
+
+test('a node that dies before or after any effect leaves its runs to another, and each effect happens once', async () => {
+  const supervision = superviseWorkers(2)
+  const scripts = [...KILLS, KILLED_ON_THE_WAY_BACK]
+  const ids = await Promise.all(scripts.map((script) => node.start({ script })))
+  for (const [index, id] of ids.entries()) {
+    const script = scripts[index]
+    const isTakenBack = script === KILLED_ON_THE_WAY_BACK
+    const { status } = await node.rested(id)
+    assert.equal(status, isTakenBack ? 'COMPENSATED' : 'COMPLETED', JSON.stringify(script))
+    const effects = isTakenBack ? ['order', 'order undo'] : STEPS
+    assert.deepEqual(await node.vendor.effects(id), effects, JSON.stringify(script))
+  }
+  await supervision.end()
+})
+
+test('what is started while no node runs is run by the next one', async () => {
+  const id = await node.start({})
+  await startWorker()
+  assert.equal((await node.rested(id)).status, 'COMPLETED')
+})
+
+test('a node that is asked to stop hands its runs on', async () => {
+  const id = await node.start({ script: { order: ['busy', 'busy'] } })
+  const here = await node.processes.startWorker({ concurrency: 20 })
+  await here.close()
+  assert.equal((await node.rested(id)).status, 'COMPLETED')
+})
