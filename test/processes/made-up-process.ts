@@ -6,6 +6,7 @@ export interface MadeUpInput {
   script?: Script
   customerId?: string
   businessUnitKey?: string
+  subjectId?: string
   problem?: string
   needsApproval?: boolean
   /** Steps that have nothing to do. */
@@ -24,7 +25,7 @@ export function createMadeUpProcess(vendor: ScriptedVendor): Process<MadeUpInput
       const script = { reads: input.reads ?? [] }
       const name = { runId: call.correlationId, name: 'reads', key: `${call.correlationId}:reads` }
       if (input.reads) await vendor.call({ ...name, script })
-      const { problem, needsApproval, customerId, businessUnitKey, price = '10.00' } = input
+      const { problem, needsApproval, customerId, businessUnitKey, subjectId, price = '10.00' } = input
       return {
         facts: input,
         problems: problem
@@ -32,7 +33,7 @@ export function createMadeUpProcess(vendor: ScriptedVendor): Process<MadeUpInput
           : [],
         approval: needsApproval ? { reason: 'it is a lot', code: 'CREDIT_HOLD' } : undefined,
         warnings: [],
-        subject: undefined,
+        subject: subjectId === undefined ? undefined : { type: 'Opportunity', id: subjectId },
         amount: { minorUnits: 123_450n, currencyCode: 'EUR' },
         customerId,
         businessUnitKey,

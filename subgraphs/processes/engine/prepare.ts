@@ -7,6 +7,7 @@ import { type Attempt, beginAttempt, endAttempt, failAttempt } from './attempts.
 import { tryOnce } from './calls.ts'
 import { type Driver, type Progress, processOf, writeJournal } from './engine.ts'
 import { openException } from './exception-rows.ts'
+import { problemsOfOthers } from './others.ts'
 import { problemsOfReach } from './preview.ts'
 import { hold, rest } from './rest.ts'
 import { retryLater } from './retry.ts'
@@ -81,7 +82,11 @@ async function settle(
 ): Promise<Progress> {
   await endAttempt(transaction, before, { attempt, received: prepared.facts, step: { status: 'SUCCEEDED' } })
   const run = await keepPrepared(driver, transaction, before, { prepared, plan })
-  const [problem, ...others] = [...problemsOf(run, { prepared, plan }), ...prepared.problems]
+  const [problem, ...others] = [
+    ...problemsOf(run, { prepared, plan }),
+    ...prepared.problems,
+    ...(await problemsOfOthers(transaction, run)),
+  ]
   if (problem) {
     const summary = [problem, ...others].map(({ message }) => message).join(' · ')
     const { code, suggestedFix } = problem
