@@ -96,7 +96,7 @@ export function invoiceOf(sale: Sale, name: string, orderNativeId: string | unde
 
 interface Books {
   orders: number
-  openOrders: number
+  cancelled: number
   receivable: bigint
   unapplied: bigint
 }
@@ -115,7 +115,7 @@ export async function books({ world, customer }: Sale): Promise<Books> {
   const { items } = readable(got(orders))
   return {
     orders: items.length,
-    openOrders: items.filter(({ status }) => status !== 'BILLED').length,
+    cancelled: items.filter(({ status }) => status === 'CANCELLED').length,
     receivable: receivable.minorUnits,
     unapplied: unapplied.minorUnits,
   }
@@ -128,7 +128,7 @@ export async function effectOf(sale: Sale, work: () => Promise<void>): Promise<B
   const after = await books(sale)
   return {
     orders: after.orders - before.orders,
-    openOrders: after.openOrders - before.openOrders,
+    cancelled: after.cancelled - before.cancelled,
     receivable: after.receivable - before.receivable,
     unapplied: after.unapplied - before.unapplied,
   }
