@@ -115,6 +115,11 @@ export interface Step<Facts> {
    */
   run(facts: Facts, step: StepContext): Promise<StepOutcome>
   /**
+   * Asked before `run`, each time: undefined where it is the step's time. Else the run waits outside of every worker until then,
+   * or until something wakes it, and asks again. `now` is the present, not the run's. Writes nothing.
+   */
+  waitUntil?(facts: Facts, step: StepContext, now: Date): Promise<Date | undefined>
+  /**
    * Takes back what `run` did; safe to repeat; absent: there is nothing to take back. STALE_VERSION: a person has changed it
    * since, and a person must go on.
    */

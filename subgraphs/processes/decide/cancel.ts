@@ -14,7 +14,13 @@ export async function cancelRun(
   return { runId }
 }
 
-const CAN_BE_CALLED_OFF: readonly Run['status'][] = ['PLANNED', 'RUNNING', 'WAITING_APPROVAL', 'HELD']
+const CAN_BE_CALLED_OFF: readonly Run['status'][] = [
+  'PLANNED',
+  'RUNNING',
+  'WAITING_APPROVAL',
+  'WAITING_EXTERNAL',
+  'HELD',
+]
 
 /** Refused where the run is over, goes back already, or has passed its pivot, or may have. */
 export async function callOff(decision: Decision, run: Run, reason?: string): Promise<void> {

@@ -57,14 +57,18 @@ export function writeJournal<T>(
   write: (transaction: Queryable, run: Run) => Promise<T>,
 ): Promise<T> {
   return engine.turns.transaction(async (transaction) => {
-    if (customerId !== null)
-      await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [CUSTOMER_LOCK, customerId])
+    if (customerId !== null) await lockCustomer(transaction, customerId)
     const run = await lockRun(transaction, id)
     if (run?.fence !== fence) throw new Superseded()
     const result = await write(transaction, run)
     await announceChange(engine, transaction, run)
     return result
   })
+}
+
+/** Runs of one customer may change each other's rows: whoever changes several of them holds this first. */
+export async function lockCustomer(transaction: Queryable, customerId: string): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [CUSTOMER_LOCK, customerId])
 }
 
 /** Tells of a run's new status, where it has one. */

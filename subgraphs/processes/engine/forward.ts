@@ -25,18 +25,20 @@ export async function goForward(driver: Driver, run: Run): Promise<Progress> {
   const begun = await writeJournal(driver, run, (transaction, current) => begin(driver, transaction, current))
   if (typeof begun === 'string') return begun
   const { step, rows, row, attempt } = begun
-  const outcome = await tryOnce(driver, run, (signal) =>
-    step.run(
-      run.prepared?.facts,
-      toStepContext(driver, run, { stepKey: step.key, direction: 'RUN', signal, rows }),
-    ),
-  )
+  const outcome = await tryOnce(driver, run, async (signal) => {
+    const context = toStepContext(driver, run, { stepKey: step.key, direction: 'RUN', signal, rows })
+    const facts = run.prepared?.facts
+    const waitsUntil = await step.waitUntil?.(facts, context, driver.clock.now())
+    return waitsUntil ? { waitsUntil } : step.run(facts, context)
+  })
   if (isWeftError(outcome) && outcome.retryable)
     return retryLater(driver, run, { attempt, row, error: outcome, heldStatus: 'HELD' })
   return writeJournal(driver, run, (transaction, current) =>
     isWeftError(outcome)
       ? refused(driver, transaction, current, { ...begun, error: outcome })
-      : settle(driver, transaction, current, { ...begun, outcome }),
+      : 'waitsUntil' in outcome
+        ? wait(driver, transaction, current, { ...begun, ...outcome })
+        : settle(driver, transaction, current, { ...begun, outcome }),
   )
 }
 
@@ -86,8 +88,22 @@ async function settle(
     received: outcome,
     step: { status: 'SUCCEEDED', outcome, finishedAt },
   })
+  if (run.status === 'WAITING_EXTERNAL') await updateRun(transaction, run.id, { status: 'RUNNING' })
   if (step.isSequencedByCustomer) await leavePlace(transaction, run, driver.turns)
   return 'GO_ON'
+}
+
+/** The step's time has not come: the run holds neither a worker nor its customer's place until then. */
+async function wait(
+  driver: Driver,
+  transaction: Queryable,
+  run: Run,
+  { attempt, step, waitsUntil }: Begun & { waitsUntil: Date },
+): Promise<Progress> {
+  await endAttempt(transaction, run, { attempt, received: { waitsUntil }, step: { status: 'PENDING' } })
+  await updateRun(transaction, run.id, { status: 'WAITING_EXTERNAL', waitsUntil, isDriven: false })
+  if (step.isSequencedByCustomer) await leavePlace(transaction, run, driver.turns)
+  return 'OVER'
 }
 
 /** A system said no: before the pivot all is taken back, from it on a person decides, and so where the fault is ours. */

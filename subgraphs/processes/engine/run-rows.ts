@@ -9,6 +9,7 @@ export type RunStatus =
   | 'PLANNED'
   | 'RUNNING'
   | 'WAITING_APPROVAL'
+  | 'WAITING_EXTERNAL'
   | 'HELD'
   | 'COMPLETED'
   | 'COMPENSATING'
@@ -56,6 +57,8 @@ export interface Run {
   subjectId: string | null
   resultType: EntityType | null
   resultId: string | null
+  /** A step's time has not come: when it is asked again, unless something wakes the run before. */
+  waitsUntil: Date | null
   beganAt: Date
   startedAt: Date
   finishedAt: Date | null
@@ -109,7 +112,7 @@ const RUN_COLUMNS = `id, kind, status, phase, generation, turn, fence, is_driven
   reach, idempotency_key as "idempotencyKey", correlation_id as "correlationId", wanted_plan_hash as "wantedPlanHash", prepared,
   plan, plan_hash as "planHash", plan_expires_at as "planExpiresAt", approval, cancelled, customer_id as "customerId",
   business_unit_key as "businessUnitKey", subject_type as "subjectType", subject_id as "subjectId", result_type as "resultType",
-  result_id as "resultId", began_at as "beganAt", started_at as "startedAt", finished_at as "finishedAt"`
+  result_id as "resultId", waits_until as "waitsUntil", began_at as "beganAt", started_at as "startedAt", finished_at as "finishedAt"`
 
 const STEP_COLUMNS = `run_id as "runId", generation, key, place, status, attempts, failures, failing_since as "failingSince",
   is_unsure as "isUnsure", outcome, last_error as "lastError", started_at as "startedAt", finished_at as "finishedAt"`
@@ -147,7 +150,7 @@ export async function claimRun(
   { runId, turn, node }: { runId: string; turn: number; node: string },
 ): Promise<Run | undefined> {
   const [run] = await store.query<Run>(
-    `update processes.runs set fence = fence + 1, node = $3, is_driven = true where id = $1 and turn = $2 and phase <> 'REST'
+    `update processes.runs set fence = fence + 1, node = $3, is_driven = true, waits_until = null where id = $1 and turn = $2 and phase <> 'REST'
      returning ${RUN_COLUMNS}`,
     [runId, turn, node],
   )

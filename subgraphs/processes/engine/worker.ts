@@ -6,6 +6,7 @@ import type { Driver, Engine } from './engine.ts'
 import { openNodeSession } from './node-session.ts'
 import { removeOldRuns, removeOldTurns } from './retention.ts'
 import { takeOver } from './take-over.ts'
+import { wakeDue } from './wake.ts'
 import { alone, APPLICATION, ENGINE_VERSION, TURN_QUEUE, TURN_WORKFLOW } from './turns.ts'
 
 export interface WorkerOptions {
@@ -23,6 +24,7 @@ export interface Worker {
 /** Aimed at: a start is taken up at once. The library's default is a second. */
 const POLL_MS = 50
 const LOOK_FOR_DEAD_NODES_MS = 1_000
+const LOOK_FOR_DUE_MS = 1_000
 const CLEAN_EVERY_MS = 3_600_000
 /** A node that stops lets attempts under way end so long. */
 const DRAIN_MS = 5_000
@@ -49,6 +51,7 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
       const turns = await takeOver(store, DBOS, node.id)
       if (turns > 0) logger.warn({ turns }, 'runs of a node that is gone go on here')
     }),
+    every(LOOK_FOR_DUE_MS, logger, () => wakeDue(engine)),
     every(CLEAN_EVERY_MS, logger, async () => {
       await removeOldRuns(store, policy.keptDays)
       await removeOldTurns(DBOS, TURN_WORKFLOW, clock.now())
