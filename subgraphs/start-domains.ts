@@ -30,7 +30,7 @@ import { forgetByEvents } from './forget-by-events.ts'
 import { openWriteDesk } from './open-write-desk.ts'
 import { createProviders } from './providers.ts'
 import { endpointsOf, mayCall, readCompany } from './read-company.ts'
-import { startProcesses } from './start-processes.ts'
+import { type StartedProcesses, startProcesses } from './start-processes.ts'
 
 export interface DomainOptions {
   databaseUrl: string | undefined
@@ -164,13 +164,14 @@ type Log = Awaited<ReturnType<typeof openLog>>
 /** How each subgraph is made, by name. */
 function makersOf(
   { crosswalk, connections, cache, providers, company, businessUnits, systemState }: Systems,
-  { writeDesk, events, projections, processes }: Log & { processes: { subgraph: Subgraph } },
+  { writeDesk, events, projections, processes }: Log & { processes: StartedProcesses },
 ): Readonly<Record<string, () => Subgraph>> {
   const shared = { crosswalk, connections, cache }
   const systemOfRecord = { company: company.systemOfRecord, units: businessUnits }
   const kept = createBillingProjections(projections)
+  const known = { systemState, systemOfRecord, hasProcessNode: processes.hasNode }
   return {
-    crosswalk: () => createCrosswalkSubgraph({ ...shared, systemState, systemOfRecord }),
+    crosswalk: () => createCrosswalkSubgraph({ ...shared, ...known }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
     billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING, projections: kept }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT, writeDesk }),

@@ -5,6 +5,7 @@ import { openProcesses, type Processes } from '#processes/open-processes.ts'
 import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { ProcessTools } from '#processes/tools.ts'
+import { hasProcessNode } from '#processes/visibility.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
@@ -12,6 +13,7 @@ import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { CustomerDesk } from '#shared/events/customers.ts'
 import type { Store } from '#shared/store/store.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { WriteDesk } from '#shared/subgraph/write-desk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -31,10 +33,14 @@ export interface ProcessSurroundings {
   logger: Logger
 }
 
+export interface StartedProcesses extends Processes {
+  subgraph: Subgraph
+  /** Whether there is such a run or exception, as far as a caller may know. */
+  hasNode(type: 'ProcessRun' | 'ExceptionItem', id: string, caller: Caller): Promise<boolean>
+}
+
 /** The processes over the company's systems. Nothing runs here until somebody starts a worker. */
-export async function startProcesses(
-  surroundings: ProcessSurroundings,
-): Promise<Processes & { subgraph: Subgraph }> {
+export async function startProcesses(surroundings: ProcessSurroundings): Promise<StartedProcesses> {
   const { store, clock, logger, connections } = surroundings
   const processes = await openProcesses({
     store,
@@ -55,7 +61,11 @@ export async function startProcesses(
     },
     connections,
   )
-  return { ...processes, subgraph }
+  return {
+    ...processes,
+    subgraph,
+    hasNode: (type, id, caller) => hasProcessNode(store, { type, id }, caller),
+  }
 }
 
 function createTools(surroundings: ProcessSurroundings): ProcessTools {

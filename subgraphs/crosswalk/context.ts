@@ -1,6 +1,6 @@
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import type { StoredCrosswalk } from './crosswalk.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { SystemOfRecord } from './system-of-record.ts'
@@ -14,6 +14,8 @@ export interface Surroundings {
   connections: ReadonlyMap<string, Connection>
   systemOfRecord: SystemOfRecord
   systemState(connectionId: string): SystemState
+  /** Whether there is such a run or exception that the caller may see: no system has a record of it. */
+  hasProcessNode(type: 'ProcessRun' | 'ExceptionItem', id: string, caller: Caller): Promise<boolean>
 }
 
 /** What the resolvers of one operation share. */

@@ -27,8 +27,10 @@ export async function findNode(id: string, context: Context) {
     const unit = context.crosswalk.businessUnits.byId(id)
     return unit ? { __typename: type, ...unit } : null
   }
-  // No system's record: the processes know whether it is there, and who may see it.
-  if (type === 'ProcessRun' || type === 'ExceptionItem') return { __typename: type, id }
+  if (type === 'ProcessRun' || type === 'ExceptionItem') {
+    const isThere = await context.hasProcessNode(type, id, context.request.caller)
+    return isThere ? { __typename: type, id } : null
+  }
   const links = await context.loaders.linksOf(id)
   return links.length > 0 ? { __typename: type, id } : null
 }

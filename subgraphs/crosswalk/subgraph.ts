@@ -43,8 +43,11 @@ export function createCrosswalkSubgraph(options: {
   systemState?: (connectionId: string) => SystemState
   /** Where the company, or a unit of it, takes another system's word than the schema says. */
   systemOfRecord?: ConfiguredOrders
+  /** Absent: there are no processes. */
+  hasProcessNode?: Context['hasProcessNode']
 }): Subgraph<Context> {
   const { crosswalk, connections, systemState = () => ({ circuit: 'CLOSED' }) } = options
+  const { hasProcessNode = async () => false } = options
   const systemOfRecord = createSystemOfRecord(readTypeDefs(SCHEMA), options.systemOfRecord)
   return createSubgraph({
     name: 'crosswalk',
@@ -52,6 +55,6 @@ export function createCrosswalkSubgraph(options: {
     resolvers,
     connections,
     createContext: (request) =>
-      createContext({ crosswalk, connections, systemOfRecord, systemState }, request),
+      createContext({ crosswalk, connections, systemOfRecord, systemState, hasProcessNode }, request),
   })
 }

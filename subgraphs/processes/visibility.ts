@@ -1,5 +1,7 @@
 import type { Caller } from '#shared/subgraph/context.ts'
-import type { Reach, Run } from './engine/run-rows.ts'
+import type { Queryable } from '#shared/store/store.ts'
+import { readExceptions } from './engine/exception-rows.ts'
+import { type Reach, type Run, readRuns } from './engine/run-rows.ts'
 
 /** What a caller is limited to, as a run remembers it of its starter. */
 export function reachOf({ customerIds, businessUnits }: Caller): Reach {
@@ -32,4 +34,15 @@ export function maySeeOwned({ customerIds, businessUnits }: Caller, owned: Owned
   const isWithin = (key: string | null, allowed: readonly string[] | undefined): boolean =>
     allowed === undefined || (key !== null && allowed.includes(key))
   return isWithin(owned.customerId, customerIds) && isWithin(owned.businessUnitKey, businessUnits)
+}
+
+/** Whether there is such a run or exception, as far as a caller may know. */
+export async function hasProcessNode(
+  store: Queryable,
+  { type, id }: { type: 'ProcessRun' | 'ExceptionItem'; id: string },
+  caller: Caller,
+): Promise<boolean> {
+  if (type === 'ExceptionItem')
+    return (await readExceptions(store, [id])).some((item) => maySeeOwned(caller, item))
+  return (await readRuns(store, [id])).some((run) => maySeeRun(caller, run))
 }
