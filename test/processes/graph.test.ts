@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { graphql } from 'graphql'
+import { createProcessesSubgraph } from '#processes/subgraph.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+import { createTestConnection } from '../support/identities.ts'
+import { openTemporaryStore } from '../support/temporary-store.ts'
+import type { MadeUpInput } from './made-up-process.ts'
+import { BOB, openProcessNode } from './process-node.ts'
+
+const running = await openTemporaryStore()
+const node = await openProcessNode(running.store)
+const worker = await node.processes.startWorker({ concurrency: 20 })
+after(async () => {
+  await worker.close()
+  await running[Symbol.asyncDispose]()
+})
+
+const subgraph = createProcessesSubgraph(
+  {
+    engine: node.processes.engine,
+    units: {
+      idOf: (key) => `unit-${key}`,
+      keyOf: (id) => id.replace('unit-', ''),
+      regionOf: (key) => key.toUpperCase(),
+      keysOfRegions: (regions) => regions.map((region) => region.toLowerCase()),
+    },
+    systemState: () => undefined,
+  },
+  new Map([['erp', createTestConnection('erp', 'ERP')]]),
+)
+const OPS: Caller = { ...BOB, scopes: new Set(['process:read', 'ops:read']) }
+
+/** What an operation answers; authorisation of fields is the gateway's. */
+async function ask(source: string, variableValues: Record<string, unknown> = {}, caller: Caller = OPS) {
+  const signal = AbortSignal.timeout(30_000)
+  const request = { caller, correlationId: 'graph', signal, logger: silentLogger, receivedAt: new Date() }
+  const contextValue = subgraph.createContext(request)
+  const { data, errors } = await graphql({ schema: subgraph.schema, source, variableValues, contextValue })
+  assert.deepEqual(errors, undefined)
+  return JSON.parse(JSON.stringify(data))
+}
+
+const PLAN = `mutation ($input: QuoteToCashInput!) { planQuoteToCash(input: $input) {
+  plan { planHash steps { key system { id } effect confidence compensation { kind } } estimatedCalls { system { id } calls } }
+  userErrors { code field } } }`
+const START = `mutation ($input: QuoteToCashInput!) { startQuoteToCash(input: $input) { replayed
+  run { id status steps { key status attempts record { externalId url system { id } } lastError { code class } } }
+  userErrors { code field } } }`
+
+/** The made-up process takes what the schema lets through: a quote's id says what it is about. */
+const input = (idempotencyKey: string, more: object = {}) => ({
+  input: { idempotencyKey, quoteId: 'q1', ...more },
+})
+
+test('what is planned and started with its hash tells its story; the same key again changes nothing', async () => {
+  const { planQuoteToCash } = await ask(PLAN, input('plan'))
+  assert.deepEqual(planQuoteToCash.userErrors, [])
+  assert.deepEqual(planQuoteToCash.plan.estimatedCalls, [{ system: { id: 'erp' }, calls: 4 }])
+  assert.deepEqual(planQuoteToCash.plan.steps[2], {
+    key: 'post',
+    system: { id: 'erp' },
+    effect: 'CREATE',
+    confidence: 'SIMULATED',
+    compensation: { kind: 'PIVOT' },
+  })
+  const wish = input('start', { planHash: planQuoteToCash.plan.planHash, mode: 'SYNC' })
+  const { startQuoteToCash } = await ask(START, wish)
+  const { run } = startQuoteToCash
+  assert.deepEqual([startQuoteToCash.replayed, run.status], [false, 'COMPLETED'])
+  assert.deepEqual(run.steps[0], {
+    key: 'order',
+    status: 'SUCCEEDED',
+    attempts: 1,
+    record: { externalId: `${run.id}-order`, url: 'https://erp.example/order', system: { id: 'erp' } },
+    lastError: null,
+  })
+  const again = await ask(START, wish)
+  assert.deepEqual(again.startQuoteToCash, { ...startQuoteToCash, replayed: true })
+  assert.deepEqual(await node.vendor.effects(run.id), ['order', 'account', 'post', 'grant'])
+  const { processRun } = await ask('{ processRun(idempotencyKey: "start") { id } }')
+  assert.equal(processRun.id, run.id)
+})
+
+test('a plan that nobody was shown starts nothing', async () => {
+  const { startQuoteToCash } = await ask(START, input('stale', { planHash: 'made-up' }))
+  assert.deepEqual(startQuoteToCash.userErrors, [{ code: 'PLAN_STALE', field: ['planHash'] }])
+  assert.equal(startQuoteToCash.run, null)
+  const { processRun } = await ask('{ processRun(idempotencyKey: "stale") { id } }')
+  assert.equal(processRun, null)
+})
+
+const EXCEPTIONS = `query ($first: Int, $after: String, $filter: ExceptionFilter) {
+  exceptions(first: $first, after: $after, filter: $filter) {
+    nodes { id code: summary class state stepKey region businessUnit { id } businessImpact { amount currencyCode } occurrences
+      run { status } }
+    pageInfo { hasNextPage endCursor } } }`
+
+const hold = async (more: MadeUpInput) => {
+  const id = await node.start({ script: { grant: ['refused'] }, ...more })
+  return node.rested(id)
+}
+
+test('exceptions are listed newest first, with their money, place and how many are alike', async () => {
+  await hold({ businessUnitKey: 'emea', customerId: 'cus_1' })
+  await hold({ businessUnitKey: 'apac', customerId: 'cus_2' })
+  const { exceptions } = await ask(EXCEPTIONS, { first: 1, filter: { classes: ['BUSINESS_VALIDATION'] } })
+  const [newest] = exceptions.nodes
+  assert.deepEqual(
+    { ...newest, id: undefined },
+    {
+      id: undefined,
+      code: 'Make the grant: the vendor said no',
+      class: 'BUSINESS_VALIDATION',
+      state: 'OPEN',
+      stepKey: 'grant',
+      region: 'APAC',
+      businessUnit: { id: 'unit-apac' },
+      businessImpact: { amount: '1234.50', currencyCode: 'EUR' },
+      occurrences: 2,
+      run: { status: 'HELD' },
+    },
+  )
+  assert.equal(exceptions.pageInfo.hasNextPage, true)
+  const next = await ask(EXCEPTIONS, { first: 1, after: exceptions.pageInfo.endCursor })
+  assert.deepEqual([next.exceptions.nodes[0].region, next.exceptions.pageInfo.hasNextPage], ['EMEA', false])
+  const ofRegion = await ask(EXCEPTIONS, { filter: { regions: ['EMEA'], kinds: ['QUOTE_TO_CASH'] } })
+  assert.equal(ofRegion.exceptions.nodes.length, 1)
+  const old = await ask(EXCEPTIONS, { filter: { olderThan: 'PT1H' } })
+  assert.deepEqual(old.exceptions.nodes, [])
+})
+
+test('a caller who is limited sees, decides and starts only what is theirs', async () => {
+  const run = await hold({ businessUnitKey: 'emea', customerId: 'cus_1' })
+  const [item] = await node.open(run.id)
+  const theirs: Caller = { ...OPS, businessUnits: ['emea'], customerIds: ['cus_1'] }
+  const others: Caller = { ...OPS, businessUnits: ['apac'] }
+  const READ = 'query ($id: ID!) { processRun(id: $id) { status } }'
+  assert.deepEqual(await ask(READ, { id: run.id }, theirs), { processRun: { status: 'HELD' } })
+  assert.deepEqual(await ask(READ, { id: run.id }, others), { processRun: null })
+  const { exceptions } = await ask(EXCEPTIONS, {}, others)
+  assert.ok(exceptions.nodes.every(({ region }: { region: string }) => region === 'APAC'))
+  const RETRY = `mutation ($ids: [ID!]!) { exceptionRetry(input: { idempotencyKey: "not-theirs", ids: $ids }) {
+    items { id } userErrors { code } } }`
+  const { exceptionRetry } = await ask(RETRY, { ids: [item?.id] }, others)
+  assert.deepEqual(exceptionRetry, { items: [], userErrors: [{ code: 'NOT_FOUND' }] })
+  const started = await ask(START, input('of-nobody', { mode: 'SYNC' }), others)
+  assert.equal(started.startQuoteToCash.run.status, 'HELD')
+  assert.deepEqual(await node.vendor.effects(started.startQuoteToCash.run.id), [])
+})
