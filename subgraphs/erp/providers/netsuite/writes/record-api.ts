@@ -19,7 +19,7 @@ export type Body = Readonly<Record<string, unknown>>
 
 /**
  * The record service, and the one script that does what it cannot. Failures are WeftErrors; writes are sent once.
- * https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_1540391670.html
+ * https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157901123882.html on transforms.
  */
 export interface RecordApi {
   /** The record with its sublists; undefined where there is none. */
