@@ -60,7 +60,9 @@ const LAYERS: readonly { layer: RegExp; may: readonly RegExp[] }[] = [
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(entry.name),
+    )
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
 }
 
