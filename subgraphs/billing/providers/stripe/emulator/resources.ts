@@ -95,6 +95,15 @@ export const RESOURCES: readonly Resource[] = [
     filters: { subscription: names('subscription', 'subscriptions') },
   },
   {
+    path: 'subscription_schedules',
+    collection: 'subscription_schedules',
+    filters: {
+      ...created,
+      ...customer,
+      scheduled: (row, params) => String(row.status === 'not_started') === textOf(params, 'scheduled'),
+    },
+  },
+  {
     path: 'invoices',
     collection: 'invoices',
     filters: {

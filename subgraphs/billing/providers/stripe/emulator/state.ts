@@ -15,6 +15,7 @@ export const COLLECTIONS = [
   'prices',
   'subscriptions',
   'subscription_items',
+  'subscription_schedules',
   'invoices',
   'line_items',
   'invoice_items',

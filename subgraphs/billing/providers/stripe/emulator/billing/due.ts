@@ -4,6 +4,7 @@ import { at, begin, commit, type Transaction, updateRow } from '../transaction.t
 import { attemptPayment } from './collect.ts'
 import { fallBehind } from './recover.ts'
 import { type InvoiceRow, type SubscriptionRow, subscriptionIdOf } from './rows.ts'
+import { dueOfSchedule, type ScheduleRow } from './schedules.ts'
 import { advance, currentPeriod, endSubscription, isOver, renew } from './subscriptions.ts'
 
 /** The first payment of a subscription has so long to succeed. */
@@ -51,8 +52,8 @@ function firstDue(
   { since, until }: { since: number; until: number },
 ): { at: number; rows: DueRow[] } {
   let first = { at: until + 1, rows: [] as DueRow[] }
-  const { invoices, subscriptions } = state.collections
-  for (const row of [...invoices, ...subscriptions] as DueRow[]) {
+  const { invoices, subscription_schedules, subscriptions } = state.collections
+  for (const row of [...invoices, ...subscription_schedules, ...subscriptions] as DueRow[]) {
     const instant = row.test_clock === clock ? dueOf(row, state)?.at : undefined
     if (instant === undefined || instant <= since || instant > first.at) continue
     if (instant < first.at) first = { at: instant, rows: [] }
@@ -61,10 +62,13 @@ function firstDue(
   return first.at > until ? { at: until, rows: [] } : first
 }
 
-type DueRow = InvoiceRow | SubscriptionRow
+type DueRow = InvoiceRow | ScheduleRow | SubscriptionRow
 
-const dueOf = (row: DueRow, { byId }: State): Due | undefined =>
-  row.object === 'invoice' ? dueOfInvoice(row as InvoiceRow, byId) : dueOfSubscription(row as SubscriptionRow)
+function dueOf(row: DueRow, { byId }: State): Due | undefined {
+  if (row.object === 'invoice') return dueOfInvoice(row as InvoiceRow, byId)
+  if (row.object === 'subscription_schedule') return dueOfSchedule(row as ScheduleRow)
+  return dueOfSubscription(row as SubscriptionRow)
+}
 
 function dueOfInvoice(invoice: InvoiceRow, byId: State['byId']): Due | undefined {
   const { status, automatically_finalizes_at, next_payment_attempt, due_date } = invoice

@@ -45,7 +45,9 @@ export type SubscriptionRow = Row & {
   items: { data: ItemRow[] }
   latest_invoice: string | null
   metadata: Record<string, string>
+  invoice_settings: { custom_fields: object[] | null }
   pause_collection: { behavior: string; resumes_at: number | null } | null
+  schedule: string | null
   status: SubscriptionStatus
   test_clock: string | null
   trial_end: number | null

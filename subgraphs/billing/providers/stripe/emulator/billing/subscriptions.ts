@@ -62,7 +62,11 @@ export function billSubscription(
     subscription,
     lines: facts.lines,
     period: facts.period,
-    more: { metadata: {}, default_payment_method: null },
+    more: {
+      custom_fields: subscription.invoice_settings.custom_fields,
+      metadata: {},
+      default_payment_method: null,
+    },
   })
   takePending(transaction, invoice, subscription.id)
   redraw(transaction, invoice)
@@ -151,8 +155,17 @@ export function endSubscription(
     const period = { start: now, end: now }
     billSubscription(transaction, subscription, { billing_reason: 'subscription_update', lines: [], period })
   }
+  endSchedule(transaction, subscription)
   emit(transaction, 'deleted', subscription)
   grantFeatures(transaction, subscription.customer)
+}
+
+/** The schedule of a subscription ends with it. */
+function endSchedule(transaction: Transaction, { schedule: id }: SubscriptionRow): void {
+  if (id === null) return
+  const schedule = rowOf(transaction, id)
+  changeRow(transaction, schedule, { canceled_at: transaction.now, current_phase: null, status: 'canceled' })
+  emit(transaction, 'canceled', schedule)
 }
 
 export const isOver = ({ status }: SubscriptionRow): boolean =>

@@ -31,7 +31,7 @@ import {
   type Values,
 } from './fields.ts'
 import { atTimeOf } from './find.ts'
-import { assertCurrency, NEW_ITEM, priceOf } from './items.ts'
+import { addOnce, assertCurrency, NEW_ITEM, priceOf } from './items.ts'
 
 const DAY = 86_400
 
@@ -53,10 +53,14 @@ export const SUBSCRIPTION_FIELDS = {
 
 export const CREATED = {
   ...SUBSCRIPTION_FIELDS,
+  add_invoice_items: listOf(hashOf(NEW_ITEM)),
   backdate_start_date: integer,
   billing_cycle_anchor: integer,
   currency: fullText,
   customer: idOf('customers'),
+  invoice_settings: hashOf({
+    custom_fields: orUnset(listOf(hashOf({ name: fullText, value: fullText }))),
+  }),
   items: listOf(hashOf(NEW_ITEM)),
   trial_period_days: positive,
 } satisfies Fields
@@ -89,6 +93,7 @@ export function createSubscription(given: Given, transaction: Transaction): Row 
   if (given.cancel_at_period_end) changeRow(own, subscription, { cancel_at: period.end })
   const card = cardFor(given, own, subscription)
   emit(own, 'created', subscription)
+  addOnce(own, subscription, { given: given.add_invoice_items ?? [], param: 'add_invoice_items' })
   bill(own, subscription, { given, items, period, card })
   grantFeatures(own, customer.id)
   return subscription
@@ -133,7 +138,7 @@ function firstPeriod(given: Given, [price]: PriceRow[], now: number): FirstPerio
   if (trialEnd !== null) return { start: now, end: trialEnd, anchor: anchor ?? trialEnd, trialEnd }
   const start = given.backdate_start_date ?? now
   if (anchor === undefined) return { start, end: periodEnd(start, start, recurring), anchor: start, trialEnd }
-  if (anchor <= now || anchor > addIntervals(start, recurring.interval, recurring.interval_count))
+  if (anchor <= now || anchor > periodEnd(start, Math.max(start, now), recurring))
     throw invalid(
       'billing_cycle_anchor must be in the future and within one billing cycle.',
       'billing_cycle_anchor',
@@ -178,6 +183,7 @@ function rowFrom(
     items: { data: [] },
     latest_invoice: null,
     metadata: mergeMetadata({}, given.metadata),
+    invoice_settings: { ...BLANK_SUBSCRIPTION.invoice_settings, ...given.invoice_settings },
     payment_settings: { ...BLANK_SUBSCRIPTION.payment_settings, ...given.payment_settings },
     start_date: period.start,
     status: period.trialEnd === null ? (method === 'send_invoice' ? 'active' : 'incomplete') : 'trialing',
@@ -244,7 +250,9 @@ export function firstLines(
   return items.map((item) => {
     const whole = amountOf(item.price, item.quantity)
     const { interval, interval_count } = item.price.recurring ?? { interval: 'month', interval_count: 1 }
-    const length = addIntervals(period.end, interval, interval_count) - period.end
+    // What is backdated is a share of an imagined interval that begins on that day: https://docs.stripe.com/billing/subscriptions/backdating
+    const from = given.backdate_start_date ?? period.end
+    const length = addIntervals(from, interval, interval_count) - from
     const share = isPartial ? Math.round((whole * (period.end - period.start)) / length) : whole
     return itemLine(item, period, { ...names, amount: period.trialEnd === null ? share : 0 })
   })

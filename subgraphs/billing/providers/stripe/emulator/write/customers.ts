@@ -27,7 +27,7 @@ import { attach } from './payment-methods.ts'
 import { writeRoute } from './route.ts'
 import { createTaxId, TAX_ID } from './tax-ids.ts'
 
-const ADDRESS = { city: text, country: text, line1: text, line2: text, postal_code: text, state: text }
+export const ADDRESS = { city: text, country: text, line1: text, line2: text, postal_code: text, state: text }
 
 const EDITABLE = {
   address: orUnset(hashOf(ADDRESS)),

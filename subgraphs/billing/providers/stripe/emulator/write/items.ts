@@ -1,6 +1,7 @@
 import { insertItem, itemList, itemsOf, removeItem } from '../billing/items.ts'
 import { credit, debit } from '../billing/prorations.ts'
 import type { ItemRow, PriceRow, SubscriptionRow } from '../billing/rows.ts'
+import { addPending } from '../billing/schedules.ts'
 import { invalid, noSuch, required } from '../errors.ts'
 import { mergeMetadata } from '../metadata.ts'
 import { planOf } from '../plan.ts'
@@ -41,12 +42,39 @@ export function priceOf(transaction: Transaction, given: GivenItem, param: strin
   return row
 }
 
+/** The price of what is billed once, which an item names or brings. */
+export function oneTimePriceOf(transaction: Transaction, given: GivenItem, param: string): PriceRow {
+  const { price, price_data } = given
+  const row = price_data
+    ? createPrice(price_data, transaction)
+    : rowOf<PriceRow>(transaction, required(price, `${param}[price]`))
+  if (!row.recurring) return row
+  throw invalid(
+    `The price specified is set to \`type=recurring\` but this field only accepts prices with \`type=one_time\`.`,
+    `${param}[price]`,
+  )
+}
+
 export function assertCurrency(price: PriceRow, currency: string, param: string): void {
   if (price.currency !== currency)
     throw invalid(
       `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
       param,
     )
+}
+
+/** Bills items once, on the subscription's next invoice. */
+export function addOnce(
+  transaction: Transaction,
+  subscription: SubscriptionRow,
+  { given, param }: { given: readonly GivenItem[]; param: string },
+): void {
+  const items = given.map((item, index) => ({
+    price: oneTimePriceOf(transaction, item, `${param}[${index}]`).id,
+    quantity: item.quantity ?? 1,
+    metadata: mergeMetadata({}, item.metadata),
+  }))
+  addPending(transaction, subscription, items)
 }
 
 export interface ItemChanges {

@@ -11,6 +11,7 @@ import { PREVIEW_ROUTES } from './preview.ts'
 import { PRICE_ROUTES } from './prices.ts'
 import { PRODUCT_ROUTES } from './products.ts'
 import { REFUND_ROUTES } from './refunds.ts'
+import { SUBSCRIPTION_SCHEDULE_ROUTES } from './subscription-schedules.ts'
 import { SUBSCRIPTION_ROUTES } from './subscriptions.ts'
 import { TAX_ID_ROUTES } from './tax-ids.ts'
 import { TEST_CLOCK_ROUTES } from './test-clocks.ts'
@@ -24,6 +25,7 @@ export const WRITE_ROUTES: readonly Route<State>[] = [
   ...PRODUCT_ROUTES,
   ...PRICE_ROUTES,
   ...SUBSCRIPTION_ROUTES,
+  ...SUBSCRIPTION_SCHEDULE_ROUTES,
   ...INVOICE_ROUTES,
   ...INVOICE_ITEM_ROUTES,
   ...PAYMENT_INTENT_ROUTES,
