@@ -14,6 +14,8 @@ import { createTransport } from './transport.ts'
 export interface StripeClient {
   /** One call that changes nothing, with our errors. */
   read<Answer>(call: CallContext, request: (stripe: Stripe) => Promise<Answer>): Promise<Answer>
+  /** One call that changes something, never repeated here; `request` names its idempotency key. */
+  write<Answer>(call: CallContext, request: (stripe: Stripe) => Promise<Answer>): Promise<Answer>
   health(): SystemHealth
   close(): Promise<void>
 }
@@ -39,14 +41,16 @@ export function createStripeClient(connection: Connection, options: ProviderOpti
     telemetry: false,
     httpClient: createTransport(connection.id, vendor, currentCall),
   })
+  const ask: StripeClient['read'] = async (call, request) => {
+    try {
+      return await currentCall.run(call, () => request(stripe))
+    } catch (error) {
+      throw toWeftError(error, connection.id)
+    }
+  }
   return {
-    async read(call, request) {
-      try {
-        return await currentCall.run(call, () => request(stripe))
-      } catch (error) {
-        throw toWeftError(error, connection.id)
-      }
-    },
+    read: ask,
+    write: ask,
     health: () => vendor.health(),
     close: () => vendor.close(),
   }

@@ -64,6 +64,7 @@ export function toCustomerIdentity(
 ): Identity {
   const { fields } = mapping
   const crmId = customer.metadata[fields.crmAccountId]
+  const erpId = customer.metadata[fields.erpCustomerId]
   return {
     type: 'Customer',
     ref: toRef(mapping, 'customer', customer.id),
@@ -72,7 +73,10 @@ export function toCustomerIdentity(
     domain: normaliseDomain(customer.metadata[fields.domain]) ?? normaliseDomain(customer.email),
     taxIds: (customer.tax_ids?.data ?? []).map(({ value }) => normaliseTaxId(value)),
     sku: undefined,
-    foreignRefs: crmId ? [{ domain: 'CRM', objectType: fields.crmAccountType, nativeId: crmId }] : [],
+    foreignRefs: [
+      ...(crmId ? [{ domain: 'CRM' as const, objectType: fields.crmAccountType, nativeId: crmId }] : []),
+      ...(erpId ? [{ domain: 'ERP' as const, objectType: fields.erpCustomerType, nativeId: erpId }] : []),
+    ],
     parentNativeId: undefined,
     businessUnitKey: customer.metadata[fields.businessUnit],
     // Stripe does not say when a customer last changed.
@@ -103,7 +107,7 @@ export function toProductIdentity(
 }
 
 /** A simulated account has no dashboard to link to. */
-function dashboardUrl(
+export function dashboardUrl(
   { environment }: Connection,
   page: string,
   { id, livemode }: { id: string; livemode: boolean },

@@ -19,8 +19,9 @@ import { answerEach, mappingOf, type Reading } from './reads/reading.ts'
 import { getSubscriptions, listSubscriptions, listSubscriptionsOfContracts } from './reads/subscriptions.ts'
 import { createWholeLists } from './reads/whole-lists.ts'
 import { toCanonicalCustomer } from './to-canonical/customer.ts'
+import { createStripeWrites } from './writes/stripe-writes.ts'
 
-/** Stripe as a billing vendor. Credentials: `apiKey` (a restricted key with read permissions is enough). */
+/** Stripe as a billing vendor. Credentials: `apiKey` (a restricted key; what it must be permitted is in the README). */
 export function createStripeProvider(connection: Connection, options: ProviderOptions): BillingProvider {
   const { clock, logger } = options
   const client = createStripeClient(connection, options)
@@ -36,6 +37,7 @@ export function createStripeProvider(connection: Connection, options: ProviderOp
     identities: createIdentitySource(connection, reading, logger),
     changes: createChangeSource(connection, reading),
     wholeLists: createWholeLists(reading),
+    writes: createStripeWrites({ ...reading, connection }),
     getCustomers: (keys, call) =>
       answerEach(keys, async (key) => {
         const customer = await customers.load(key, call)

@@ -18,6 +18,9 @@ const OF_WHAT_WAS_ASKED: ReadonlySet<unknown> = new Set([
   'resource-specific',
   // An object that another call is working on.
   'lock_timeout',
+  // An earlier attempt of the same write.
+  'idempotency_key_in_use',
+  'conflict',
 ])
 
 /** Whether a RATE_LIMITED is the account's; one endpoint, or one object, may be busy while the rest is free. */

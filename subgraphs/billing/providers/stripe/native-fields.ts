@@ -7,6 +7,10 @@ const DEFAULTS = {
   crmAccountId: 'salesforce_account_id',
   /** subscription, invoice: the CRM's contract. */
   crmContractId: 'salesforce_contract_id',
+  /** customer: the ERP's customer. */
+  erpCustomerId: 'netsuite_customer_id',
+  /** subscription, invoice: the ERP's order. */
+  erpOrderId: 'netsuite_order_id',
   /** product: article number. */
   sku: 'sku',
   /** customer: web domain; the e-mail's domain where it is absent. */
@@ -16,6 +20,7 @@ const DEFAULTS = {
   // What those ids name over there.
   crmAccountType: 'Account',
   crmContractType: 'Contract',
+  erpCustomerType: 'customer',
 }
 
 export type NativeFields = Readonly<typeof DEFAULTS> & {
