@@ -34,13 +34,14 @@ export async function openCrosswalk(options: {
   const { store, connections, businessUnits, clock } = options
   await migrate(store, { owner: 'crosswalk', folder: new URL('./migrations/', import.meta.url) })
   const links = createLinkStore(store, connections, clock)
-  const crosswalk = createCrosswalk({ links, connections, clock })
+  const customers = createCustomerDirectory(store)
+  const crosswalk = createCrosswalk({ links, connections, customers, clock })
   return {
     ...crosswalk,
     findLinks: links.findLinks,
     allLinksOf: links.allLinksOf,
     forgetAll: links.forgetAll,
-    customers: createCustomerDirectory(store),
+    customers,
     businessUnits: await openBusinessUnits(store, crosswalk, businessUnits, clock),
   }
 }
@@ -48,6 +49,7 @@ export async function openCrosswalk(options: {
 interface Parts {
   links: LinkStore
   connections: ReadonlyMap<string, Connection>
+  customers: Pick<CustomerDirectory, 'getCustomers'>
   clock: Clock
 }
 
@@ -62,6 +64,10 @@ function createCrosswalk(parts: Parts): Crosswalk {
       return all.map((found) =>
         found.filter((link) => link.domain === domain && LEADING_STATES.includes(link.state)),
       )
+    },
+    async businessUnitsOf(customerIds) {
+      const rows = await parts.customers.getCustomers(customerIds)
+      return rows.map((row) => row?.businessUnitKey ?? undefined)
     },
     addLinks: async (added) =>
       links.addLinks(

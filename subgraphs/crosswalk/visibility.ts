@@ -1,15 +1,11 @@
 import type { EntityType } from '#shared/global-id.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
-import { maySeeCustomer } from '#shared/subgraph/visibility.ts'
+import { isUnlimited, maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { CustomerRow } from './customers.ts'
 
 /** Whether a caller may see a customer: by the customers and by the business units that its token is limited to. */
 export function maySeeRow(caller: Caller, row: CustomerRow): boolean {
-  const { businessUnits } = caller
-  const inUnit =
-    businessUnits === undefined ||
-    (row.businessUnitKey !== null && businessUnits.includes(row.businessUnitKey))
-  return inUnit && maySeeCustomer(caller, row.id)
+  return maySeeUnit(caller, row.businessUnitKey) && maySeeCustomer(caller, row.id)
 }
 
 /**
@@ -33,6 +29,5 @@ const COMMON_TYPES: readonly EntityType[] = ['Product', 'BusinessUnit', 'Process
 export function maySeeType(caller: Caller, type: EntityType): boolean {
   const scopes = READ_SCOPES[type]
   if (scopes && !scopes.some((scope) => caller.scopes.has(scope))) return false
-  const isLimited = caller.customerIds !== undefined || caller.businessUnits !== undefined
-  return !isLimited || COMMON_TYPES.includes(type)
+  return isUnlimited(caller) || COMMON_TYPES.includes(type)
 }

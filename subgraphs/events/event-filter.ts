@@ -2,7 +2,7 @@ import type { CustomerDesk } from '#shared/events/customers.ts'
 import type { BusinessEvent, EventSeverity, EventType } from '#shared/events/event.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
-import { maySeeCustomer } from '#shared/subgraph/visibility.ts'
+import { maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
 
 type Given<Value> = Value | null | undefined
 
@@ -44,10 +44,7 @@ export function maySee(
   caller: Pick<Caller, 'customerIds' | 'businessUnits'>,
   { customerId, businessUnitKey }: BusinessEvent,
 ): boolean {
-  const { businessUnits } = caller
-  const inUnit =
-    businessUnits === undefined || (businessUnitKey !== undefined && businessUnits.includes(businessUnitKey))
-  return inUnit && maySeeCustomer(caller, customerId)
+  return maySeeUnit(caller, businessUnitKey) && maySeeCustomer(caller, customerId)
 }
 
 function among(

@@ -42,6 +42,8 @@ export interface Crosswalk {
   findForeignIds(type: EntityType, refs: readonly ForeignRef[]): Promise<(string | undefined)[]>
   /** The active links of each id in one domain, oldest first; empty where the thing has no record there. */
   linksOf(ids: readonly string[], domain: SystemDomain): Promise<Link[][]>
+  /** Keys of the business units that customers belong to; undefined for one of none. */
+  businessUnitsOf(customerIds: readonly string[]): Promise<(string | undefined)[]>
   /** Records that a native record is the thing `id` names. An existing link of the native record wins and is kept. */
   addLinks(links: readonly { id: string; ref: NativeRef; method: Link['method'] }[]): Promise<void>
 }

@@ -12,6 +12,7 @@ export function answerLater(crosswalk: Crosswalk): Crosswalk {
     findIds: (type, refs) => later(crosswalk.findIds(type, refs)),
     findForeignIds: (type, refs) => later(crosswalk.findForeignIds(type, refs)),
     linksOf: (ids, domain) => later(crosswalk.linksOf(ids, domain)),
+    businessUnitsOf: (ids) => later(crosswalk.businessUnitsOf(ids)),
     addLinks: (links) => later(crosswalk.addLinks(links)),
   }
 }

@@ -24,6 +24,7 @@ const crosswalk: Crosswalk = {
   findIds: async (type, refs) => refs.map((ref) => idOf(type, ref)),
   findForeignIds: async (type, refs) => refs.map((ref) => idOf(type, ref)),
   linksOf: async (ids) => ids.map(() => []),
+  businessUnitsOf: async (ids) => ids.map(() => undefined),
   addLinks: async () => {},
 }
 

@@ -26,8 +26,9 @@ export interface EventWorld extends AsyncDisposable {
   changeCase(sysId: string, fields: Record<string, string>): Promise<void>
 }
 
+/** Everybody is the caller given, or whom their token says. */
 export async function startEventWorld(
-  caller: Caller = AGENT,
+  caller: Caller | ((authorization: string | undefined) => Caller) = AGENT,
   options: WorldOptions = {},
 ): Promise<EventWorld> {
   await using stack = new AsyncDisposableStack()
@@ -62,13 +63,17 @@ export async function startEventWorld(
   }
 }
 
-function startServer({ domains }: World, execution: Execution, caller: Caller): Promise<GatewayServer> {
+function startServer(
+  { domains }: World,
+  execution: Execution,
+  caller: Caller | ((authorization: string | undefined) => Caller),
+): Promise<GatewayServer> {
   return startGatewayServer({
     host: '127.0.0.1',
     port: 0,
     execution,
     webhooks: domains.events.inbox,
-    verifyToken: async () => caller,
+    verifyToken: async (authorization) => (typeof caller === 'function' ? caller(authorization) : caller),
     developmentIssuer: undefined,
     readiness: [],
     operationTimeoutMs: 30_000,

@@ -1,9 +1,9 @@
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContactResolvers } from '../__generated__/resolvers.ts'
-import { findOwn } from '../records.ts'
+import { findVisible } from '../records.ts'
 
 export const Contact: ContactResolvers = {
-  __resolveReference: ({ id }, context) => findOwn('Contact', id, context.loaders.contact, context),
+  __resolveReference: ({ id }, context) => findVisible('Contact', id, context.loaders.contact, context),
   id: ({ source }, _, { ids }) => ids.ensureId('Contact', source),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   crmReads: (record, _, { loadedRecords }) => loadedRecords.readsIn(record),

@@ -1,10 +1,10 @@
 import { toCustomFields } from '#shared/custom-field.ts'
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
-import { findOwn } from '../records.ts'
+import { findVisible } from '../records.ts'
 
 export const Contract: ContractResolvers = {
-  __resolveReference: ({ id }, context) => findOwn('Contract', id, context.loaders.contract, context),
+  __resolveReference: ({ id }, context) => findVisible('Contract', id, context.loaders.contract, context),
   id: ({ source }, _, { ids }) => ids.ensureId('Contract', source),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   async lines({ source }, _, { ids, loaders }) {

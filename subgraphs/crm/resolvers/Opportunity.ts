@@ -1,9 +1,10 @@
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
-import { findOwn } from '../records.ts'
+import { findVisible } from '../records.ts'
 
 export const Opportunity: OpportunityResolvers = {
-  __resolveReference: ({ id }, context) => findOwn('Opportunity', id, context.loaders.opportunity, context),
+  __resolveReference: ({ id }, context) =>
+    findVisible('Opportunity', id, context.loaders.opportunity, context),
   id: ({ source }, _, { ids }) => ids.ensureId('Opportunity', source),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   async lines({ source }, _, { ids, loaders }) {

@@ -1,9 +1,9 @@
 import { toEntity } from '#shared/subgraph/records.ts'
 import type { QuoteResolvers } from '../__generated__/resolvers.ts'
-import { findOwn } from '../records.ts'
+import { findVisible } from '../records.ts'
 
 export const Quote: QuoteResolvers = {
-  __resolveReference: ({ id }, context) => findOwn('Quote', id, context.loaders.quote, context),
+  __resolveReference: ({ id }, context) => findVisible('Quote', id, context.loaders.quote, context),
   id: ({ source }, _, { ids }) => ids.ensureId('Quote', source),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   async lines({ source }, _, { ids, loaders }) {

@@ -1,6 +1,7 @@
 import { WeftError } from '#shared/errors.ts'
 import { assertId } from '#shared/global-id.ts'
 import { pageOf, parsePageArguments, toConnection } from '#shared/page.ts'
+import { maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { QueryResolvers } from '../__generated__/resolvers.ts'
 import { listCustomers, toCustomerQuery } from '../customer-page.ts'
 import { findCustomer, findCustomerByRef } from '../find-customer.ts'
@@ -29,13 +30,11 @@ export const Query: QueryResolvers = {
   businessUnit(_, { id }, { crosswalk, request }) {
     assertId('BusinessUnit', id)
     const unit = crosswalk.businessUnits.byId(id)
-    const { businessUnits } = request.caller
-    return unit && (businessUnits?.includes(unit.key) ?? true) ? unit : null
+    return unit && maySeeUnit(request.caller, unit.key) ? unit : null
   },
   businessUnits(_, args, { crosswalk, request }) {
     const page = parsePageArguments(BUSINESS_UNITS, { first: args.first ?? null, after: args.after ?? null })
-    const { businessUnits } = request.caller
-    const units = crosswalk.businessUnits.all.filter(({ key }) => businessUnits?.includes(key) ?? true)
+    const units = crosswalk.businessUnits.all.filter(({ key }) => maySeeUnit(request.caller, key))
     return toConnection(
       BUSINESS_UNITS,
       pageOf(units, page, ({ key }) => key),

@@ -16,12 +16,15 @@ export interface CanonicalIds {
   findId(type: EntityType, ref: NativeRef): Promise<string | undefined>
   /** The id of a record that another system names. */
   findForeignId(type: EntityType, ref: ForeignRef): Promise<string | undefined>
+  /** The key of the business unit that a customer belongs to; undefined for one of none. */
+  businessUnitOf(customerId: string): Promise<string | undefined>
 }
 
 type Question =
   | { ask: 'links'; of: SystemDomain; id: string }
   | { ask: 'ensure' | 'find'; of: EntityType; ref: NativeRef }
   | { ask: 'foreign'; of: EntityType; ref: ForeignRef }
+  | { ask: 'unit'; of: 'Customer'; id: string }
 type Reply = readonly Link[] | string | undefined | Error
 
 /**
@@ -40,6 +43,8 @@ export function createCanonicalIds(crosswalk: Crosswalk): CanonicalIds {
       (await loader.load({ ask: 'find', of: type, ref: plain(ref) })) as string | undefined,
     findForeignId: async (type, ref) =>
       (await loader.load({ ask: 'foreign', of: type, ref })) as string | undefined,
+    businessUnitOf: async (id) =>
+      (await loader.load({ ask: 'unit', of: 'Customer', id })) as string | undefined,
   }
 }
 
@@ -77,6 +82,10 @@ async function askGroup(crosswalk: Crosswalk, group: readonly Question[]): Promi
       return crosswalk.findForeignIds(
         first.of,
         group.flatMap((question) => (question.ask === 'foreign' ? [question.ref] : [])),
+      )
+    case 'unit':
+      return crosswalk.businessUnitsOf(
+        group.flatMap((question) => (question.ask === 'unit' ? [question.id] : [])),
       )
     case undefined:
       return []

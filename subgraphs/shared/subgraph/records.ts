@@ -6,9 +6,10 @@ import type { CanonicalRecord } from '../provenance.ts'
 import type { CanonicalIds, OwnType } from './canonical-ids.ts'
 import type { RequestContext } from './context.ts'
 import type { Loader, RecordKey } from './loader-factories.ts'
-import { maySeeCustomer } from './visibility.ts'
+import { isUnlimited, maySeeCustomer, maySeeUnit } from './visibility.ts'
 
 type Ids = { ids: CanonicalIds }
+type Seen = Ids & { request: RequestContext }
 
 /** A record with the id that it has, or now gets: for the entities that the record's domain owns. */
 export async function withId<Item extends CanonicalRecord>(
@@ -38,15 +39,16 @@ export function listedWithIds<Item extends CanonicalRecord>(
 
 /**
  * The entity that a record names, in its own system or in another one, as an edge of the graph. Null where it names
- * none, or one that nobody has given an id yet.
+ * none, one that nobody has given an id yet, or a customer that is hidden from the caller: a visible one's parent, say.
  */
 export async function toEntity(
   type: EntityType,
   ref: NativeRef | ForeignRef | undefined,
-  { ids }: Ids,
+  context: Seen,
 ): Promise<{ id: string } | null> {
-  const id = await findEntityId(type, ref, ids)
-  return id === undefined ? null : { id }
+  const id = await findEntityId(type, ref, context.ids)
+  if (id === undefined || (type === 'Customer' && !(await isVisible(id, context)))) return null
+  return { id }
 }
 
 async function findEntityId(
@@ -76,8 +78,19 @@ export async function findRecord<Item>(
 export async function onlyVisible<Item>(
   found: Item | undefined,
   customerOf: (item: Item) => NativeRef | undefined,
-  { request: { caller }, ids }: Ids & { request: RequestContext },
+  context: Seen,
 ): Promise<Item | undefined> {
-  if (found === undefined || caller.customerIds === undefined) return found
-  return maySeeCustomer(caller, await findEntityId('Customer', customerOf(found), ids)) ? found : undefined
+  if (found === undefined || isUnlimited(context.request.caller)) return found
+  const customerId = await findEntityId('Customer', customerOf(found), context.ids)
+  return (await isVisible(customerId, context)) ? found : undefined
+}
+
+/** Whether the caller may see a customer: one of its own, and in one of its business units. */
+async function isVisible(
+  customerId: string | undefined,
+  { request: { caller }, ids }: Seen,
+): Promise<boolean> {
+  if (!maySeeCustomer(caller, customerId)) return false
+  if (caller.businessUnits === undefined) return true
+  return customerId !== undefined && maySeeUnit(caller, await ids.businessUnitOf(customerId))
 }

@@ -7,6 +7,7 @@ export const identity: Crosswalk = {
   findIds: async (_, refs) => refs.map(({ nativeId }) => nativeId),
   findForeignIds: async (_, refs) => refs.map(({ nativeId }) => nativeId),
   linksOf: async (ids) => ids.map(() => []),
+  businessUnitsOf: async (ids) => ids.map(() => undefined),
   addLinks: async () => {},
 }
 
