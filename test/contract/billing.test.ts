@@ -4,6 +4,7 @@ import { testBillingProvider } from './billing.ts'
 import { testBillingGraph } from './billing-graph.ts'
 import { testBillingProjection } from './billing-projection.ts'
 import type { BillingVendor } from './billing-world.ts'
+import { testBillingWrites } from './billing-writes.ts'
 
 for (const [vendor, createProvider] of Object.entries(billingProviders)) {
   const { create } = emulators[vendor as keyof typeof billingProviders]
@@ -11,4 +12,5 @@ for (const [vendor, createProvider] of Object.entries(billingProviders)) {
   testBillingProvider(billing)
   testBillingGraph(billing)
   testBillingProjection(billing)
+  testBillingWrites(billing)
 }
