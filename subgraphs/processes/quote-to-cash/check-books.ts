@@ -1,4 +1,3 @@
-import type { SaleRecord } from '#crm/writes.ts'
 import type { Problem } from '../process.ts'
 import { problem } from '../problem.ts'
 import type { ReadBooks } from './read-books.ts'
@@ -7,7 +6,7 @@ import type { ReadSystems } from './read-systems.ts'
 /** Who sells, in which currency, and whether the books of the invoice's day are open. */
 export function checkBooks(
   books: ReadBooks,
-  { sale, systems, invoicedOn }: { sale: SaleRecord; systems: ReadSystems; invoicedOn: string },
+  { currencyCode, systems, invoicedOn }: { currencyCode: string; systems: ReadSystems; invoicedOn: string },
 ): Problem[] {
   if (!books.legalEntity)
     return [
@@ -18,7 +17,7 @@ export function checkBooks(
       ...checkPeriod(books, invoicedOn),
     ]
   return [
-    ...checkCurrency(books, books.legalEntity.name, { sale, systems }),
+    ...checkCurrency(books, books.legalEntity.name, { currencyCode, systems }),
     ...checkPeriod(books, invoicedOn),
   ]
 }
@@ -26,7 +25,7 @@ export function checkBooks(
 function checkCurrency(
   { tradesInCurrency }: ReadBooks,
   entityName: string,
-  { sale: { currencyCode }, systems }: { sale: SaleRecord; systems: ReadSystems },
+  { currencyCode, systems }: { currencyCode: string; systems: ReadSystems },
 ): Problem[] {
   const customers = systems.erp.record?.currencyCode
   if (customers !== undefined && customers !== currencyCode)

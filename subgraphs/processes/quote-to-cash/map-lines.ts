@@ -1,6 +1,6 @@
 import type { BillingInterval, PriceRecord } from '#billing/provider.ts'
 import type { SaleLineRecord } from '#crm/provider.ts'
-import { divideMoney, type Money } from '#shared/money.ts'
+import { divideMoney, isSameMoney, type Money, multiplyMoney } from '#shared/money.ts'
 import { keepMoney } from '../kept-money.ts'
 import type { Problem } from '../process.ts'
 import { problem } from '../problem.ts'
@@ -19,7 +19,7 @@ type Mapping = { line: MappedLine } | { problem: Problem }
 
 /** Each line as every system knows its product; what one of them does not know stops the deal. */
 export function mapLines(
-  { sale }: ReadSale,
+  { sale }: { sale: Pick<ReadSale['sale'], 'lines'> },
   { products, termMonths }: { products: readonly ReadProduct[]; termMonths: number | undefined },
 ): { lines: MappedLine[]; problems: Problem[] } {
   const mapped = sale.lines.map((line, index) => mapLine(line, `lines[${index}]`, products[index]))
@@ -50,7 +50,7 @@ function mapLine(line: SaleLineRecord, path: string, product: ReadProduct | unde
       message: `billing has no price of the product in ${line.total.currencyCode}`,
       fix: 'Add the price to billing',
     })
-  const unitPrice = divideMoney(line.total, line.quantity)
+  const unitPrice = priceOf(line)
   if (!unitPrice)
     return stopped('INVALID', path, {
       message: `${line.quantity} cannot be billed at one price that makes the total`,
@@ -71,6 +71,12 @@ function mapLine(line: SaleLineRecord, path: string, product: ReadProduct | unde
       listPrice: price.unitAmount,
     },
   }
+}
+
+/** What one costs: by its price alone, or by the total that a discount has made. */
+function priceOf({ unitPrice, quantity, total }: SaleLineRecord): Money | undefined {
+  const isWhole = isSameMoney(multiplyMoney(unitPrice, quantity), total)
+  return isWhole ? unitPrice : divideMoney(total, quantity)
 }
 
 const stopped = (

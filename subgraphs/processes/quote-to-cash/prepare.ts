@@ -12,7 +12,7 @@ import { mapLines } from './map-lines.ts'
 import { previewDeal } from './preview.ts'
 import { readBooks } from './read-books.ts'
 import { type ReadSale, readSale } from './read-sale.ts'
-import { type ReadSystems, readSystems } from './read-systems.ts'
+import { type ReadSystems, readSystems, type Wanted } from './read-systems.ts'
 import { type SoundDeal, toFacts } from './to-facts.ts'
 import { warningsFor } from './warnings.ts'
 
@@ -26,7 +26,7 @@ export async function prepareQuoteToCash(
   const today = toDay(look.now)
   const known = hasCustomer(deal) ? deal : undefined
   if (!known) return { ...stoppedBy([...checkSale(deal, today), UNKNOWN_CUSTOMER]), ...aboutOf(deal) }
-  const systems = await readSystems(known, look)
+  const systems = await readSystems(wantedOf(known), look)
   const about = { ...aboutOf(deal), businessUnitKey: systems.businessUnitKey }
   const looked = await lookAtAll(known, systems, { today, look })
   if ('problems' in looked) return { ...stoppedBy(looked.problems), ...about }
@@ -38,6 +38,13 @@ export async function prepareQuoteToCash(
 
 const hasCustomer = (deal: ReadSale): deal is ReadSale & { customerId: string } =>
   deal.customerId !== undefined
+
+const wantedOf = ({ customerId, sale, contracts }: ReadSale & { customerId: string }): Wanted => ({
+  customerId,
+  crmCustomer: sale.customer,
+  products: sale.lines.map(({ product }) => product),
+  contractNativeIds: contracts.map(({ source }) => source.nativeId),
+})
 
 const UNKNOWN_DEAL = problem('NOT_FOUND', 'opportunityRef', {
   message: 'no CRM has such a deal',
@@ -68,7 +75,7 @@ async function lookAtAll(
 ): Promise<{ sound: SoundDeal } | { problems: Problem[] }> {
   const { startDate, termMonths } = datesOf(deal, today)
   const invoicedOn = startDate > today ? startDate : today
-  const books = await readBooks(deal, systems, { invoicedOn, look })
+  const books = await readBooks(deal.sale.currencyCode, systems, { invoicedOn, look })
   const billTo = billToOf(deal, systems)
   const { lines, problems } = mapLines(deal, { products: systems.products, termMonths })
   const found = [
@@ -78,7 +85,7 @@ async function lookAtAll(
     ...checkRunning(systems),
     ...checkBillTo(billTo),
     ...problems,
-    ...checkBooks(books, { sale: deal.sale, systems, invoicedOn }),
+    ...checkBooks(books, { currencyCode: deal.sale.currencyCode, systems, invoicedOn }),
   ]
   if (found.length > 0) return { problems: found }
   const credit = {
@@ -91,7 +98,7 @@ async function lookAtAll(
   }
 }
 
-function checkSystems(systems: ReadSystems, { tools }: LookContext): Problem[] {
+export function checkSystems(systems: ReadSystems, { tools }: LookContext): Problem[] {
   return [
     ...checkFound(systems.erp, { path: 'customer.erp', system: 'the ERP', domain: 'ERP', tools }),
     ...checkFound(systems.billing, { path: 'customer.billing', system: 'billing', domain: 'BILLING', tools }),

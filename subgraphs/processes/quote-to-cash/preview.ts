@@ -8,7 +8,7 @@ import { subscriptionOf } from './subscription.ts'
 
 /** What billing itself would charge first. It has to be what was sold, to the last digit; tax comes on top. */
 export async function previewDeal(
-  facts: Omit<DealFacts, 'preview'>,
+  facts: Pick<DealFacts, 'billing' | 'customer' | 'lines' | 'terms' | 'total'>,
   { call, tools }: LookContext,
 ): Promise<{ preview: DealFacts['preview'] } | { problem: Problem }> {
   const { writes } = tools.billing(facts.billing.connectionId)

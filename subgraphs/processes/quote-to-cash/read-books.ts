@@ -2,7 +2,6 @@ import type { BalanceRecord, LegalEntityRecord } from '#erp/provider.ts'
 import { answered, allAnswered } from '../answers.ts'
 import type { LookContext } from '../process.ts'
 import { toDay } from './dates.ts'
-import type { ReadSale } from './read-sale.ts'
 import type { ReadSystems } from './read-systems.ts'
 
 /** What the ERP's books say of a deal. */
@@ -17,7 +16,7 @@ export interface ReadBooks {
 }
 
 export async function readBooks(
-  { sale }: ReadSale,
+  currencyCode: string,
   systems: ReadSystems,
   { invoicedOn, look }: { invoicedOn: string; look: LookContext },
 ): Promise<ReadBooks> {
@@ -30,7 +29,6 @@ export async function readBooks(
   }
   if (connectionId === undefined) return nothing
   const erp = look.tools.erp(connectionId)
-  const { currencyCode } = sale
   const legalEntity = await findLegalEntity(systems, currencyCode, look)
   const legalEntityNativeId = legalEntity?.source.nativeId
   const [tradesInCurrency, period, balances] = await Promise.all([

@@ -2,14 +2,24 @@ import type { CustomerRecord as BillingCustomer, PriceRecord, SubscriptionRecord
 import type { CustomerRecord as ErpCustomer, ProductRecord as ErpProduct } from '#erp/provider.ts'
 import type { AccountRecord } from '#support/provider.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
-import type { Link } from '#shared/crosswalk.ts'
+import type { Link, NativeRef } from '#shared/crosswalk.ts'
 import { isUnreadable } from '#shared/listed.ts'
 import { answered, allAnswered } from '../answers.ts'
 import type { LookContext } from '../process.ts'
 import { type Found, findRecord, onlyWritable } from './find-record.ts'
-import type { ReadSale } from './read-sale.ts'
 
-/** What the systems after the CRM have of a deal's customer and of its products. */
+/** What is looked for in the systems after the CRM. */
+export interface Wanted {
+  /** Canonical. */
+  customerId: string
+  crmCustomer: NativeRef | undefined
+  /** As the CRM names them, one for each line. */
+  products: readonly (NativeRef | undefined)[]
+  /** As the CRM names them: what billing bills under them already. */
+  contractNativeIds: readonly string[]
+}
+
+/** What the systems after the CRM have of a customer and of products. */
 export interface ReadSystems {
   /** The customer's records in the CRM; one, unless somebody has to look. */
   crmLinks: readonly Link[]
@@ -19,9 +29,9 @@ export interface ReadSystems {
   businessUnitKey: string | undefined
   /** The customer's newest subscription. */
   subscription: SubscriptionRecord | undefined
-  /** What bills the deal's contracts already. */
+  /** What bills the contracts already. */
   running: readonly SubscriptionRecord[]
-  /** One for each line of the sale, in its order. */
+  /** One for each product that was asked for, in that order. */
   products: readonly ReadProduct[]
 }
 
@@ -31,11 +41,8 @@ export interface ReadProduct {
   supportNativeId: string | undefined
 }
 
-export async function readSystems(
-  deal: ReadSale & { customerId: string },
-  look: LookContext,
-): Promise<ReadSystems> {
-  const { customerId, sale } = deal
+export async function readSystems(wanted: Wanted, look: LookContext): Promise<ReadSystems> {
+  const { customerId, crmCustomer } = wanted
   const { call, tools } = look
   const linksIn = async (domain: SystemDomain): Promise<Link[]> =>
     (await tools.crosswalk.linksOf([customerId], domain))[0] ?? []
@@ -46,7 +53,7 @@ export async function readSystems(
     linksIn('SUPPORT'),
     tools.businessUnitKeyOf(customerId),
   ])
-  const crmNativeIds = sale.customer ? [sale.customer.nativeId] : []
+  const crmNativeIds = crmCustomer ? [crmCustomer.nativeId] : []
   const [erp, billing, support] = await Promise.all([
     findRecord(erpLinks, onlyWritable('ERP', tools), (id, ids) => tools.erp(id).getCustomers(ids, call)),
     findRecord(billingLinks, onlyWritable('BILLING', tools), (id, ids) =>
@@ -61,21 +68,25 @@ export async function readSystems(
   ])
   const found = { erp, billing, support }
   const [products, subscription, running] = await Promise.all([
-    readProducts(deal, found, look),
+    readProducts(wanted.products, found, look),
     readNewestSubscription(billing, crmNativeIds, look),
-    readRunning(deal, billing, look),
+    readRunning(wanted.contractNativeIds, billing, look),
   ])
   return { crmLinks, ...found, businessUnitKey, products, subscription, running }
 }
 
 type Systems = Pick<ReadSystems, 'erp' | 'billing' | 'support'>
 
-async function readProducts({ sale }: ReadSale, systems: Systems, look: LookContext): Promise<ReadProduct[]> {
+async function readProducts(
+  products: Wanted['products'],
+  systems: Systems,
+  look: LookContext,
+): Promise<ReadProduct[]> {
   const { crosswalk } = look.tools
-  const refs = sale.lines.flatMap(({ product }) => product ?? [])
+  const refs = products.flatMap((product) => product ?? [])
   const ids = await crosswalk.findIds('Product', refs)
   // What nobody knows has the links of nothing.
-  const known = sale.lines.map(({ product }) => (product && ids[refs.indexOf(product)]) ?? '')
+  const known = products.map((product) => (product && ids[refs.indexOf(product)]) ?? '')
   const nativesIn = async (domain: SystemDomain, connectionId: string | undefined) =>
     (await crosswalk.linksOf(known, domain)).map((links) => onlyIn(links, connectionId))
   const [erpIds, billingIds, supportIds] = await Promise.all([
@@ -154,12 +165,11 @@ async function readNewestSubscription(
 }
 
 async function readRunning(
-  { contracts }: ReadSale,
+  ids: readonly string[],
   { connectionId }: Found<BillingCustomer>,
   { call, tools }: LookContext,
 ): Promise<SubscriptionRecord[]> {
-  if (connectionId === undefined || contracts.length === 0) return []
-  const ids = contracts.map(({ source }) => source.nativeId)
+  if (connectionId === undefined || ids.length === 0) return []
   const answers = await tools.billing(connectionId).listSubscriptionsOfContracts(ids, call)
   return allAnswered(answers)
     .flat()

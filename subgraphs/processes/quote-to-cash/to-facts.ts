@@ -88,10 +88,10 @@ function termsOf({ deal, systems, billTo, lines, today }: SoundDeal): DealTerms 
 }
 
 /** `NET_30`, `Net 30`; what names no days is due at once. */
-function netDaysOf(terms: ErpCustomer['paymentTerms'], code: string): number {
+export function netDaysOf(terms: ErpCustomer['paymentTerms'], code: string): number {
   return terms?.netDays ?? Number(/\d+/.exec(code)?.[0] ?? 0)
 }
 
-function toLine({ interval: _, listPrice: __, ...line }: MappedLine): DealLine {
+export function toLine({ interval: _, listPrice: __, ...line }: MappedLine): DealLine {
   return line
 }

@@ -4,7 +4,7 @@ import { contractOf } from './customers-of.ts'
 import { keepWritten, noteWritten, writesOf } from './written.ts'
 
 /** The last thing that can say no: an organisation's own rules stand before a contract in force. */
-export const activateContract: Step<DealFacts> = {
+export const activateContract: Step<Pick<DealFacts, 'crm'>> = {
   key: 'activate-contract',
   connectionOf: ({ crm }) => crm.connectionId,
   action: 'Put the contract into force',

@@ -9,7 +9,7 @@ import type { DealFacts } from '../quote-to-cash/facts.ts'
  * Looks at limit and hold once more: days may have passed since somebody looked. Who approved a customer over its limit has
  * answered the question already. Nothing is written, so there is nothing to take back.
  */
-export const checkCredit: Step<DealFacts> = {
+export const checkCredit: Step<Pick<DealFacts, 'erp' | 'total' | 'today'>> = {
   key: 'check-credit',
   connectionOf: ({ erp }) => erp.connectionId,
   action: 'Check credit limit and hold',

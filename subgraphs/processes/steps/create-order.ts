@@ -4,8 +4,13 @@ import type { DealFacts } from '../quote-to-cash/facts.ts'
 import { contractOf, erpCustomerOf } from './customers-of.ts'
 import { difference, keepWritten, noteWritten, writesOf } from './written.ts'
 
+interface OrderFacts extends Pick<DealFacts, 'crm' | 'erp' | 'terms' | 'lines' | 'total' | 'today'> {
+  /** Without an opportunity: no deal led to it. */
+  sale: { opportunityNativeId?: string | undefined }
+}
+
 /** What was sold, as finance has it: the invoice will bill it. */
-export const createOrder: Step<DealFacts> = {
+export const createOrder: Step<OrderFacts> = {
   key: 'create-order',
   connectionOf: ({ erp }) => erp.connectionId,
   action: 'Create the sales order',

@@ -5,7 +5,7 @@ import { billingCustomerOf, contractOf } from './customers-of.ts'
 import { alsoCalling, certainlyMadeBy, difference, keepWritten, noteWritten, writesOf } from './written.ts'
 
 /** What recurs begins; its first invoice is a draft, or begins with it on a later day. */
-export const createSubscription: Step<DealFacts> = {
+export const createSubscription: Step<Omit<DealFacts, 'sale'>> = {
   key: 'create-subscription',
   connectionOf: ({ billing }) => billing.connectionId,
   action: 'Create the subscription',

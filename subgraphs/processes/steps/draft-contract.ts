@@ -6,8 +6,15 @@ import type { DealFacts, DealLine, DealTerms } from '../quote-to-cash/facts.ts'
 import { timesIn } from '../quote-to-cash/intervals.ts'
 import { difference, keepWritten, noteWritten, writesOf } from './written.ts'
 
+interface DraftFacts extends Pick<DealFacts, 'crm' | 'terms' | 'lines'> {
+  /** Without an opportunity: no deal led to it. */
+  sale: { opportunityNativeId?: string | undefined; name: string }
+  /** The contract that it continues. */
+  renewedFrom?: { nativeId: string }
+}
+
 /** The contract, not in force yet: order and subscription name it. A draft that sales have made is taken as it is. */
-export const draftContract: Step<DealFacts> = {
+export const draftContract: Step<DraftFacts> = {
   key: 'draft-contract',
   connectionOf: ({ crm }) => crm.connectionId,
   action: 'Draft the contract',
@@ -20,12 +27,12 @@ export const draftContract: Step<DealFacts> = {
     difference({ name: sale.name, startDate: terms.startDate, termMonths: String(terms.termMonths) }),
   calls: 1,
 
-  async run({ crm, sale, terms, lines }, step) {
+  async run({ crm, sale, renewedFrom, terms, lines }, step) {
     const written = await writesOf(step.tools.crm(crm.connectionId)).createContract(
       {
         customerNativeId: crm.customerNativeId,
         opportunityNativeId: sale.opportunityNativeId,
-        renewedFromNativeId: undefined,
+        renewedFromNativeId: renewedFrom?.nativeId,
         name: sale.name,
         startDate: terms.startDate,
         termMonths: terms.termMonths,

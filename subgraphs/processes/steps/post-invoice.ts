@@ -8,8 +8,10 @@ import { contractOf, erpCustomerOf } from './customers-of.ts'
 import { type FirstInvoice, finalisedInvoiceOf } from './first-invoice.ts'
 import { certainlyMadeBy, difference, keepWritten, writesOf } from './written.ts'
 
+type PostingFacts = Pick<DealFacts, 'billing' | 'crm' | 'erp' | 'lines' | 'preview' | 'terms' | 'today'>
+
 /** The invoice enters the ledger, line by line as billing has it. One customer's postings come one after the other. */
-export const postInvoice: Step<DealFacts> = {
+export const postInvoice: Step<PostingFacts> = {
   key: 'post-invoice',
   connectionOf: ({ erp }) => erp.connectionId,
   action: 'Post the invoice to the ledger',
@@ -59,7 +61,7 @@ export const postInvoice: Step<DealFacts> = {
   },
 }
 
-function toLedgerLine(line: FirstInvoice['lines'][number], { lines, billing }: DealFacts): NewLine {
+function toLedgerLine(line: FirstInvoice['lines'][number], { lines, billing }: PostingFacts): NewLine {
   const sold = lines.find(({ billingProductId }) => billingProductId === line.productNativeId)
   if (!sold)
     throw new WeftError('NOT_LINKED', 'the invoice has a line that was not sold', {

@@ -15,11 +15,13 @@ import type { DealFacts } from '../quote-to-cash/facts.ts'
 import { contractOf } from './customers-of.ts'
 import { finalisedInvoiceOf } from './first-invoice.ts'
 
+type SoldFacts = Pick<DealFacts, 'billing' | 'crm' | 'erp' | 'terms' | 'total'>
+
 /**
  * What was sold is what the contract says, what billing bills and what the ledger has: read once more from each. A difference
  * is money that leaks, and an exception with its amount. Nothing is written, so there is nothing to take back.
  */
-export const reconcile: Step<DealFacts> = {
+export const reconcile: Step<SoldFacts> = {
   key: 'reconcile',
   connectionOf: () => undefined,
   action: 'Compare deal, contract, invoice and ledger',
@@ -34,7 +36,8 @@ export const reconcile: Step<DealFacts> = {
   async run(facts, step) {
     const sold = moneyOf(facts.total)
     assertSame('the contract', sold, await contractTotal(facts, step))
-    if (facts.terms.startsLater) return { record: undefined, output: {}, isUnchanged: true }
+    // Billing makes the first invoice later.
+    if (!step.outcomeOf('finalise-invoice')) return { record: undefined, output: {}, isUnchanged: true }
     const invoice = finalisedInvoiceOf(step)
     const [billed, booked] = await Promise.all([
       billedTotals(invoice.nativeId, facts, step),
@@ -46,7 +49,7 @@ export const reconcile: Step<DealFacts> = {
   },
 }
 
-async function contractTotal(facts: DealFacts, step: StepContext): Promise<Money | undefined> {
+async function contractTotal(facts: SoldFacts, step: StepContext): Promise<Money | undefined> {
   const crm = step.tools.crm(facts.crm.connectionId)
   const [lines] = await crm.getContractLines([contractOf(facts, step)], step.call)
   const amounts = answered(lines)?.map(({ unitPrice, quantity }) => multiplyMoney(unitPrice, quantity))
@@ -55,7 +58,7 @@ async function contractTotal(facts: DealFacts, step: StepContext): Promise<Money
 
 async function billedTotals(
   nativeId: string,
-  { billing }: DealFacts,
+  { billing }: SoldFacts,
   { call, tools }: StepContext,
 ): Promise<{ subtotal: Money; total: Money }> {
   const [invoice] = await tools.billing(billing.connectionId).getInvoices([nativeId], call)
@@ -66,7 +69,7 @@ async function billedTotals(
 
 async function ledgerTotal(
   nativeId: string,
-  { erp }: DealFacts,
+  { erp }: SoldFacts,
   { call, tools }: StepContext,
 ): Promise<Money | undefined> {
   const [invoice] = await tools.erp(erp.connectionId).getInvoicesByBillingIds([nativeId], call)
