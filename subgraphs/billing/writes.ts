@@ -13,7 +13,10 @@ export interface BillingWrites {
   removeCustomer(nativeId: string, call: WriteCall): Promise<Written>
   /** What the vendor itself would bill first; writes nothing. */
   previewSubscription(subscription: SubscriptionToPreview, call: CallContext): Promise<SubscriptionPreview>
-  /** Takes force at `startsAt`; its first invoice is a draft until it is finalised. */
+  /**
+   * Takes force at `startsAt`; its first invoice is a draft until it is finalised. One that begins later may be a record of
+   * another type until then, whose id `cancelSubscription` goes on taking; the vendor bills it by itself when it begins.
+   */
   createSubscription(subscription: NewSubscription, call: WriteCall): Promise<WrittenSubscription>
   /** What a subscription becomes at the end of its period: a renewal. Nothing changes before. */
   scheduleRenewal(renewal: SubscriptionRenewal, call: WriteCall): Promise<Written>
@@ -21,11 +24,14 @@ export interface BillingWrites {
   cancelRenewal(subscriptionNativeId: string, call: WriteCall): Promise<Written>
   /** Ends a subscription at once, without proration. Already ended: FOUND. */
   cancelSubscription(nativeId: string, call: WriteCall): Promise<Written>
-  /** Makes a draft a document; after it, only `takeBackInvoice`. Already finalised: FOUND. */
+  /** Makes a draft a document, and sends it where it is to be sent; after it, only `takeBackInvoice`. Already finalised: FOUND. */
   finaliseInvoice(nativeId: string, call: WriteCall): Promise<WrittenInvoice>
-  /** A draft is deleted, an open invoice voided, a paid one credited and refunded. */
+  /** A draft is deleted (voided where the vendor keeps it), an open invoice voided, a paid one credited and refunded. */
   takeBackInvoice(nativeId: string, reason: string, call: WriteCall): Promise<TakenBack>
-  /** Asks the customer's payment method for an open invoice; a decline is REJECTED_BY_SYSTEM with the decline's code. */
+  /**
+   * Asks the customer's payment method for an open invoice, and from then on the vendor by its own schedule; a decline is
+   * REJECTED_BY_SYSTEM with the decline's code, and the key's answer: who asks anew takes a new key.
+   */
   collectInvoice(nativeId: string, call: WriteCall): Promise<WrittenInvoice>
 }
 
