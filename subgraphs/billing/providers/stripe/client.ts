@@ -6,7 +6,7 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import { createVendorClient } from '#shared/http/vendor-client.ts'
-import { toWeftError } from './errors.ts'
+import { toWeftError, toWriteError } from './errors.ts'
 import { concernsAll, limitsOf } from './limits.ts'
 import { createTransport } from './transport.ts'
 
@@ -41,16 +41,18 @@ export function createStripeClient(connection: Connection, options: ProviderOpti
     telemetry: false,
     httpClient: createTransport(connection.id, vendor, currentCall),
   })
-  const ask: StripeClient['read'] = async (call, request) => {
-    try {
-      return await currentCall.run(call, () => request(stripe))
-    } catch (error) {
-      throw toWeftError(error, connection.id)
+  const asking =
+    (toError: typeof toWeftError): StripeClient['read'] =>
+    async (call, request) => {
+      try {
+        return await currentCall.run(call, () => request(stripe))
+      } catch (error) {
+        throw toError(error, connection.id)
+      }
     }
-  }
   return {
-    read: ask,
-    write: ask,
+    read: asking(toWeftError),
+    write: asking(toWriteError),
     health: () => vendor.health(),
     close: () => vendor.close(),
   }

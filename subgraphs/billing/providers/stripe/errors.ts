@@ -19,11 +19,11 @@ export function toWeftError(error: unknown, system: string): WeftError {
   if (error instanceof Stripe.errors.StripeConnectionError && isWeftError(error.detail)) return error.detail
   const { statusCode, requestId } = error
   const facts = { system, ...(requestId ? { requestId } : {}) }
-  if (error instanceof Stripe.errors.StripeAuthenticationError) {
+  if (
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError
+  ) {
     return new WeftError('AUTH_FAILED', "the system refused the connection's key", facts, error)
-  }
-  if (error instanceof Stripe.errors.StripePermissionError) {
-    return new WeftError('FORBIDDEN', "the connection's key may not do this", facts, error)
   }
   if (isMissing(error)) return toMissing(error, facts)
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return toRefusal(error, facts)
@@ -31,6 +31,14 @@ export function toWeftError(error: unknown, system: string): WeftError {
     return new WeftError('SYSTEM_UNAVAILABLE', 'the system could not be reached', facts, error)
   }
   return new WeftError('INVALID_RESPONSE', 'the system answered something that is not JSON', facts, error)
+}
+
+/** The same of a write: a key that lacks a permission reads on, and only this is forbidden. */
+export function toWriteError(error: unknown, system: string): WeftError {
+  if (!(error instanceof Stripe.errors.StripePermissionError)) return toWeftError(error, system)
+  const { requestId } = error
+  const facts = { system, ...(requestId ? { requestId } : {}) }
+  return new WeftError('FORBIDDEN', "the connection's key may not write this", facts, error)
 }
 
 /** What an answer says about the system or the account rather than about the request: it is down, or allows no call now. */

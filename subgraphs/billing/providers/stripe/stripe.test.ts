@@ -438,7 +438,7 @@ const thrown = (statusCode: number, error: object) =>
   } as Parameters<typeof Stripe.errors.generateV1Error>[0])
 for (const [title, error, code] of [
   ['401', thrown(401, { type: 'invalid_request_error' }), 'AUTH_FAILED'],
-  ['403', thrown(403, { type: 'invalid_request_error' }), 'FORBIDDEN'],
+  ['403', thrown(403, { type: 'invalid_request_error' }), 'AUTH_FAILED'],
   ['404', thrown(404, { type: 'invalid_request_error', code: 'resource_missing', param: 'id' }), 'NOT_FOUND'],
   [
     'a missing cursor',

@@ -331,6 +331,15 @@ test('collecting from who has no means to pay, or a draft, is refused for good',
   await assert.rejects(world.writes.collectInvoice(invoiceId, keyed()), { code: 'REJECTED_BY_SYSTEM' })
 })
 
+test('what the key may not write is forbidden, for good', async () => {
+  const { id } = await createCustomer(world.account)
+  const body = { error: { type: 'invalid_request_error', message: 'The provided key lacks a permission.' } }
+  world.account.emulator.fail({ method: 'POST', path: '/v1/customers/', times: 1, status: 403, body })
+  await assert.rejects(world.writes.updateCustomer({ nativeId: id, name: 'New' }, keyed()), {
+    code: 'FORBIDDEN',
+  })
+})
+
 test('a key that is used for something else is refused for good; one that is in use may be asked again', async () => {
   const { id } = await createCustomer(world.account)
   const call = keyed()
