@@ -17,6 +17,7 @@ import type { Caller } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { WriteDesk } from '#shared/subgraph/write-desk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
+import { announceRuns } from './announce-runs.ts'
 import type { Providers } from './providers.ts'
 
 export interface ProcessSurroundings {
@@ -42,6 +43,7 @@ export interface StartedProcesses extends Processes {
 /** The processes over the company's systems. Nothing runs here until somebody starts a worker. */
 export async function startProcesses(surroundings: ProcessSurroundings): Promise<StartedProcesses> {
   const { store, clock, logger, connections } = surroundings
+  const units = unitsOf(surroundings)
   const processes = await openProcesses({
     store,
     clock,
@@ -49,6 +51,7 @@ export async function startProcesses(surroundings: ProcessSurroundings): Promise
     processes: PROCESSES,
     tools: createTools(surroundings),
     policy: { ...DEFAULT_POLICY, ...surroundings.policy },
+    announce: announceRuns({ clock, regionOf: units.regionOf }),
   })
   const isCalled = new Set(
     Object.values(surroundings.providers).flatMap((some) => some.map(({ connection }) => connection.id)),
@@ -56,7 +59,7 @@ export async function startProcesses(surroundings: ProcessSurroundings): Promise
   const subgraph = createProcessesSubgraph(
     {
       engine: processes.engine,
-      units: unitsOf(surroundings),
+      units,
       systemState: (id) => (isCalled.has(id) ? surroundings.systemState(id) : undefined),
     },
     connections,

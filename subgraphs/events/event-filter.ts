@@ -1,5 +1,5 @@
 import type { CustomerDesk } from '#shared/events/customers.ts'
-import type { BusinessEvent, EventSeverity, EventType } from '#shared/events/event.ts'
+import type { BusinessEvent, EventSeverity, FollowedType } from '#shared/events/event.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
@@ -21,7 +21,7 @@ const SEVERITIES: readonly EventSeverity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4']
 
 /** Whether an event is of the type asked for, is the caller's to see, and fits every given part of the filter. */
 export function createEventFilter(
-  type: EventType,
+  type: FollowedType,
   { filter }: EventArguments,
   caller: Caller,
   customers: Pick<CustomerDesk, 'businessUnitKeyOf'>,

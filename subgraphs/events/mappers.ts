@@ -14,6 +14,7 @@ export type EntitlementChangedEventMapper = BusinessEvent
 export type CaseOpenedEventMapper = BusinessEvent
 export type CaseEscalatedEventMapper = BusinessEvent
 export type CaseResolvedEventMapper = BusinessEvent
+export type ProcessRunUpdatedEventMapper = BusinessEvent
 
 export interface SystemInstanceMapper {
   id: string

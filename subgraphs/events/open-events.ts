@@ -1,4 +1,4 @@
-import type { BusinessEvent, EventType } from '#shared/events/event.ts'
+import type { BusinessEvent, FollowedType } from '#shared/events/event.ts'
 import { TELLS_ALL_ALIKE, WAITS_FOR_READER } from '#shared/events/waits-for-reader.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
@@ -11,7 +11,9 @@ import { readHead } from './log/log-rows.ts'
 export interface EventQuestion extends EventArguments {
   /** The field of the schema's Subscription. */
   field: string
-  type: EventType
+  type: FollowedType
+  /** Events about this entity alone. */
+  entityId?: string
 }
 
 /**
@@ -19,10 +21,12 @@ export interface EventQuestion extends EventArguments {
  * SEQUENCE_UNKNOWN and SEQUENCE_EXPIRED for a sequence that the stream cannot go on from without leaving any out.
  */
 export async function openEvents(
-  { field, type, since, ...given }: EventQuestion,
+  { field, type, entityId, since, ...given }: EventQuestion,
   { store, customers, follower, request }: Context,
 ): Promise<AsyncIterable<unknown>> {
-  const accepts = createEventFilter(type, given, request.caller, customers)
+  const fits = createEventFilter(type, given, request.caller, customers)
+  const accepts = (event: BusinessEvent): boolean =>
+    (entityId === undefined || event.entityId === entityId) && fits(event)
   const log = await follower()
   const after = since == null ? log.position : await positionOf(since, store)
   // What another node has just written may not be read here yet.

@@ -1,4 +1,4 @@
-import { openProcesses, type Processes } from '#processes/open-processes.ts'
+import { openProcesses, type Processes, type ProcessesOptions } from '#processes/open-processes.ts'
 import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
 import type { ProcessTools } from '#processes/tools.ts'
 import type { StartOptions } from '#processes/engine/start.ts'
@@ -55,14 +55,15 @@ export interface ProcessNode {
 
 export async function openProcessNode(
   store: Store,
-  policy: Partial<ProcessPolicy> = {},
+  given: Pick<ProcessesOptions, 'announce'> = {},
 ): Promise<ProcessNode> {
   const vendor = await createScriptedVendor(store)
   const processes = await openProcesses({
     store,
     processes: [createMadeUpProcess(vendor)],
     tools: TOOLS,
-    policy: { ...POLICY, ...policy },
+    policy: POLICY,
+    ...given,
     clock: systemClock,
     logger: silentLogger,
   })

@@ -339,6 +339,7 @@ export type EventType =
   | 'INVOICE_POSTED'
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
+  | 'PROCESS_RUN_UPDATED'
   | 'SUBSCRIPTION_CHANGED';
 
 export type ExceptionState =

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyValue } from '../../shared/money.ts';
-import type { CustomerCreatedEventMapper, CustomerUpdatedEventMapper, InvoicePostedEventMapper, InvoicePaidEventMapper, PaymentFailedEventMapper, PaymentSucceededEventMapper, ContractRenewedEventMapper, SubscriptionChangedEventMapper, EntitlementChangedEventMapper, CaseOpenedEventMapper, CaseEscalatedEventMapper, CaseResolvedEventMapper, SystemInstanceMapper, ExternalRefMapper, CaseMapper, InvoiceMapper, PaymentMapper, ContractMapper, BillingSubscriptionMapper } from '../mappers.ts';
+import type { CustomerCreatedEventMapper, CustomerUpdatedEventMapper, InvoicePostedEventMapper, InvoicePaidEventMapper, PaymentFailedEventMapper, PaymentSucceededEventMapper, ContractRenewedEventMapper, SubscriptionChangedEventMapper, EntitlementChangedEventMapper, CaseOpenedEventMapper, CaseEscalatedEventMapper, CaseResolvedEventMapper, ProcessRunUpdatedEventMapper, SystemInstanceMapper, ExternalRefMapper, CaseMapper, InvoiceMapper, PaymentMapper, ContractMapper, BillingSubscriptionMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -390,6 +391,7 @@ export type EventType =
   | 'INVOICE_POSTED'
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
+  | 'PROCESS_RUN_UPDATED'
   | 'SUBSCRIPTION_CHANGED';
 
 export type ExceptionState =
@@ -644,6 +646,11 @@ export type ProcessKind =
   | 'QUOTE_TO_CASH'
   | 'RENEWAL_TO_INVOICE';
 
+export type ProcessRun = {
+  __typename?: 'ProcessRun';
+  id: Scalars['ID']['output'];
+};
+
 /** HELD: a business rule or a system stopped it, a person decides. COMPENSATION_FAILED: a person must finish taking it back. */
 export type ProcessRunStatus =
   | 'CANCELLED'
@@ -657,6 +664,20 @@ export type ProcessRunStatus =
   | 'RUNNING'
   | 'WAITING_APPROVAL'
   | 'WAITING_EXTERNAL';
+
+/** A run of a business process has another status. Its source is the run itself. */
+export type ProcessRunUpdatedEvent = BusinessEvent & {
+  __typename?: 'ProcessRunUpdatedEvent';
+  cause: EventCause;
+  correlationId: Scalars['ID']['output'];
+  detectedAt: Scalars['DateTime']['output'];
+  eventId: Scalars['ID']['output'];
+  occurredAt: Scalars['DateTime']['output'];
+  run?: Maybe<ProcessRun>;
+  sequence: Scalars['String']['output'];
+  source: ExternalRef;
+  type: EventType;
+};
 
 export type ProductKind =
   | 'BUNDLE'
@@ -739,6 +760,7 @@ export type Subscription = {
   invoicePosted?: Maybe<InvoicePostedEvent>;
   paymentFailed?: Maybe<PaymentFailedEvent>;
   paymentSucceeded?: Maybe<PaymentSucceededEvent>;
+  processRunUpdated?: Maybe<ProcessRunUpdatedEvent>;
   subscriptionChanged?: Maybe<SubscriptionChangedEvent>;
 };
 
@@ -816,6 +838,13 @@ export type SubscriptionPaymentFailedArgs = {
 /** since: a sequence; what happened after it comes first, then what happens. An unknown or expired one is refused, never skipped. */
 export type SubscriptionPaymentSucceededArgs = {
   filter?: InputMaybe<EventFilter>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** since: a sequence; what happened after it comes first, then what happens. An unknown or expired one is refused, never skipped. */
+export type SubscriptionProcessRunUpdatedArgs = {
+  id: Scalars['ID']['input'];
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1034,6 +1063,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvoicePostedEventMapper )
     | ( PaymentFailedEventMapper )
     | ( PaymentSucceededEventMapper )
+    | ( ProcessRunUpdatedEventMapper )
     | ( SubscriptionChangedEventMapper )
   ;
   Entitlement:
@@ -1122,7 +1152,9 @@ export type ResolversTypes = {
   PostingStatus: PostingStatus;
   PreviewConfidence: PreviewConfidence;
   ProcessKind: ProcessKind;
+  ProcessRun: ResolverTypeWrapper<ProcessRun>;
   ProcessRunStatus: ProcessRunStatus;
+  ProcessRunUpdatedEvent: ResolverTypeWrapper<ProcessRunUpdatedEventMapper>;
   ProductKind: ProductKind;
   QuoteStatus: QuoteStatus;
   ReadMode: ReadMode;
@@ -1190,6 +1222,8 @@ export type ResolversParentTypes = {
   PaymentFailedEvent: PaymentFailedEventMapper;
   PaymentSucceededEvent: PaymentSucceededEventMapper;
   Period: Period;
+  ProcessRun: ProcessRun;
+  ProcessRunUpdatedEvent: ProcessRunUpdatedEventMapper;
   RenewalTerms: RenewalTerms;
   SourceRead: SourceRead;
   Subscription: Record<PropertyKey, never>;
@@ -1240,7 +1274,7 @@ export type BillingSubscriptionResolvers<ContextType = Context, ParentType exten
 };
 
 export type BusinessEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BusinessEvent'] = ResolversParentTypes['BusinessEvent']> = {
-  __resolveType: TypeResolveFn<'CaseEscalatedEvent' | 'CaseOpenedEvent' | 'CaseResolvedEvent' | 'ContractRenewedEvent' | 'CustomerCreatedEvent' | 'CustomerUpdatedEvent' | 'EntitlementChangedEvent' | 'InvoicePaidEvent' | 'InvoicePostedEvent' | 'PaymentFailedEvent' | 'PaymentSucceededEvent' | 'SubscriptionChangedEvent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CaseEscalatedEvent' | 'CaseOpenedEvent' | 'CaseResolvedEvent' | 'ContractRenewedEvent' | 'CustomerCreatedEvent' | 'CustomerUpdatedEvent' | 'EntitlementChangedEvent' | 'InvoicePaidEvent' | 'InvoicePostedEvent' | 'PaymentFailedEvent' | 'PaymentSucceededEvent' | 'ProcessRunUpdatedEvent' | 'SubscriptionChangedEvent', ParentType, ContextType>;
 };
 
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
@@ -1515,6 +1549,23 @@ export type PeriodResolvers<ContextType = Context, ParentType extends ResolversP
   start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ProcessRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessRun'] = ResolversParentTypes['ProcessRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ProcessRunUpdatedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessRunUpdatedEvent'] = ResolversParentTypes['ProcessRunUpdatedEvent']> = {
+  cause?: Resolver<ResolversTypes['EventCause'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  detectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['ProcessRun']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ExternalRef'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RenewalTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RenewalTerms'] = ResolversParentTypes['RenewalTerms']> = {
   autoRenew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   noticeDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -1548,6 +1599,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   invoicePosted?: SubscriptionResolver<Maybe<ResolversTypes['InvoicePostedEvent']>, "invoicePosted", ParentType, ContextType, Partial<SubscriptionInvoicePostedArgs>>;
   paymentFailed?: SubscriptionResolver<Maybe<ResolversTypes['PaymentFailedEvent']>, "paymentFailed", ParentType, ContextType, Partial<SubscriptionPaymentFailedArgs>>;
   paymentSucceeded?: SubscriptionResolver<Maybe<ResolversTypes['PaymentSucceededEvent']>, "paymentSucceeded", ParentType, ContextType, Partial<SubscriptionPaymentSucceededArgs>>;
+  processRunUpdated?: SubscriptionResolver<Maybe<ResolversTypes['ProcessRunUpdatedEvent']>, "processRunUpdated", ParentType, ContextType, RequireFields<SubscriptionProcessRunUpdatedArgs, 'id'>>;
   subscriptionChanged?: SubscriptionResolver<Maybe<ResolversTypes['SubscriptionChangedEvent']>, "subscriptionChanged", ParentType, ContextType, Partial<SubscriptionSubscriptionChangedArgs>>;
 };
 
@@ -1634,6 +1686,8 @@ export type Resolvers<ContextType = Context> = {
   PaymentFailedEvent?: PaymentFailedEventResolvers<ContextType>;
   PaymentSucceededEvent?: PaymentSucceededEventResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
+  ProcessRun?: ProcessRunResolvers<ContextType>;
+  ProcessRunUpdatedEvent?: ProcessRunUpdatedEventResolvers<ContextType>;
   RenewalTerms?: RenewalTermsResolvers<ContextType>;
   SourceRead?: SourceReadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import type { EventType } from '#shared/events/event.ts'
+import { assertId } from '#shared/global-id.ts'
 import { openEvents } from '../open-events.ts'
 import type { Context } from '../context.ts'
 import type { EventArguments } from '../event-filter.ts'
@@ -27,4 +28,16 @@ export const Subscription = {
   ...eventsOf('caseOpened', 'CASE_OPENED'),
   ...eventsOf('caseEscalated', 'CASE_ESCALATED'),
   ...eventsOf('caseResolved', 'CASE_RESOLVED'),
+  processRunUpdated: {
+    subscribe(_: unknown, { id, since }: { id: string; since?: string | null }, context: Context) {
+      assertId('ProcessRun', id)
+      const question = {
+        field: 'processRunUpdated',
+        type: 'PROCESS_RUN_UPDATED',
+        entityId: id,
+        since,
+      } as const
+      return openEvents(question, context)
+    },
+  },
 }

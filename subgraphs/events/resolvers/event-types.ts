@@ -24,6 +24,10 @@ export const eventTypes = {
   CaseOpenedEvent: { ...common, case: entityOf },
   CaseEscalatedEvent: { ...common, case: entityOf },
   CaseResolvedEvent: { ...common, case: entityOf },
+  ProcessRunUpdatedEvent: {
+    ...common,
+    run: ({ entityId }) => (entityId === undefined ? null : { id: entityId }),
+  },
   ExternalRef: {
     system: ({ connectionId }) => ({ id: connectionId }),
     externalId: ({ nativeId }) => nativeId,

@@ -293,6 +293,7 @@ export type EventType =
   | 'INVOICE_POSTED'
   | 'PAYMENT_FAILED'
   | 'PAYMENT_SUCCEEDED'
+  | 'PROCESS_RUN_UPDATED'
   | 'SUBSCRIPTION_CHANGED';
 
 export type ExceptionFilter = {
@@ -628,10 +629,10 @@ export type PlannedStep = {
   dependsOn: Array<Scalars['String']['output']>;
   diff: Array<FieldDiff>;
   effect: StepEffect;
-  /** system is null for what Weft does by itself. */
+  /** system is weft, of domain GATEWAY, for what Weft does by itself. */
   key: Scalars['String']['output'];
   objectType: Scalars['String']['output'];
-  system?: Maybe<SystemInstance>;
+  system: SystemInstance;
 };
 
 /** Ledger life, apart on purpose: billing may say PAID while the ERP has nothing. */
@@ -1500,7 +1501,7 @@ export type PlannedStepResolvers<ContextType = Context, ParentType extends Resol
   effect?: Resolver<ResolversTypes['StepEffect'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   objectType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  system?: Resolver<Maybe<ResolversTypes['SystemInstance']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['SystemInstance'], ParentType, ContextType>;
 };
 
 export type ProcessRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessRun'] = ResolversParentTypes['ProcessRun'], FederationReferenceType extends FederationReferenceTypes['ProcessRun'] = FederationReferenceTypes['ProcessRun']> = {

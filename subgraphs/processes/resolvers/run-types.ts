@@ -1,3 +1,4 @@
+import { WEFT_ITSELF } from '#shared/subgraph/value-types.ts'
 import type { Resolvers } from '../__generated__/resolvers.ts'
 import { classOf } from '../engine/error-class.ts'
 
@@ -13,7 +14,7 @@ export const runTypes = {
       Object.entries(plan.calls).map(([connectionId, calls]) => ({ connectionId, calls })),
   },
   PlannedStep: {
-    system: ({ connectionId }) => (connectionId === undefined ? null : { id: connectionId }),
+    system: ({ connectionId }) => ({ id: connectionId ?? WEFT_ITSELF.id }),
     diff: ({ diff }) => [...diff],
     dependsOn: ({ dependsOn }) => [...dependsOn],
   },

@@ -18,8 +18,11 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** What subscriptions may follow. PROCESS_RUN_UPDATED: work of our own has another status; partners are not told. */
+export type FollowedType = EventType | 'PROCESS_RUN_UPDATED'
+
 /** RECORD_CHANGED: nothing that anybody is told of, but what was read of the record before is old. */
-export type LoggedType = EventType | 'RECORD_CHANGED'
+export type LoggedType = FollowedType | 'RECORD_CHANGED'
 
 /** How we learnt of it. RECONCILIATION: nobody told us, a sweep found it. ORCHESTRATION: a write of our own came back. */
 export type EventCause = 'WEBHOOK' | 'POLL' | 'RECONCILIATION' | 'ORCHESTRATION' | 'REPLAY'
