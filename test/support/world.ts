@@ -5,6 +5,7 @@ import { createStockExecution } from '#gateway/execution/stock.ts'
 import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
 import type { CacheSettings } from '#shared/cache/open-entity-cache.ts'
+import type { ProcessPolicy } from '#processes/policy.ts'
 import { type Clock, systemClock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import {
@@ -68,6 +69,8 @@ export interface WorldOptions {
   cache?: CacheSettings
   /** How often systems are asked what has changed; as usual, unless a test waits for it. */
   lookIntervals?: LookIntervals
+  /** How patient runs are. */
+  processPolicy?: Partial<ProcessPolicy>
   /** Stand-ins in place of the usual ones: with more records, say. */
   emulators?: Partial<Record<Vendor, EmulatorDefinition<unknown>>>
 }
@@ -107,6 +110,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     environment: {},
     ...(options.cache === undefined ? {} : { cache: options.cache }),
     ...(options.lookIntervals === undefined ? {} : { lookIntervals: options.lookIntervals }),
+    ...(options.processPolicy === undefined ? {} : { processPolicy: options.processPolicy }),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
   })

@@ -93,7 +93,7 @@ export function createSystems(situation: Situation = {}): Systems {
   const billing = createBilling(situation, books)
   const support = createSupport(situation, books)
   const erp = createErp(situation, books)
-  const tools: ProcessTools = {
+  const tools = only<ProcessTools>({
     crosswalk: {
       ...crosswalk,
       linksOf: async (ids, domain) =>
@@ -117,7 +117,7 @@ export function createSystems(situation: Situation = {}): Systems {
       await link(id, ref)
     },
     logger: silentLogger,
-  }
+  })
   return { tools, books, customerId, own, linked }
 }
 

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Fault } from '#shared/emulator/faults.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import type { Vendor } from '../support/world.ts'
+import { type DealWorld, SELLER, startDealWorld } from './deal-world.ts'
+import { violationsOf } from './ledger.ts'
+
+/** The write of each step, by which its vendor knows it; those up to the pivot can be taken back. */
+const WRITES: readonly [stepKey: string, vendor: Vendor, fault: Fault][] = [
+  ['create-erp-customer', 'netsuite', { method: 'PUT', path: '/services/rest/record/v1/customer/' }],
+  ['create-billing-customer', 'stripe', { method: 'POST', path: '/v1/customers' }],
+  ['create-support-account', 'servicenow', { method: 'POST', path: '/api/now/v2/table/customer_account' }],
+  ['draft-contract', 'salesforce', { method: 'POST', bodyContains: '/sobjects/Contract"' }],
+  ['create-order', 'netsuite', { method: 'PUT', path: '/services/rest/record/v1/salesOrder/' }],
+  ['create-subscription', 'stripe', { method: 'POST', path: '/v1/subscriptions' }],
+  ['activate-contract', 'salesforce', { method: 'POST', bodyContains: '"Status":"Activated"' }],
+  [
+    'finalise-invoice',
+    'stripe',
+    { method: 'POST', path: '/v1/invoices/in_', bodyContains: 'auto_advance=true' },
+  ],
+  ['post-invoice', 'netsuite', { method: 'POST', path: '/services/rest/record/v1/salesOrder/' }],
+  ['activate-entitlement', 'servicenow', { method: 'POST', path: '/api/now/v2/table/service_entitlement' }],
+  ['note-outcome', 'salesforce', { method: 'POST', bodyContains: 'ERP_Order_Id__c":"' }],
+]
+const PIVOT = WRITES.findIndex(([stepKey]) => stepKey === 'finalise-invoice')
+
+/** No, as each vendor says it. */
+const REFUSALS: Readonly<Record<string, unknown>> = {
+  salesforce: [{ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'not so', fields: [] }],
+  stripe: { error: { type: 'invalid_request_error', code: 'parameter_invalid_empty', message: 'not so' } },
+  servicenow: { error: { message: 'Operation Failed', detail: 'not so' }, status: 'failure' },
+  netsuite: {
+    title: 'Bad Request',
+    status: 400,
+    'o:errorDetails': [{ detail: 'not so', 'o:errorCode': 'USER_ERROR' }],
+  },
+}
+
+const refused = (stepKey: string): string => `Refused at ${stepKey}`
+let deals: DealWorld
+before(async () => {
+  deals = await startDealWorld([
+    ...WRITES.map(([stepKey]) => refused(stepKey)),
+    'Bargain Basement',
+    'Lost Answers',
+    'Outages',
+    'Lost Undoings',
+  ])
+})
+after(() => deals[Symbol.asyncDispose]())
+
+const fail = (vendor: Vendor, fault: Fault): void => deals.world.emulator(vendor).fail({ times: 1, ...fault })
+
+test('the deal just won: plan, start by the plan, and everything is in all four systems', async () => {
+  const before = await deals.standing('Pied Piper')
+  const { plan, userErrors } = await deals.plan('Pied Piper')
+  assert.deepEqual(userErrors, [])
+  assert.deepEqual(await deals.standing('Pied Piper'), before)
+  const { run } = await deals.start('Pied Piper', { planHash: plan?.planHash ?? '' })
+  const ended = await deals.rested(run?.id ?? '')
+  assert.equal(ended.status, 'COMPLETED')
+  const after = await deals.standing('Pied Piper')
+  assert.deepEqual(violationsOf(await deals.told(ended), { before, after }), [])
+  assert.deepEqual(after.posted, ['11000.00'])
+  assert.deepEqual(after.contracts, before.contracts)
+})
+
+test('the graph finds one record from the other, with the amounts that were sold', async () => {
+  const id = await deals.world.customerId('Pied Piper')
+  const { customer } = await asked<{ customer: Record<string, { nodes: unknown[] }> }>(CONTEXT, { id })
+  const [invoice] = (customer.invoices?.nodes ?? []) as { invoiceNumber: string }[]
+  assert.ok(invoice?.invoiceNumber)
+  assert.deepEqual(invoice, {
+    invoiceNumber: invoice.invoiceNumber,
+    status: 'OPEN',
+    total: { amount: '11000.00', currencyCode: 'USD' },
+    postingStatus: 'POSTED',
+    contract: { status: 'ACTIVATED' },
+    order: { status: 'BILLED' },
+  })
+  assert.deepEqual(customer.contracts?.nodes, [{ status: 'ACTIVATED' }])
+  assert.deepEqual(customer.subscriptions?.nodes, [{ status: 'ACTIVE', contract: { status: 'ACTIVATED' } }])
+  // What the product lets its customer use comes of the subscription, what support owes of the entitlement.
+  assert.deepEqual(customer.entitlements?.nodes, [
+    { __typename: 'SupportEntitlement', status: 'ACTIVE', contract: { status: 'ACTIVATED' } },
+    { __typename: 'FeatureEntitlement', status: 'ACTIVE' },
+    { __typename: 'FeatureEntitlement', status: 'ACTIVE' },
+    { __typename: 'FeatureEntitlement', status: 'ACTIVE' },
+  ])
+})
+
+/** What an operation answers without an error. */
+async function asked<Answer>(
+  source: string,
+  variables: Record<string, unknown>,
+  caller: Caller = SELLER,
+): Promise<Answer> {
+  const { data, errors } = await deals.query(source, variables, { caller })
+  assert.deepEqual(errors, undefined)
+  return data as Answer
+}
+
+test('a second start with the same key is the same run, and asks no system for anything', async () => {
+  const { run: first } = await deals.start('Pied Piper', { planHash: await planHashOf('key-pied') })
+  deals.world.forgetCalls()
+  const { run, replayed, userErrors } = await deals.start('Pied Piper', {
+    planHash: await planHashOf('key-pied'),
+  })
+  assert.deepEqual([run?.id, replayed, userErrors], [first?.id, true, []])
+  assert.deepEqual(deals.world.callsPerVendor(), {})
+})
+
+test('a start with another key finds that the deal was turned to cash, and writes nothing', async () => {
+  const before = await deals.standing('Pied Piper')
+  const { run } = await deals.start('Pied Piper', { idempotencyKey: 'another' })
+  assert.equal((await deals.rested(run?.id ?? '')).status, 'HELD')
+  assert.deepEqual(await deals.standing('Pied Piper'), before)
+})
+
+async function planHashOf(key: string): Promise<string> {
+  const source = 'query ($key: String) { processRun(idempotencyKey: $key) { plan { planHash } } }'
+  const { processRun } = await asked<{ processRun: { plan: { planHash: string } } }>(source, { key })
+  return processRun.plan.planHash
+}
+
+for (const [index, [stepKey, vendor, write]] of WRITES.entries())
+  test(`refused at ${stepKey}: ${index < PIVOT ? 'all is taken back' : 'a person is waited for'}; tried again, it is done`, async () => {
+    const company = refused(stepKey)
+    fail(vendor, { ...write, status: 400, body: REFUSALS[vendor] })
+    const run = await deals.sell(company)
+    assert.equal(run.status, index < PIVOT ? 'COMPENSATED' : 'HELD')
+    assert.deepEqual(await deals.violations(company, run), [])
+    const again = await deals.retry(run)
+    assert.equal(again.status, 'COMPLETED')
+    assert.deepEqual(await deals.violations(company, again), [])
+  })
+
+test('a deal whose every write is answered to nobody is done once', async () => {
+  for (const [, vendor, write] of WRITES) fail(vendor, { ...write, applied: true, reset: 'before-answer' })
+  const run = await deals.sell('Lost Answers')
+  assert.equal(run.status, 'COMPLETED')
+  assert.deepEqual(await deals.violations('Lost Answers', run), [])
+  // A provider may look for itself what became of a call; most leave that to the next attempt.
+  const again = Object.values(await attemptsOf(run.id)).filter((attempts) => attempts > 1)
+  assert.ok(again.length > WRITES.length / 2)
+})
+
+test('a deal whose every write finds its system away at first is done once', async () => {
+  for (const [, vendor, write] of WRITES) fail(vendor, { ...write, status: 503, body: '' })
+  const run = await deals.sell('Outages')
+  assert.equal(run.status, 'COMPLETED')
+  assert.deepEqual(await deals.violations('Outages', run), [])
+  for (const [stepKey, attempts] of Object.entries(await attemptsOf(run.id)))
+    assert.equal(attempts, 2, stepKey)
+})
+
+/** How often each write was attempted. */
+async function attemptsOf(id: string): Promise<Record<string, number>> {
+  const source = 'query ($id: ID!) { processRun(id: $id) { steps { key attempts } } }'
+  const { processRun } = await asked<{ processRun: { steps: { key: string; attempts: number }[] } }>(source, {
+    id,
+  })
+  const keys = WRITES.map(([stepKey]) => stepKey)
+  return Object.fromEntries(
+    processRun.steps.filter(({ key }) => keys.includes(key)).map(({ key, attempts }) => [key, attempts]),
+  )
+}
+
+test('what is taken back without an answer is taken back once', async () => {
+  const [, vendor, write] = WRITES[PIVOT - 1] ?? assert.fail()
+  fail(vendor, { ...write, status: 400, body: REFUSALS[vendor] })
+  const undoings: [Vendor, Fault][] = [
+    ['netsuite', { method: 'PATCH' }],
+    ['stripe', { method: 'DELETE' }],
+    ['servicenow', { method: 'DELETE' }],
+    ['salesforce', { bodyContains: '"method":"DELETE"' }],
+  ]
+  for (const [system, undoing] of undoings)
+    fail(system, { ...undoing, applied: true, reset: 'before-answer' })
+  const run = await deals.sell('Lost Undoings')
+  assert.equal(run.status, 'COMPENSATED')
+  assert.deepEqual(await deals.violations('Lost Undoings', run), [])
+})
+
+test('a price below what sellers may give waits for another person’s yes', async () => {
+  const { run } = await deals.start('Bargain Basement')
+  const waiting = await deals.rested(run?.id ?? '')
+  assert.equal(waiting.status, 'WAITING_APPROVAL')
+  assert.deepEqual(await deals.violations('Bargain Basement', { ...waiting, status: 'FAILED' }), [])
+  const approve = async (subject: string): Promise<unknown> => {
+    const input = { idempotencyKey: `by-${subject}`, runId: waiting.id, planHash: waiting.planHash }
+    const answer = await asked<{ processRunApprove: { userErrors: unknown } }>(
+      APPROVE,
+      { input },
+      { ...SELLER, subject },
+    )
+    return answer.processRunApprove.userErrors
+  }
+  assert.deepEqual(await approve(SELLER.subject), [{ code: 'FORBIDDEN' }])
+  assert.deepEqual(await approve('somebody-else'), [])
+  const ended = await deals.rested(waiting.id)
+  assert.equal(ended.status, 'COMPLETED')
+  assert.deepEqual((await deals.standing('Bargain Basement')).posted, ['8500.00'])
+})
+
+const CONTEXT = `query ($id: ID!) { customer(id: $id) {
+  contracts(first: 5) { nodes { status } }
+  subscriptions(first: 5) { nodes { status contract { status } } }
+  invoices(first: 5) { nodes { invoiceNumber status total { amount currencyCode } postingStatus contract { status }
+    order { status } } }
+  entitlements(first: 5) { nodes { __typename status ... on SupportEntitlement { contract { status } } } }
+} }`
+const APPROVE =
+  'mutation ($input: ProcessRunApproveInput!) { processRunApprove(input: $input) { userErrors { code } } }'
