@@ -52,6 +52,7 @@ export function controlRoutes<State>(running: Running<State>): Route<State>[] {
     { method: 'GET', path: '/__emulator/calls', answer: () => ok({ calls: running.recorded }) },
     { method: 'DELETE', path: '/__emulator/calls', answer: () => forgetCalls(running) },
     { method: 'POST', path: '/__emulator/faults', answer: (request) => addFault(running, request) },
+    { method: 'DELETE', path: '/__emulator/faults', answer: () => forgetFaults(running) },
     { method: 'POST', path: '/__emulator/reset', answer: () => reset(running) },
     { method: 'POST', path: '/__emulator/clock', answer: (request) => moveClock(running, request) },
     { method: 'GET', path: '/__emulator/clock', answer: () => ok({ now: running.now().toISOString() }) },
@@ -67,6 +68,11 @@ export function controlRoutes<State>(running: Running<State>): Route<State>[] {
 
 function forgetCalls<State>(running: Running<State>): EmulatorResponse {
   running.recorded.length = 0
+  return ok({})
+}
+
+function forgetFaults<State>({ faults }: Running<State>): EmulatorResponse {
+  faults.clear()
   return ok({})
 }
 
