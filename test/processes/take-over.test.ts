@@ -62,7 +62,6 @@ const KILLS: readonly Script[] = [
   { order: ['dead before'] },
   { account: ['dead after'] },
   { post: ['dead after'] },
-  { grant: ['dead before'] },
 ]
 /** The vendor says no however often it is asked: another run's kill may end an attempt before its answer is kept. */
 const KILLED_ON_THE_WAY_BACK: Script = {
@@ -82,6 +81,14 @@ test('a node that dies before or after any effect leaves its runs to another, an
     const effects = isTakenBack ? ['order', 'order undo'] : STEPS
     assert.deepEqual(await node.vendor.effects(id), effects, JSON.stringify(script))
   }
+  // What kills every node that tries it ends with a person.
+  const poison = await node.start({
+    script: { order: ['dead after', 'dead before', 'dead after', 'dead after'] },
+  })
+  assert.equal((await node.rested(poison)).status, 'HELD')
+  assert.equal(await node.vendor.calls(poison, 'order'), 3)
+  const [item] = await node.open(poison)
+  assert.deepEqual([item?.stepKey, item?.code], ['order', 'INTERNAL'])
   await supervision.end()
 })
 

@@ -2,7 +2,7 @@ import { processOf } from '../engine/engine.ts'
 import { closeExceptions } from '../engine/exception-rows.ts'
 import { type Run, readSteps, type StepRow, updateRun } from '../engine/run-rows.ts'
 import { refusal } from '../user-errors.ts'
-import { type Decision, endRun, runToDecide, setGoing } from './decision.ts'
+import { type Decision, endRun, renewPatience, runToDecide, setGoing } from './decision.ts'
 
 /** Calls a run off. What it has done is taken back; after the pivot it is refused. */
 export async function cancelRun(
@@ -24,7 +24,7 @@ const CAN_BE_CALLED_OFF: readonly Run['status'][] = [
 
 /** Refused where the run is over, goes back already, or has passed its pivot, or may have. */
 export async function callOff(decision: Decision, run: Run, reason?: string): Promise<void> {
-  const { engine, transaction, caller, now } = decision
+  const { transaction, caller, now } = decision
   if (!CAN_BE_CALLED_OFF.includes(run.status))
     throw refusal('CONFLICT', `the run cannot be called off: it is ${run.status}`, ['runId'])
   const steps = (await readSteps(transaction, [run])).filter(({ place }) => place > 0)
@@ -38,8 +38,9 @@ export async function callOff(decision: Decision, run: Run, reason?: string): Pr
   }
   // Whoever has it in hand sees it before the next write.
   if (run.isDriven) return updateRun(transaction, run.id, { cancelled })
+  await renewPatience(decision, run, steps)
   const phase = run.phase === 'REST' ? 'FORWARD' : run.phase
-  await setGoing({ ...decision, engine }, run, { cancelled, phase, status: 'RUNNING' })
+  await setGoing(decision, run, { cancelled, phase, status: 'RUNNING' })
 }
 
 function hasPassedPivot({ engine }: Decision, run: Run, steps: readonly StepRow[]): boolean {

@@ -3,7 +3,15 @@ import type { Queryable } from '#shared/store/store.ts'
 import type { Engine } from '../engine/engine.ts'
 import { announceChange } from '../engine/engine.ts'
 import { leavePlace } from '../engine/places.ts'
-import { lockRun, type Phase, type Run, type RunStatus, updateRun } from '../engine/run-rows.ts'
+import {
+  lockRun,
+  type Phase,
+  type Run,
+  type RunStatus,
+  type StepRow,
+  updateRun,
+  updateStep,
+} from '../engine/run-rows.ts'
 import { refusal } from '../user-errors.ts'
 import { maySeeRun } from '../visibility.ts'
 
@@ -20,6 +28,16 @@ export async function runToDecide({ transaction, caller }: Decision, runId: stri
   const run = await lockRun(transaction, runId)
   if (!run || !maySeeRun(caller, run)) throw refusal('NOT_FOUND', 'there is no such run', ['runId'])
   return run
+}
+
+/** A person has looked: what failed before counts no more. */
+export async function renewPatience(
+  { transaction }: Decision,
+  run: Run,
+  steps: readonly StepRow[],
+): Promise<void> {
+  for (const { key, failures } of steps)
+    if (failures > 0) await updateStep(transaction, run, { key, failures: 0, failingSince: null })
 }
 
 /** The run goes on in a phase, on whichever worker is free. */

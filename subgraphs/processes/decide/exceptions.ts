@@ -3,7 +3,7 @@ import { type Run, readSteps, type StepRow, updateStep } from '../engine/run-row
 import { refusal } from '../user-errors.ts'
 import { maySeeOwned } from '../visibility.ts'
 import { callOff } from './cancel.ts'
-import { type Decision, endRun, runToDecide, setGoing } from './decision.ts'
+import { type Decision, endRun, renewPatience, runToDecide, setGoing } from './decision.ts'
 import { mergePatch } from './merge-patch.ts'
 
 /** One call may be about so many. */
@@ -102,8 +102,7 @@ async function tryAgain(
     throw refusal('CONFLICT', `the run does not wait for a person: it is ${run.status}`, ['ids'])
   if (patch !== undefined)
     throw refusal('CONFLICT', 'the run has written already: it goes on with what it began with', ['patch'])
-  for (const { key, failures } of steps)
-    if (failures > 0) await updateStep(decision.transaction, run, { key, failures: 0, failingSince: null })
+  await renewPatience(decision, run, steps)
   await setGoing(decision, run, { phase, status: phase === 'BACK' ? 'COMPENSATING' : 'RUNNING' })
 }
 

@@ -2,7 +2,7 @@ import type { WeftError } from '#shared/errors.ts'
 import type { Queryable } from '#shared/store/store.ts'
 import { redact } from '#shared/telemetry/redaction.ts'
 import { mayHaveTakenEffect, toKeptError } from './failures.ts'
-import { type Run, type StepRow, type StepStatus, updateStep } from './run-rows.ts'
+import { type KeptError, type Run, type StepRow, type StepStatus, updateStep } from './run-rows.ts'
 
 /** RUN: a step's own write, or the preparation. UNDO: taking it back. */
 export type Direction = 'RUN' | 'UNDO'
@@ -32,6 +32,34 @@ export async function beginAttempt(
     [run.id, run.generation, row.key, direction === 'RUN' ? 1 : 0],
   )
   return { stepKey: row.key, direction, number: last?.number ?? 1 }
+}
+
+/**
+ * Writes down that a step's last attempt vanished with its node, where it did, as one more failure; answers how often the step
+ * has failed. What kills every node that tries it must come to an end.
+ */
+export async function countVanished(
+  transaction: Queryable,
+  { id, generation }: Run,
+  { row, direction }: { row: StepRow; direction: Direction },
+): Promise<number> {
+  const vanished = await transaction.query(
+    `update processes.attempts set finished_at = now(), error = $5
+     where run_id = $1 and generation = $2 and step_key = $3 and direction = $4 and finished_at is null returning 1`,
+    [id, generation, row.key, direction, JSON.stringify(VANISHED)],
+  )
+  if (vanished.length === 0) return row.failures
+  const failures = row.failures + 1
+  await updateStep(transaction, { id, generation }, { key: row.key, failures, lastError: VANISHED })
+  return failures
+}
+
+/** What is told of an attempt whose node ended before it did. */
+export const VANISHED: KeptError = {
+  code: 'INTERNAL',
+  message: 'the node that tried it ended meanwhile',
+  retryable: true,
+  facts: {},
 }
 
 /** Writes down what came back; `step` is what the step becomes. */

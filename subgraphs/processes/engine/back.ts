@@ -1,14 +1,14 @@
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { Queryable } from '#shared/store/store.ts'
 import type { Step, StepOutcome } from '../process.ts'
-import { type Attempt, beginAttempt, endAttempt, failAttempt } from './attempts.ts'
+import { type Attempt, beginAttempt, countVanished, endAttempt, failAttempt, VANISHED } from './attempts.ts'
 import { idempotencyKeyOf, toStepContext, tryOnce } from './calls.ts'
 import { type Driver, type Progress, processOf, writeJournal } from './engine.ts'
 import { closeExceptions } from './exception-rows.ts'
 import { leavePlace, takePlace } from './places.ts'
 import { rest } from './rest.ts'
 import { failCompensation, retryLater } from './retry.ts'
-import { type Run, readSteps, type StepRow, updateRun } from './run-rows.ts'
+import { type Run, readSteps, type StepRow, updateRun, updateStep } from './run-rows.ts'
 
 interface LastStep {
   step: Step<unknown>
@@ -45,9 +45,16 @@ async function begin(driver: Driver, transaction: Queryable, run: Run): Promise<
     await updateRun(transaction, run.id, { isDriven: false })
     return 'OVER'
   }
+  const failures = await countVanished(transaction, run, { row, direction: 'UNDO' })
+  if (failures >= driver.policy.attempts) {
+    await updateStep(transaction, run, { key: step.key, status: 'COMPENSATION_FAILED' })
+    const { code, message } = VANISHED
+    const summary = `Taking back “${step.action}”: ${message}, again and again`
+    return failCompensation(driver, transaction, run, { stepKey: step.key, code, system: undefined, summary })
+  }
   const sent = { idempotencyKey: idempotencyKeyOf(run, step.key, 'UNDO'), record: outcome.record ?? null }
   const attempt = await beginAttempt(transaction, run, { row, direction: 'UNDO', node: driver.node, sent })
-  return { ...last, attempt }
+  return { ...last, row: { ...row, failures }, attempt }
 }
 
 /** The last step that took effect and can be taken back. */

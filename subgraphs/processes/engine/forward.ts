@@ -1,7 +1,7 @@
 import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { Queryable } from '#shared/store/store.ts'
 import type { AnyProcess, Step, StepOutcome } from '../process.ts'
-import { type Attempt, beginAttempt, endAttempt, failAttempt } from './attempts.ts'
+import { type Attempt, beginAttempt, countVanished, endAttempt, failAttempt, VANISHED } from './attempts.ts'
 import { idempotencyKeyOf, toStepContext, tryOnce } from './calls.ts'
 import { type Driver, type Progress, processOf, writeJournal } from './engine.ts'
 import { openException } from './exception-rows.ts'
@@ -57,13 +57,26 @@ async function begin(driver: Driver, transaction: Queryable, run: Run): Promise<
     await updateRun(transaction, run.id, { isDriven: false })
     return 'OVER'
   }
-  const sent = {
-    idempotencyKey: idempotencyKeyOf(run, step.key),
-    connectionId: step.connectionOf(facts),
-    ...Object.fromEntries(step.diff(facts).map(({ path, after }) => [path, after])),
+  const failures = await countVanished(transaction, run, { row, direction: 'RUN' })
+  if (failures >= driver.policy.attempts) {
+    const { code, message } = VANISHED
+    const summary = `${step.action}: ${message}, again and again`
+    return hold(driver, transaction, run, { stepKey: step.key, code, summary })
   }
+  const sent = toSent(run, step)
   const attempt = await beginAttempt(transaction, run, { row, direction: 'RUN', node: driver.node, sent })
-  return { ...next, attempt }
+  return { ...next, row: { ...row, failures }, attempt }
+}
+
+/** What an attempt is made with, each value under the names that say what it is: so the personal ones are known. */
+function toSent(run: Run, step: Step<unknown>): unknown {
+  const facts = run.prepared?.facts
+  const values = step
+    .diff(facts)
+    .map(({ path, after }) =>
+      path.split('.').reduceRight<unknown>((value, name) => ({ [name]: value }), after),
+    )
+  return { idempotencyKey: idempotencyKeyOf(run, step.key), connectionId: step.connectionOf(facts), values }
 }
 
 async function findNext(driver: Driver, transaction: Queryable, run: Run): Promise<NextStep | undefined> {

@@ -3,7 +3,7 @@ import type { Queryable } from '#shared/store/store.ts'
 import { keepMoney } from '../kept-money.ts'
 import { makePlan, type Plan } from '../plan.ts'
 import type { Prepared, Problem } from '../process.ts'
-import { type Attempt, beginAttempt, endAttempt, failAttempt } from './attempts.ts'
+import { type Attempt, beginAttempt, countVanished, endAttempt, failAttempt, VANISHED } from './attempts.ts'
 import { tryOnce } from './calls.ts'
 import { type Driver, type Progress, processOf, writeJournal } from './engine.ts'
 import { openException } from './exception-rows.ts'
@@ -26,7 +26,7 @@ type Begun = { attempt: Attempt; row: StepRow }
 /** Reads all that the run needs, and decides whether it may write: problems and a person's yes come before the first write. */
 export async function prepareRun(driver: Driver, run: Run): Promise<Progress> {
   const begun = await writeJournal(driver, run, (transaction, current) => begin(driver, transaction, current))
-  if (begun === 'OVER') return begun
+  if (typeof begun === 'string') return begun
   const process = processOf(driver, run.kind)
   const looked = await tryOnce(driver, run, async (signal) => {
     const call = { correlationId: run.correlationId, signal }
@@ -42,17 +42,22 @@ export async function prepareRun(driver: Driver, run: Run): Promise<Progress> {
   )
 }
 
-async function begin(driver: Driver, transaction: Queryable, run: Run): Promise<Begun | 'OVER'> {
-  if (run.cancelled) return (await rest(driver, transaction, run, { status: 'CANCELLED' })) && 'OVER'
+async function begin(driver: Driver, transaction: Queryable, run: Run): Promise<Begun | Progress> {
+  if (run.cancelled) return rest(driver, transaction, run, { status: 'CANCELLED' })
   await transaction.query(
     `insert into processes.steps (run_id, generation, key, place) values ($1, $2, $3, 0) on conflict do nothing`,
     [run.id, run.generation, PREPARATION],
   )
   const [row] = await readSteps(transaction, [run])
   if (!row) throw new Error('the preparation has no row')
+  const failures = await countVanished(transaction, run, { row, direction: 'RUN' })
+  if (failures >= driver.policy.attempts) {
+    const { code, message } = VANISHED
+    return hold(driver, transaction, run, { code, summary: `${message}, again and again` })
+  }
   const sent = { input: run.input }
   const attempt = await beginAttempt(transaction, run, { row, direction: 'RUN', node: driver.node, sent })
-  return { row, attempt }
+  return { row: { ...row, failures }, attempt }
 }
 
 async function fail(
