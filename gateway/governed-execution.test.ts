@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildSchema, getOperationAST, parse } from 'graphql'
+import { buildSchema, GraphQLError, getOperationAST, parse } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { AuditEntry } from './audit/entry.ts'
 import type { Client } from './clients/client.ts'
 import type { Operation, PricedExecution } from './execution/execution.ts'
-import { coerceVariables, type PricedOperation } from './execution/prepare.ts'
+import { coerceVariables, type PricedOperation, type Refusal } from './execution/prepare.ts'
 import { isStream } from './execution/subscriptions/open-stream.ts'
 import { testRequest } from './execution/test-graph.ts'
 import { governExecution } from './governed-execution.ts'
@@ -42,7 +42,8 @@ function start({ kind = 'PARTNER', points = 100, auditFails }: Story = {}) {
   let left = points
   let isStopped = false
 
-  const read = ({ query, variables }: Operation): PricedOperation => {
+  const read = ({ query, variables }: Operation): PricedOperation | Refusal => {
+    if (query === 'wrong') return { errors: [new GraphQLError('wrong')] }
     const measured = limits.measure(query)
     const operation = getOperationAST(measured.document)
     assert.ok(operation)
@@ -146,6 +147,16 @@ test('an operation beyond its budget is not run, and told when to come again', a
   assert.equal(answer.data, undefined)
   assert.equal(headers?.['retry-after'], '7')
   assert.deepEqual([happened, used], [[], []])
+})
+
+test('what is refused costs an operation too: whoever guesses is slowed down', async () => {
+  const charged: number[] = []
+  for (const points of [0, -1]) {
+    const { answer, left } = await ask({ points }, 'wrong')
+    assert.equal(answer.errors?.[0]?.extensions.code, points < 0 ? 'RATE_LIMITED' : undefined)
+    charged.push(left())
+  }
+  assert.deepEqual(charged, [0, -1])
 })
 
 test('who read what is put down without a value', async () => {

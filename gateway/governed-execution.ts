@@ -22,14 +22,18 @@ export interface Governance {
   audit: AuditTrail
 }
 
-/** One operation while it is accounted for. */
-interface Account {
-  read: PricedOperation
-  facts: OperationFacts
+/** Who asks, and out of what it is paid. */
+interface Payer {
   request: RequestContext
   budget: ClientBudget | undefined
   /** Whether its client is told what it cost, and gets back what it did not. */
   isTold: boolean
+}
+
+/** One operation while it is accounted for. */
+interface Account extends Payer {
+  read: PricedOperation
+  facts: OperationFacts
 }
 
 /**
@@ -45,22 +49,29 @@ export function governExecution<Governed extends PricedExecution>(
 ): Governed {
   const { audit, usage } = governance
 
-  const begin = async (operation: Operation, request: RequestContext): Promise<Account | ExecutionResult> => {
-    const read = execution.read(operation, request)
-    if ('errors' in read) return read
+  const payerOf = (request: RequestContext): Payer => {
     const client = governance.clientOf(request.caller.clientId)
     const budget = client && governance.budgets.of(client.id, client.budgets)
-    const account = { read, facts: factsOf(read), request, budget, isTold: client?.kind !== 'STAFF' }
+    return { request, budget, isTold: client !== undefined && client.kind !== 'STAFF' }
+  }
+
+  const begin = async (operation: Operation, request: RequestContext): Promise<Account | ExecutionResult> => {
+    const payer = payerOf(request)
+    const read = execution.read(operation, request)
+    // What is refused has been asked: guessing is not free.
+    const points = 'errors' in read ? 0 : read.cost.points
     try {
-      const charged = budget?.charge(read.cost.points)
+      const charged = payer.budget?.charge(points)
       const refusal = charged instanceof Promise ? await charged : charged
-      if (refusal) return refused(account, refusal)
+      if (refusal) return refused(payer, refusal, points)
+      if ('errors' in read) return read
+      const account: Account = { ...payer, read, facts: factsOf(read) }
       if (read.operation.operation === OperationTypeNode.MUTATION)
         await audit.write(entryOf(account, 'BEGUN'))
       return account
     } catch (error) {
       // Who cannot be charged, and what cannot be put down, does not run.
-      if (isWeftError(error)) return refused(account, error)
+      if (isWeftError(error)) return refused(payer, error, points)
       throw error
     }
   }
@@ -74,7 +85,8 @@ export function governExecution<Governed extends PricedExecution>(
       at: request.receivedAt,
       hasFailed: !answer.data,
     })
-    addHeaders(account)
+    addTo(request, facts.headers)
+    tellBudget(account)
     const outcome = outcomeOf(answer)
     if (read.operation.operation !== OperationTypeNode.MUTATION) {
       audit.note(entryOf(account, 'READ', outcome))
@@ -95,7 +107,7 @@ export function governExecution<Governed extends PricedExecution>(
     const requested = read.cost.points
     const actual = Math.min(requested, read.measured.actualCost(read.operation.name?.value, answer.data))
     budget.refund(requested - actual)
-    return { ...answer, extensions: { ...answer.extensions, cost: costOf(account, actual) } }
+    return { ...answer, extensions: { ...answer.extensions, cost: costOf(account, requested, actual) } }
   }
 
   return {
@@ -131,29 +143,28 @@ export function governExecution<Governed extends PricedExecution>(
 
 const isAccount = (begun: Account | ExecutionResult): begun is Account => 'read' in begun
 
-function refused(account: Account, refusal: WeftError): ExecutionResult {
-  const { request, budget, isTold } = account
-  addHeaders(account)
+function refused(payer: Payer, refusal: WeftError, points: number): ExecutionResult {
+  tellBudget(payer)
   const { retryAfterSeconds } = refusal.facts
-  if (retryAfterSeconds !== undefined) addTo(request, { 'retry-after': String(retryAfterSeconds) })
-  const error = new GraphQLError(refusal.message, { extensions: refusal.extensions })
-  return { errors: [error], ...(budget && isTold ? { extensions: { cost: costOf(account, null) } } : {}) }
+  if (retryAfterSeconds !== undefined) addTo(payer.request, { 'retry-after': String(retryAfterSeconds) })
+  const errors = [new GraphQLError(refusal.message, { extensions: refusal.extensions })]
+  return payer.isTold ? { errors, extensions: { cost: costOf(payer, points, null) } } : { errors }
 }
 
 /** In Shopify's words. */
-const costOf = ({ read, budget }: Account, actualQueryCost: number | null) => ({
-  requestedQueryCost: read.cost.points,
+const costOf = ({ budget }: Payer, requestedQueryCost: number, actualQueryCost: number | null) => ({
+  requestedQueryCost,
   actualQueryCost,
   throttleStatus: budget?.status(),
 })
 
-function addHeaders({ facts, request, budget, isTold }: Account): void {
-  if ('sunset' in facts.headers) addTo(request, facts.headers)
+function tellBudget({ request, budget, isTold }: Payer): void {
   if (budget && isTold) addTo(request, budget.headers())
 }
 
 /** Added to, not replaced: a transport may have sent the object along before it knew what comes into it. */
 function addTo(request: RequestContext, headers: Readonly<Record<string, string>>): void {
+  if (Object.keys(headers).length === 0) return
   request.answerHeaders ??= {}
   Object.assign(request.answerHeaders, headers)
 }

@@ -401,6 +401,23 @@ test('a browser gets a page with a token, and the page may load nothing from els
   assert.equal((await world.post({ query: '{ hello }' }, { authorization: `Bearer ${token}` })).status, 200)
 })
 
+test('whoever governs an operation writes headers of its answer, and says when to come again', async (context) => {
+  const world = await startWorld(context, {
+    root: {
+      hello: (_: unknown, request: RequestContext) => {
+        request.answerHeaders = { sunset: 'Thu, 25 Nov 2027 00:00:00 GMT' }
+      },
+      slow: (_: unknown, request: RequestContext) => {
+        request.answerHeaders = { 'retry-after': '7' }
+      },
+    },
+  })
+  const told = await world.post({ query: '{ hello }' })
+  assert.deepEqual([told.status, told.headers.get('sunset')], [200, 'Thu, 25 Nov 2027 00:00:00 GMT'])
+  const early = await world.post({ query: '{ slow }' })
+  assert.deepEqual([early.status, early.headers.get('retry-after')], [429, '7'])
+})
+
 test('a port that is in use is refused by its number', async (context) => {
   const world = await startWorld(context)
   const port = Number(new URL(world.url).port)

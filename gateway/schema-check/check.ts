@@ -10,12 +10,13 @@ import type { Audience } from '../usage/operation-facts.ts'
 import { USAGE_MIGRATIONS } from '../usage/usage.ts'
 import { readUsage } from '../usage/used-coordinates.ts'
 import { compareGraphs, type SchemaChange } from './compare.ts'
+import { deprecationsOf } from './deprecation.ts'
 import { type Graph, readGraph } from './graph.ts'
 import { judge } from './judge.ts'
 import { lintGraph } from './lint.ts'
 import { addToChangelog } from './changelog.ts'
 import { AUDIENCES, readComposed, readReleased, writeReleases } from './releases.ts'
-import { type Findings, isPassed, renderReport } from './report.ts'
+import { type Findings, isPassed, renderReport, renderUsers } from './report.ts'
 
 const WINDOW_DAYS = 30
 
@@ -67,9 +68,24 @@ async function findingsOf(compared: readonly Compared[], windowDays: number): Pr
   })
 }
 
+/** What is deprecated, when it goes, and who still uses it. */
+async function deprecatedReport(windowDays: number): Promise<string> {
+  const deprecations = [...deprecationsOf(readComposed('graph').schema)]
+  if (deprecations.length === 0) return 'Nothing is deprecated.\n'
+  return withUsageStore(async (store) => {
+    const usage = readUsage(store, windowDays)
+    const lines = deprecations.map(async ([coordinate, reason]) => {
+      const users = await usage.usersOf([coordinate])
+      return [`${coordinate}: ${reason}`, ...renderUsers(users, windowDays).map((line) => `  ${line}`)]
+    })
+    return `${(await Promise.all(lines)).flat().join('\n')}\n`
+  })
+}
+
 /**
  * `npm run schema:check`: compares what is composed with the last release, or with the supergraph in `--against FILE`, and
- * says whom it breaks by what was asked in the last `--days`. `npm run schema:release` writes the release where it passes.
+ * says whom it breaks by what was asked in the last `--days`; `--deprecated` lists who still uses what will go.
+ * `npm run schema:release` writes the release where it passes.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -77,10 +93,15 @@ async function main(): Promise<void> {
       against: { type: 'string' },
       days: { type: 'string', default: String(WINDOW_DAYS) },
       release: { type: 'boolean', default: false },
+      deprecated: { type: 'boolean', default: false },
     },
   })
   const windowDays = Number(values.days)
   if (!(windowDays >= 1)) throw new WeftError('INVALID_ARGUMENT', '--days is a number of days from 1.')
+  if (values.deprecated) {
+    process.stdout.write(await deprecatedReport(windowDays))
+    return
+  }
   const compared = await compare(values.against)
   const findings = await findingsOf(compared, windowDays)
   process.stdout.write(renderReport(findings))

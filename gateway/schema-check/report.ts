@@ -14,6 +14,8 @@ export interface Findings {
   losses: number
 }
 
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
+
 /** Whether the change may go out. */
 export const isPassed = ({ lint, judged }: Findings): boolean => lint.length === 0 && judged.every(mayPass)
 
@@ -23,7 +25,7 @@ export function renderReport(findings: Findings): string {
   const lines = [
     ...lint.map((sentence) => `LINT      ${sentence}`),
     ...judged.flatMap((each) => renderChange(each, findings)),
-    `${safeChanges} other changes break nobody.`,
+    `${count(safeChanges, 'other change')} that nobody is broken by.`,
     ...caveatsOf(findings),
     isPassed(findings)
       ? 'The schema may be released.'
@@ -41,12 +43,13 @@ function renderChange(judged: Judged, { windowDays }: Findings): string[] {
   ]
 }
 
-function renderUsers(users: readonly User[] | undefined, windowDays: number): string[] {
+/** Who used something, or that nobody did. */
+export function renderUsers(users: readonly User[] | undefined, windowDays: number): string[] {
   if (users === undefined) return ['Nobody knows who uses it: nothing was recorded.']
   if (users.length === 0) return [`Nobody used it in ${windowDays} days.`]
   return users.map(
     ({ clientId, operation, requests, lastSeen }) =>
-      `${clientId} uses it: ${operation}, ${requests} requests, last ${lastSeen.toISOString()}`,
+      `${clientId} uses it: ${operation}, ${count(requests, 'request')}, last ${lastSeen.toISOString()}`,
   )
 }
 
@@ -58,7 +61,7 @@ function caveatsOf({ judged, recordedSince, losses, windowDays }: Findings): str
       ? [`NOTE      Usage is recorded since ${recordedSince.toISOString().slice(0, 10)} only.`]
       : []),
     ...(losses > 0
-      ? [`NOTE      ${losses} operations were not recorded: somebody may use more than is said here.`]
+      ? [`NOTE      ${count(losses, 'operation')} not recorded: somebody may use more than is said here.`]
       : []),
   ]
 }
@@ -67,12 +70,12 @@ function reasonOf({ lint, judged }: Findings): string {
   const refused = judged.filter((each) => !mayPass(each))
   const clients = new Set(refused.flatMap(({ users }) => (users ?? []).map(({ clientId }) => clientId)))
   return [
-    ...(lint.length > 0 ? [`${lint.length} things are not as our graphs are`] : []),
+    ...(lint.length > 0 ? [`${count(lint.length, 'finding')} of the lint`] : []),
     ...(refused.length > 0
       ? [
           clients.size > 0
-            ? `${refused.length} changes would break ${[...clients].join(', ')}; deprecate first, see gateway/policy.md`
-            : `${refused.length} changes may break somebody, and no usage was recorded that says whom`,
+            ? `${count(refused.length, 'change')} would break ${[...clients].join(', ')}; deprecate first, see gateway/policy.md`
+            : `${count(refused.length, 'change')} may break somebody, and no usage was recorded that says whom`,
         ]
       : []),
   ].join('; ')

@@ -106,9 +106,9 @@ describe('by what was recorded', () => {
       renderReport({ ...findings, judged }),
       [
         'BREAKING  Field `total` was removed from object type `Invoice`. (what partners see)',
-        '          acme uses it: Totals, 1 requests, last 2026-11-25T10:00:00.000Z',
-        '0 other changes break nobody.',
-        'The schema may not be released: 1 changes would break acme; deprecate first, see gateway/policy.md.',
+        '          acme uses it: Totals, 1 request, last 2026-11-25T10:00:00.000Z',
+        '0 other changes that nobody is broken by.',
+        'The schema may not be released: 1 change would break acme; deprecate first, see gateway/policy.md.',
         '',
       ].join('\n'),
     )
@@ -132,7 +132,7 @@ describe('by what was recorded', () => {
     const judged = await judge(await compareGraphs(released, withoutField('total: Int ')), 'graph', undefined)
     assert.match(
       renderReport({ ...findings, judged }),
-      /nothing was recorded[\s\S]*may not be released: 1 changes may break/,
+      /nothing was recorded[\s\S]*may not be released: 1 change may break/,
     )
   })
 })
@@ -149,7 +149,7 @@ test('a report says where its record is short or has holes', () => {
   })
   assert.match(
     report,
-    /NOTE {6}Usage is recorded since \d{4}-\d\d-\d\d only\.\nNOTE {6}3 operations were not recorded/,
+    /NOTE {6}Usage is recorded since \d{4}-\d\d-\d\d only\.\nNOTE {6}3 operations not recorded/,
   )
 })
 

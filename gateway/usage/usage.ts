@@ -35,6 +35,7 @@ interface Line {
 /** The tables of usage. */
 export const USAGE_MIGRATIONS = { owner: 'usage', folder: new URL('migrations/', import.meta.url) }
 
+const DAY_MS = 86_400_000
 const MAX_LINES = 10_000
 const FLUSH_EVERY_MS = 5_000
 
@@ -71,15 +72,18 @@ export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
 
   return {
     record({ clientId, facts, at, hasFailed }) {
-      const day = at.toISOString().slice(0, 10)
-      const key = `${clientId}\0${facts.hash}\0${day}`
+      const key = `${clientId}\0${facts.hash}\0${Math.floor(at.getTime() / DAY_MS)}`
       const known = lines.get(key)
       if (!known && lines.size >= MAX_LINES) {
         dropped += 1
         return
       }
-      const line = { clientId, facts, day, requests: 1, failures: hasFailed ? 1 : 0, lastSeen: at }
-      addLine(lines, key, line)
+      const failures = hasFailed ? 1 : 0
+      if (known) add(known, { requests: 1, failures, lastSeen: at })
+      else {
+        const day = at.toISOString().slice(0, 10)
+        lines.set(key, { clientId, facts, day, requests: 1, failures, lastSeen: at })
+      }
     },
     flush,
     metrics: [
@@ -99,13 +103,14 @@ export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
 
 function addLine(lines: Map<string, Line>, key: string, line: Line): void {
   const known = lines.get(key)
-  if (!known) {
-    lines.set(key, line)
-    return
-  }
-  known.requests += line.requests
-  known.failures += line.failures
-  if (line.lastSeen > known.lastSeen) known.lastSeen = line.lastSeen
+  if (known) add(known, line)
+  else lines.set(key, line)
+}
+
+function add(line: Line, more: Pick<Line, 'requests' | 'failures' | 'lastSeen'>): void {
+  line.requests += more.requests
+  line.failures += more.failures
+  if (more.lastSeen > line.lastSeen) line.lastSeen = more.lastSeen
 }
 
 /** All of it or nothing: what is counted twice would be as wrong as what is not counted. */

@@ -3,6 +3,7 @@ import { openDevelopmentIssuer } from '#gateway/auth/development-issuer.ts'
 import { createTokenVerifier } from '#gateway/auth/verify-token.ts'
 import type { SubgraphLocation } from '#gateway/execution/execution.ts'
 import { createPlannedExecution } from '#gateway/execution/planned.ts'
+import { openGovernance } from '#gateway/open-governance.ts'
 import { startGatewayServer } from '#gateway/server.ts'
 import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import { metricsOfCaches } from '#gateway/telemetry/execution-observer.ts'
@@ -43,8 +44,18 @@ export async function serveWorld({ domains }: World, options: ServedOptions): Pr
   })
   stack.defer(() => telemetry.close())
   telemetry.add(metricsOfDomains(domains, systemClock))
+  const governance = await openGovernance({
+    store: domains.store,
+    clientOf: () => undefined,
+    auditRetentionDays: 400,
+    clock: systemClock,
+    logger: options.logger,
+  })
+  stack.defer(() => governance.close())
+  telemetry.add(governance.metrics)
+  const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
   const execution = createPlannedExecution({
-    supergraphSdl: readFileSync(SUPERGRAPH_FILE, 'utf8'),
+    supergraphSdl,
     locations: new Map<string, SubgraphLocation>(
       [...domains.subgraphs].map(([name, subgraph]) => [name, { kind: 'local', subgraph }]),
     ),
@@ -59,7 +70,7 @@ export async function serveWorld({ domains }: World, options: ServedOptions): Pr
     ...common,
     host: '127.0.0.1',
     port: 0,
-    execution: telemetry.observe(execution),
+    execution: telemetry.observe(governance.govern(execution, supergraphSdl)),
     telemetry,
     verifyToken: createTokenVerifier([issuer.trusted], systemClock),
     developmentIssuer: issuer,
