@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test'
 import { approveRun, rejectRun } from '#processes/decide/approve.ts'
 import { cancelRun } from '#processes/decide/cancel.ts'
 import { resolveException, retryExceptions } from '#processes/decide/exceptions.ts'
+import { removeOldRuns } from '#processes/engine/retention.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
 import type { MadeUpInput } from './made-up-process.ts'
 import { openProcessNode, STARTER } from './process-node.ts'
@@ -256,5 +257,17 @@ describe('a run', { concurrency: 6 }, () => {
         [false, true],
       ],
     )
+  })
+
+  test('what is over is removed when it is old, unless a person still has to see to it', async () => {
+    const done = await outcomeOf({})
+    const open = await outcomeOf({ script: refusedAt('account') })
+    await running.store.query(
+      `update processes.runs set finished_at = now() - interval '40 days' where id = any($1)`,
+      [[done.id, open.id]],
+    )
+    await removeOldRuns(running.store, 30)
+    await assert.rejects(node.run(done.id), /there is no run/)
+    assert.equal((await node.run(open.id)).status, 'COMPENSATED')
   })
 })

@@ -87,6 +87,7 @@ async function settle(
 ): Promise<Progress> {
   await endAttempt(transaction, before, { attempt, received: prepared.facts, step: { status: 'SUCCEEDED' } })
   const run = await keepPrepared(driver, transaction, before, { prepared, plan })
+  if (run.cancelled) return rest(driver, transaction, run, { status: 'CANCELLED' })
   const [problem, ...others] = [
     ...problemsOf(run, { prepared, plan }),
     ...prepared.problems,
