@@ -16,7 +16,10 @@ interface Released {
 }
 
 /** An entry in words: what breaks, then the rest; a change that partners see, too, is marked. */
-export function renderEntry(released: readonly Released[], day: string): string {
+export function renderEntry(
+  released: readonly Released[],
+  { day, reason }: { day: string; reason?: string | undefined },
+): string {
   const partners = new Set(
     released.flatMap(({ audience, changes }) =>
       audience === 'partner' ? changes.map(({ message }) => message) : [],
@@ -27,14 +30,23 @@ export function renderEntry(released: readonly Released[], day: string): string 
   )
   const line = ({ message, isBreaking }: SchemaChange): string =>
     `- ${isBreaking ? '**Breaking**: ' : ''}${message}${partners.has(message) ? ' (partners, too)' : ''}`
-  const lines = [...changes.values()].map(line)
+  const lines = [
+    ...(reason === undefined ? [] : [`- Breaks who still uses it, because: ${reason}`]),
+    ...[...changes.values()].map(line),
+  ]
   return `\n## ${day}\n\n${lines.length > 0 ? lines.join('\n') : '- The first release.'}\n`
 }
 
 /** Puts an entry on top of the changelog; nothing where nothing has changed since the last. */
-export function addToChangelog(released: readonly Released[], now: Date): void {
+export function addToChangelog(
+  released: readonly Released[],
+  { now, reason }: { now: Date; reason: string | undefined },
+): void {
   const isFirst = !existsSync(CHANGELOG)
   if (!isFirst && released.every(({ changes }) => changes.length === 0)) return
   const known = isFirst ? '' : readFileSync(CHANGELOG, 'utf8').slice(HEAD.length)
-  writeFileSync(CHANGELOG, `${HEAD}${renderEntry(released, now.toISOString().slice(0, 10))}${known}`)
+  writeFileSync(
+    CHANGELOG,
+    `${HEAD}${renderEntry(released, { day: now.toISOString().slice(0, 10), reason })}${known}`,
+  )
 }

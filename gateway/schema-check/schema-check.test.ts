@@ -198,16 +198,16 @@ for (const [reason, isRight] of reasons)
     assert.equal(parseDeprecation(reason) !== undefined, isRight)
   })
 
-test('the changelog says what breaks first, and what partners see', () => {
+test('the changelog says what breaks first and why it does, and what partners see', () => {
   const change = (message: string, isBreaking: boolean) => ({ message, isBreaking, coordinates: [] })
+  const released = [
+    { audience: 'graph', changes: [change('Gone.', true), change('Added.', false)] },
+    { audience: 'partner', changes: [change('Added.', false)] },
+  ] as const
+  const lines = '- **Breaking**: Gone.\n- Added. (partners, too)\n'
+  assert.equal(renderEntry(released, { day: '2026-11-25' }), `\n## 2026-11-25\n\n${lines}`)
   assert.equal(
-    renderEntry(
-      [
-        { audience: 'graph', changes: [change('Gone.', true), change('Added.', false)] },
-        { audience: 'partner', changes: [change('Added.', false)] },
-      ],
-      '2026-11-25',
-    ),
-    '\n## 2026-11-25\n\n- **Breaking**: Gone.\n- Added. (partners, too)\n',
+    renderEntry(released, { day: '2026-11-25', reason: 'it told too much.' }),
+    `\n## 2026-11-25\n\n- Breaks who still uses it, because: it told too much.\n${lines}`,
   )
 })

@@ -57,14 +57,19 @@ export function createSharedBucket(store: Queryable, options: SharedBucketOption
     }
   }
   const visitOnce = (needed: number, wanted: number): Promise<void> => {
-    clearTimeout(idle)
     visiting ??= visit(needed, wanted).finally(() => {
       visiting = undefined
-      idle = setTimeout(giveUp, IDLE_MS).unref()
+      giveUpLater()
     })
     return visiting
   }
+  /** What an operation gives back long after it was drawn is the others', too. */
+  const giveUpLater = (): void => {
+    if (held.left > 0) idle ??= setTimeout(giveUp, IDLE_MS).unref()
+  }
   const giveUp = (): void => {
+    idle = undefined
+    // Whoever draws now asks anyway, and hears what failed.
     if (held.left > 0 && !visiting) visitOnce(0, 0).catch(() => undefined)
   }
   const refusalOf = (amount: number): Wait | undefined => {
@@ -92,11 +97,11 @@ export function createSharedBucket(store: Queryable, options: SharedBucketOption
     draw: (amount) => (spend(amount) ? undefined : (refusalOf(amount) ?? drawFromStore(amount))),
     giveBack(amount) {
       held.left = Math.min(maximum, held.left + amount)
+      giveUpLater()
     },
     available: () =>
       Math.floor(Math.min(maximum, held.seen + held.left + (restoreRate * (now() - held.seenAt)) / 1_000)),
     async close() {
-      clearTimeout(idle)
       await visiting
       if (held.left > 0) await visitOnce(0, 0)
       clearTimeout(idle)
