@@ -116,6 +116,21 @@ test('a token is verified once, and known until it ends', async (context) => {
   await assert.rejects(verify(token), UNAUTHENTICATED)
 })
 
+test('a known token ends when its key is withdrawn, though nobody sends a new one', async (context) => {
+  const { issuer, published, pass, verify, sign } = await startWorld(context)
+  const token = await sign()
+  await verify(token)
+  await verify(token)
+  await issuer.rotate()
+  pass(5 * MINUTE)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const before = published.version()
+  const look = (): void => (published.version() === before ? void setImmediate(look) : resolve())
+  look()
+  await promise
+  await assert.rejects(verify(token), UNAUTHENTICATED)
+})
+
 test('a known token ends with the access of its client, and is good again when that is given back', async (context) => {
   const revoked = new Set<string>()
   let changed: (clientIds: readonly string[]) => void = () => {}

@@ -75,7 +75,11 @@ export function createPublishedKeys({ url, clock, logger }: PublishedKeysOptions
   }
 
   return {
-    version: () => version,
+    version() {
+      // Asked for each known token: a key that was withdrawn is missed even where no token needs verifying.
+      if (known && ageMs() >= REFRESH_AFTER_MS) void refreshFor('forAge')
+      return version
+    },
     readAt: () => known?.readAt,
     failures: () => failures,
     async keys(header, token) {
