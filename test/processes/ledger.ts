@@ -14,6 +14,7 @@ export interface Standing {
   invoices: string[]
   /** Totals of ledger invoices that are posted and not reversed. */
   posted: string[]
+  /** Contract and product of each. */
   entitlements: string[]
   erpCustomers: string[]
   billingCustomers: string[]
@@ -64,29 +65,20 @@ export async function readStanding(
     call,
   )
   return {
-    contracts: standingIn(
-      contracts.flatMap((page) => allRecords(answered(page)?.items ?? [])),
-      GONE,
-    ),
-    orders: standingIn(
-      orders.flatMap((page) => allRecords(answered(page)?.items ?? [])),
-      GONE,
-    ),
-    subscriptions: standingIn(
-      subscriptions.flatMap((page) => allRecords(answered(page)?.items ?? [])),
-      GONE,
-    ),
-    invoices: standingIn(billed, GONE),
+    contracts: standingIn(contracts.flatMap((page) => allRecords(answered(page)?.items ?? []))),
+    orders: standingIn(orders.flatMap((page) => allRecords(answered(page)?.items ?? []))),
+    subscriptions: standingIn(subscriptions.flatMap((page) => allRecords(answered(page)?.items ?? []))),
+    invoices: standingIn(billed),
     posted: ledger.flatMap((answer) => {
       const posted = answered(answer)
       return posted && posted.postingStatus === 'POSTED' && posted.creditNotes.length === 0
         ? [formatAmount(posted.total)]
         : []
     }),
-    entitlements: standingIn(
-      entitlements.flatMap((list) => allRecords(answered(list) ?? [])),
-      GONE,
-    ),
+    entitlements: entitlements
+      .flatMap((list) => allRecords(answered(list) ?? []))
+      .filter(({ status }) => !GONE.has(status))
+      .map(({ contract, product }) => `${contract?.nativeId} ${product?.nativeId}`),
     erpCustomers,
     billingCustomers,
     supportAccounts,
@@ -105,11 +97,8 @@ const GONE = new Set([
   'SUSPENDED',
 ])
 
-function standingIn(
-  records: readonly { source: { nativeId: string }; status: string }[],
-  gone: ReadonlySet<string>,
-): string[] {
-  return records.filter(({ status }) => !gone.has(status)).map(({ source }) => source.nativeId)
+function standingIn(records: readonly { source: { nativeId: string }; status: string }[]): string[] {
+  return records.filter(({ status }) => !GONE.has(status)).map(({ source }) => source.nativeId)
 }
 
 async function findCustomers(
@@ -165,8 +154,10 @@ export function violationsOf(
   }
   for (const id of before.contracts)
     if (!after.contracts.includes(id) && run.status === 'COMPLETED') found.push(`contracts: ${id} is gone`)
-  if (new Set(after.entitlements).size !== after.entitlements.length) found.push('entitlements: made twice')
-  if (WITHOUT_EFFECT.includes(run.status) && after.entitlements.length > before.entitlements.length)
+  const entitled = after.entitlements.filter((name) => !before.entitlements.includes(name))
+  if (new Set(entitled).size !== entitled.length) found.push('entitlements: made twice')
+  if (run.status === 'COMPLETED' && entitled.length === 0) found.push('entitlements: lost')
+  if (WITHOUT_EFFECT.includes(run.status) && entitled.length > 0)
     found.push(`entitlements: ${run.status}, and still there`)
   return [...found, ...liesOf(run, after)]
 }

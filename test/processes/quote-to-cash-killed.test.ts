@@ -20,6 +20,11 @@ const KILLS: readonly [company: string, vendor: Vendor, call: Fault][] = [
   ],
   ['Killed after the subscription', 'stripe', { method: 'POST', path: '/v1/subscriptions', applied: true }],
   ['Killed after finalising', 'stripe', { method: 'POST', bodyContains: 'auto_advance=true', applied: true }],
+  [
+    'Killed after entitling',
+    'servicenow',
+    { method: 'POST', path: '/api/now/v2/table/service_entitlement', applied: true },
+  ],
   ['Killed before posting', 'netsuite', { method: 'POST', path: '/services/rest/record/v1/salesOrder/' }],
 ]
 
