@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { SaleKey } from '#crm/writes.ts'
+import { WeftError } from '#shared/errors.ts'
 import type { ProcessTools } from '../tools.ts'
 
 /** What starts quote-to-cash: exactly one of a deal in the CRM and a quote of ours. */
@@ -7,19 +9,30 @@ export interface QuoteToCashInput {
   /** Canonical. */
   quoteId?: string | null
   /** What a person knows better than the CRM; wins over what was read. */
-  corrections?: DealCorrections | null
+  corrections?: unknown
 }
 
-export interface DealCorrections {
-  purchaseOrderNumber?: string
+const CORRECTIONS = z.strictObject({
+  purchaseOrderNumber: z.string().min(1).max(100).optional(),
   /** `NET_30` */
-  paymentTermsCode?: string
+  paymentTermsCode: z.string().min(1).max(50).optional(),
   /** Calendar day. */
-  startDate?: string
-  termMonths?: number
-  taxId?: string
-  billingEmail?: string
-  billingContactName?: string
+  startDate: z.iso.date().optional(),
+  termMonths: z.int().optional(),
+  taxId: z.string().min(1).max(50).optional(),
+  billingEmail: z.email().optional(),
+  billingContactName: z.string().min(1).max(200).optional(),
+})
+export type DealCorrections = z.infer<typeof CORRECTIONS>
+
+/** What a person writes is checked as strictly as any input: INVALID_ARGUMENT names what is wrong. */
+export function parseCorrections({ corrections }: QuoteToCashInput): DealCorrections {
+  const parsed = CORRECTIONS.safeParse(corrections ?? {})
+  if (parsed.success) return parsed.data
+  const names = parsed.error.issues.map(({ path, code }) => path.join('.') || code)
+  throw new WeftError('INVALID_ARGUMENT', `no correction of a deal: ${names.join(', ')}`, {
+    input: 'corrections',
+  })
 }
 
 /** Which deal of which CRM is meant; undefined where Weft knows no such CRM or quote. */

@@ -4,7 +4,7 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import { answered, allAnswered } from '../answers.ts'
 import type { LookContext } from '../process.ts'
-import { findSaleKey, type QuoteToCashInput } from './input.ts'
+import { type DealCorrections, findSaleKey, parseCorrections, type QuoteToCashInput } from './input.ts'
 
 /** A deal as its CRM has it, with a person's corrections. */
 export interface ReadSale {
@@ -26,6 +26,7 @@ export interface ReadContract extends ContractRecord {
 /** Undefined: there is no such deal. */
 export async function readSale(input: QuoteToCashInput, look: LookContext): Promise<ReadSale | undefined> {
   const { call, tools } = look
+  const corrections = parseCorrections(input)
   const found = await findSaleKey(input, tools)
   if (!found) return undefined
   const crm = tools.crm(found.connectionId)
@@ -45,7 +46,7 @@ export async function readSale(input: QuoteToCashInput, look: LookContext): Prom
   ])
   return {
     connectionId: found.connectionId,
-    sale: correct(sale, input),
+    sale: correct(sale, corrections),
     opportunityId,
     customerId,
     customer: answered(customer),
@@ -63,12 +64,11 @@ async function readContracts(crm: CrmProvider, sale: SaleRecord, call: CallConte
   }))
 }
 
-function correct(sale: SaleRecord, { corrections }: QuoteToCashInput): SaleRecord {
-  if (!corrections) return sale
+function correct(sale: SaleRecord, corrections: DealCorrections): SaleRecord {
   const { billingEmail, billingContactName, ...fields } = corrections
   return {
     ...sale,
-    ...fields,
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     billTo: {
       ...sale.billTo,
       email: billingEmail ?? sale.billTo.email,

@@ -4,7 +4,6 @@ import type { SubscriptionRecord } from '#billing/provider.ts'
 import type { Prepared } from '#processes/process.ts'
 import type { DealFacts } from '#processes/quote-to-cash/facts.ts'
 import { quoteToCash } from '#processes/quote-to-cash.ts'
-import type { DealCorrections } from '#processes/quote-to-cash/input.ts'
 import {
   ERP_CUSTOMER,
   erpProduct,
@@ -21,7 +20,7 @@ import { createSystems, type Situation } from './systems.ts'
 
 const OPPORTUNITY = { systemId: 'crm', objectType: 'Opportunity', externalId: 'deal' }
 
-function prepare(situation: Situation = {}, corrections?: DealCorrections): Promise<Prepared<DealFacts>> {
+function prepare(situation: Situation = {}, corrections?: unknown): Promise<Prepared<DealFacts>> {
   const { tools } = createSystems(situation)
   const call = { correlationId: 'test', signal: AbortSignal.timeout(5_000) }
   const input = { opportunityRef: OPPORTUNITY, ...(corrections ? { corrections } : {}) }
@@ -288,6 +287,11 @@ test('what a person corrects wins over what was read', async () => {
   assert.equal(facts?.terms.purchaseOrderNumber, 'PO-2')
   assert.deepEqual([facts.terms.startDate, facts.terms.startsLater], ['2026-12-01', true])
 })
+
+for (const corrections of [{ startDate: 'tomorrow' }, { termMonths: '12' }, { total: 1 }, 'all of it'])
+  test(`${JSON.stringify(corrections)} corrects nothing, and is refused`, async () => {
+    await assert.rejects(prepare({}, corrections), { code: 'INVALID_ARGUMENT' })
+  })
 
 test('an amount that changes makes another plan, a new day does not', async () => {
   const [one, same, other] = await Promise.all([prepare(), prepare(), prepare({ tax: usd(5) })])
