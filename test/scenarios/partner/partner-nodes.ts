@@ -39,7 +39,7 @@ export interface PartnerNodes {
   register(text: string): string
   ask(
     body: unknown,
-    options?: { node?: number; role?: 'partner' | 'agent'; path?: string },
+    options?: { node?: number; role?: 'partner' | 'portal' | 'agent'; path?: string },
   ): Promise<PartnerAnswer>
   /** Time goes on for budgets. */
   pass(ms: number): void

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { hashOfDocument } from '#gateway/clients/read-documents.ts'
 import { readTrail } from '#gateway/audit/read-trail.ts'
-import { askBySocket } from '#gateway/transports/clients.test-support.ts'
+import { askBySocket, CLIENTS } from '#gateway/transports/clients.test-support.ts'
 import { readUsage } from '#gateway/usage/used-coordinates.ts'
 import { type PartnerNodes, startPartnerNodes } from './partner-nodes.ts'
 
@@ -170,6 +170,23 @@ describe('a partner', () => {
     })
   })
 
+  test('is not alone in being told what it spends: a portal is, by every transport', async () => {
+    const query = '{ customers(first: 1) { nodes { id } } }'
+    const { body, headers } = await nodes.ask({ query }, { role: 'portal', path: '/graphql' })
+    assert.deepEqual(Object.keys(body.extensions.cost), [
+      'requestedQueryCost',
+      'actualQueryCost',
+      'throttleStatus',
+    ])
+    assert.match(headers.get('ratelimit') ?? '', /^"points";r=/)
+    const token = await nodes.issuer.issueToken('portal')
+    const url = `${nodes.urls[0]}/graphql`
+    for (const [name, open] of CLIENTS) {
+      const first = await open({ query, url, token }).next()
+      assert.equal(first.value?.extensions?.cost.requestedQueryCost, 2, name)
+    }
+  })
+
   test('asks by POST, and needs a token', async () => {
     const got = await fetch(`${nodes.urls[0]}/partner/graphql?documentId=${INVOICES}`)
     assert.equal(got.status, 405)
@@ -190,91 +207,91 @@ describe('a partner', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
     assert.ok(readme.includes(`sha256:${INVOICES}`), `README.md should name sha256:${INVOICES}`)
   })
+
+  test('is counted by what it asks, and audited with its correlation id, as everybody is', async () => {
+    const documentId = nodes.register(
+      'query Due { customers(first: 1) { nodes { invoices { nodes { dueDate } } } } }',
+    )
+    const { headers } = await nodes.ask({ documentId })
+    const query = 'query Hold { customers(first: 1) { nodes { creditHold } } }'
+    await nodes.ask({ query }, { role: 'agent', path: '/graphql' })
+    await nodes.account()
+    const { store } = nodes.world.domains
+    const usage = readUsage(store, 30)
+    const users = async (coordinate: string) =>
+      (await usage.usersOf([coordinate])).map(({ clientId, operation, requests }) => [
+        clientId,
+        operation,
+        requests,
+      ])
+    assert.ok((await users('Invoice.dueDate')).some((user) => user.join() === 'demo-partner,Due,1'))
+    assert.deepEqual(await users('Customer.creditHold'), [['demo-application', 'Hold', 1]])
+    const correlation = headers.get('x-correlation-id') ?? ''
+    const [line] = await readTrail(store, { correlation, changesOnly: false, limit: 10 })
+    assert.deepEqual(
+      { ...line, at: undefined },
+      {
+        at: undefined,
+        action: 'READ',
+        subject: 'demo-partner',
+        client_id: 'demo-partner',
+        operation_name: 'Due',
+        fields: ['customers'],
+        ids: [],
+        personal: [],
+        outcome: 'OK',
+        correlation_id: correlation,
+      },
+    )
+  })
 })
 
-test('a partner that has spent its points is told when to come again, by every node, and goes on then', async () => {
-  await using stack = new AsyncDisposableStack()
-  // So slow that what is restored while the test runs decides nothing.
-  const nodes = await startPartnerNodes(2, { cost: { bucket: 300, perMinute: 0.06 } }, stack)
-  const list =
-    'customers(first: 2) { nodes { id invoices(first: 3) { nodes { total { amount } amountDue { amount } } } } }'
-  const documentId = nodes.register(`{ a: ${list} b: ${list} c: ${list} d: ${list} e: ${list} }`)
-  let answer = await nodes.ask({ documentId })
-  assert.equal(answer.status, 200)
-  for (let turn = 1; answer.status === 200 && turn < 20; turn += 1)
-    answer = await nodes.ask({ documentId }, { node: turn % 2 })
+describe('a partner with little to spend', () => {
+  const stack = new AsyncDisposableStack()
+  let nodes: PartnerNodes
+  before(async () => {
+    // So slow that what is restored while the test runs decides nothing.
+    nodes = await startPartnerNodes(2, { cost: { bucket: 300, perMinute: 0.06 } }, stack)
+  })
+  after(() => stack.disposeAsync())
 
-  const { status, body, headers } = answer
-  assert.equal(status, 429)
-  assert.equal(body.data, undefined)
-  const { code, retryAfterSeconds } = body.errors[0].extensions
-  assert.equal(code, 'RATE_LIMITED')
-  assert.equal(headers.get('retry-after'), String(retryAfterSeconds))
-  assert.equal(body.extensions.cost.actualQueryCost, null)
-  for (const node of [0, 1]) assert.equal((await nodes.ask({ documentId }, { node })).status, 429)
+  test('is refused for good what its budget is never enough for', async () => {
+    const documentId = nodes.register(
+      '{ customers(first: 100) { nodes { id invoices(first: 10) { nodes { id } } } } }',
+    )
+    const { body } = await nodes.ask({ documentId })
+    assert.deepEqual(
+      { ...body.errors[0].extensions, correlationId: undefined },
+      {
+        code: 'LIMIT_EXCEEDED',
+        retryable: false,
+        limit: 'cost',
+        allowed: 300,
+        found: 1201,
+        correlationId: undefined,
+      },
+    )
+  })
 
-  nodes.pass(retryAfterSeconds * 1_000)
-  assert.equal((await nodes.ask({ documentId })).status, 200)
-})
+  test('is told when to come again once it has spent its points, by every node, and goes on then', async () => {
+    const list =
+      'customers(first: 2) { nodes { id invoices(first: 3) { nodes { total { amount } amountDue { amount } } } } }'
+    const documentId = nodes.register(`{ a: ${list} b: ${list} c: ${list} d: ${list} e: ${list} }`)
+    let answer = await nodes.ask({ documentId })
+    assert.equal(answer.status, 200)
+    for (let turn = 1; answer.status === 200 && turn < 20; turn += 1)
+      answer = await nodes.ask({ documentId }, { node: turn % 2 })
 
-test('what no budget of the partner is enough for is refused for good', async () => {
-  await using stack = new AsyncDisposableStack()
-  const nodes = await startPartnerNodes(1, { cost: { bucket: 300, perMinute: 600 } }, stack)
-  const documentId = nodes.register(
-    '{ customers(first: 100) { nodes { id invoices(first: 10) { nodes { id } } } } }',
-  )
-  const { body } = await nodes.ask({ documentId })
-  assert.deepEqual(
-    { ...body.errors[0].extensions, correlationId: undefined },
-    {
-      code: 'LIMIT_EXCEEDED',
-      retryable: false,
-      limit: 'cost',
-      allowed: 300,
-      found: 1201,
-      correlationId: undefined,
-    },
-  )
-})
+    const { status, body, headers } = answer
+    assert.equal(status, 429)
+    assert.equal(body.data, undefined)
+    const { code, retryAfterSeconds } = body.errors[0].extensions
+    assert.equal(code, 'RATE_LIMITED')
+    assert.equal(headers.get('retry-after'), String(retryAfterSeconds))
+    assert.equal(body.extensions.cost.actualQueryCost, null)
+    for (const node of [0, 1]) assert.equal((await nodes.ask({ documentId }, { node })).status, 429)
 
-test('what a partner asked is counted by field, and audited with its correlation id', async () => {
-  await using stack = new AsyncDisposableStack()
-  const nodes = await startPartnerNodes(1, {}, stack)
-  const { headers } = await nodes.ask({ documentId: INVOICES })
-  await nodes.ask(
-    { query: '{ customers(first: 1) { nodes { creditHold } } }' },
-    { role: 'agent', path: '/graphql' },
-  )
-  await nodes.account()
-  const { store } = nodes.world.domains
-  const usage = readUsage(store, 30)
-  assert.deepEqual(
-    (await usage.usersOf(['Invoice.dueDate'])).map(({ clientId, operation, requests }) => [
-      clientId,
-      operation,
-      requests,
-    ]),
-    [['demo-partner', 'Invoices', 1]],
-  )
-  assert.deepEqual(
-    (await usage.usersOf(['Customer.creditHold'])).map(({ clientId }) => clientId),
-    ['demo-application'],
-  )
-  const correlation = headers.get('x-correlation-id') ?? ''
-  const [line] = await readTrail(store, { correlation, changesOnly: false, limit: 10 })
-  assert.deepEqual(
-    { ...line, at: undefined },
-    {
-      at: undefined,
-      action: 'READ',
-      subject: 'demo-partner',
-      client_id: 'demo-partner',
-      operation_name: 'Invoices',
-      fields: ['customers'],
-      ids: [],
-      personal: [],
-      outcome: 'OK',
-      correlation_id: correlation,
-    },
-  )
+    nodes.pass(retryAfterSeconds * 1_000)
+    assert.equal((await nodes.ask({ documentId })).status, 200)
+  })
 })
