@@ -10,7 +10,7 @@ import { type AnswerInParts, isInParts } from './execution/incremental/parts.ts'
 import type { PricedOperation } from './execution/prepare.ts'
 import { type Answers, isStream } from './execution/subscriptions/open-stream.ts'
 import type { ClientBudget, ClientBudgets } from './limits/throttle/client-budgets.ts'
-import type { OperationFacts } from './usage/operation-facts.ts'
+import type { OperationFacts, TellFacts } from './usage/operation-facts.ts'
 import type { Usage } from './usage/usage.ts'
 
 /** Who keeps account of what clients do. */
@@ -45,7 +45,7 @@ interface Account extends Payer {
 export function governExecution<Governed extends PricedExecution>(
   execution: Governed,
   governance: Governance,
-  factsOf: (operation: PricedOperation) => OperationFacts,
+  factsOf: TellFacts,
 ): Governed {
   const { audit, usage } = governance
 
@@ -65,7 +65,7 @@ export function governExecution<Governed extends PricedExecution>(
       const refusal = charged instanceof Promise ? await charged : charged
       if (refusal) return refused(payer, refusal, points)
       if ('errors' in read) return read
-      const account: Account = { ...payer, read, facts: factsOf(read) }
+      const account: Account = { ...payer, read, facts: factsOf(read, operation.query) }
       if (read.operation.operation === OperationTypeNode.MUTATION)
         await audit.write(entryOf(account, 'BEGUN'))
       return account

@@ -29,6 +29,7 @@ const graphOf = (sdl: string, ...others: string[]): Graph => {
   return readGraph(composeTestGraph(subgraphs).supergraphSdl)
 }
 const released = graphOf(SDL)
+const TOTALS = 'query Totals { invoice { total } }'
 
 const breaking: [title: string, from: string, to: string, coordinates: string[]][] = [
   ['a field that goes', 'total: Int ', '', ['Invoice.total']],
@@ -82,14 +83,11 @@ describe('by what was recorded', () => {
     const store = stack.use(await server.openDatabase())
     const usage = await openUsage(store, silentLogger)
     const { schema, supergraph } = released
-    const measured = createLimits({ schema, supergraph }).measure('query Totals { invoice { total } }')
+    const measured = createLimits({ schema, supergraph }).measure(TOTALS)
     const [operation] = measured.document.definitions
     assert.ok(operation?.kind === 'OperationDefinition')
-    const facts = createOperationFacts(
-      schema,
-      supergraph,
-      'partner',
-    )({ document: measured.document, operation, measured })
+    const tell = createOperationFacts(schema, supergraph, 'partner')
+    const facts = tell({ document: measured.document, operation, measured }, TOTALS)
     usage.record({ clientId: 'acme', facts, at: new Date('2026-11-25T10:00:00Z'), hasFailed: false })
     await usage.close()
     return readUsage(store, 36_500)

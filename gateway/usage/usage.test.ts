@@ -33,7 +33,7 @@ function factsOf(query: string): OperationFacts {
   const measured = limits.measure(query)
   const operation = measured.document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)
   assert.ok(operation)
-  return tell({ document: measured.document, operation, measured })
+  return tell({ document: measured.document, operation, measured }, query)
 }
 
 const touched: [title: string, query: string, coordinates: string[]][] = [
@@ -103,6 +103,19 @@ test('operations that differ in their values alone are one', () => {
   assert.equal(one?.hash, other?.hash)
   assert.notEqual(one?.hash, factsOf('query Q { invoice(id: "1") { status } }').hash)
   assert.equal(one?.name, 'Q')
+})
+
+test('what stands in a block string or a comment hides no field', () => {
+  for (const [hiding, plain] of [
+    [
+      '{ invoice(id: """ " """) { status } a: invoice(id: """ " """) { id } }',
+      '{ invoice(id: """ " """) { id } a: invoice(id: """ " """) { id } }',
+    ],
+    ['{ # "\n invoice { status } # "\n }', '{ # "\n invoice { id } # "\n }'],
+  ] as const) {
+    assert.ok(!factsOf(plain).coordinates.includes('Invoice.status'))
+    assert.ok(factsOf(hiding).coordinates.includes('Invoice.status'))
+  }
 })
 
 test('an operation says what personal data it reads, and which root fields it asks', () => {
