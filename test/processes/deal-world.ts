@@ -20,7 +20,7 @@ export interface DealWorld extends AsyncDisposable {
   sell(company: string): Promise<Run>
   told(run: Run): Promise<ToldRun>
   /** Tries a stopped run again, as a person does who has mended the cause, and waits for what comes of it. */
-  retry(run: Run): Promise<Run>
+  retry(run: Run, patch?: object): Promise<Run>
   /** What is wrong with a company's books, held against what its run tells; every customer is new to all systems but the CRM. */
   violations(company: string, run: Run): Promise<string[]>
   standing(company: string): Promise<Standing>
@@ -134,12 +134,12 @@ export async function startDealWorld(
     },
     told,
     standing,
-    async retry(run) {
+    async retry(run, patch) {
       const { data } = await query('query ($id: ID!) { processRun(id: $id) { exception { id } } }', {
         id: run.id,
       })
       const { exception } = (data as { processRun: { exception: { id: string } } }).processRun
-      const input = { idempotencyKey: `again-${run.id}`, ids: [exception.id] }
+      const input = { idempotencyKey: `again-${run.id}`, ids: [exception.id], ...(patch ? { patch } : {}) }
       const { data: answer, errors } = await query(RETRY, { input })
       const refused = (answer as { exceptionRetry?: { userErrors: unknown[] } } | null)?.exceptionRetry
         ?.userErrors
@@ -167,6 +167,7 @@ function dealOf(name: string, index: number): DemoCompany {
     domain: `${key}.example`,
     taxId: { scheme: 'us_ein', value: `90-${String(1_000_000 + index)}` },
     contacts: company.contacts.map((contact) => ({ ...contact, key: `${key}-contact` })),
+    address: name.startsWith('Abroad') ? { ...company.address, countryCode: 'DE' } : company.address,
     opportunities: company.opportunities.map((deal) => ({
       ...deal,
       key: `${key}-o1`,
@@ -186,7 +187,8 @@ function dealOf(name: string, index: number): DemoCompany {
   }
 }
 
-/** A company that begins with `Bargain` got more off than a seller may give. */
+/** A company that begins with `Bargain` got more off than a seller may give; one that begins with `Abroad` has an
+ * address in another country than its tax number. */
 const withPrice = (name: string, line: DemoLine): DemoLine =>
   name.startsWith('Bargain') && line.productKey === 'platform' ? { ...line, unitPrice: '700.00' } : line
 

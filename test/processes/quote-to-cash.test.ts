@@ -47,6 +47,7 @@ before(async () => {
     'Lost Answers',
     'Outages',
     'Lost Undoings',
+    'Abroad By Mistake',
   ])
 })
 after(() => deals[Symbol.asyncDispose]())
@@ -203,6 +204,28 @@ test('a price below what sellers may give waits for another person’s yes', asy
   const ended = await deals.rested(waiting.id)
   assert.equal(ended.status, 'COMPLETED')
   assert.deepEqual((await deals.standing('Bargain Basement')).posted, ['8500.00'])
+})
+
+test('a deal with a wrong tax number is held before anything is written, and done when a person corrects it', async () => {
+  const { plan, userErrors } = await deals.plan('Abroad By Mistake')
+  assert.deepEqual([plan, userErrors], [null, [{ code: 'TAX_INVALID', field: ['customer', 'taxId'] }]])
+  const run = await deals.sell('Abroad By Mistake')
+  assert.equal(run.status, 'HELD')
+  assert.deepEqual(await deals.violations('Abroad By Mistake', { ...run, status: 'FAILED' }), [])
+  const again = await deals.retry(run, { corrections: { taxId: 'DE811234567' } })
+  assert.equal(again.status, 'COMPLETED')
+  assert.deepEqual(await deals.violations('Abroad By Mistake', again), [])
+})
+
+test('a deal that no CRM has, and a plan that is another deal’s, start nothing', async () => {
+  const unknown = await deals.plan('Nobody Has Heard Of It')
+  assert.deepEqual(unknown.userErrors, [{ code: 'NOT_FOUND', field: ['opportunityRef'] }])
+  const stale = await deals.start('Pied Piper', { idempotencyKey: 'stale', planHash: 'another' })
+  assert.deepEqual(stale, {
+    run: null,
+    userErrors: [{ code: 'PLAN_STALE', field: ['planHash'] }],
+    replayed: false,
+  })
 })
 
 const CONTEXT = `query ($id: ID!) { customer(id: $id) {
