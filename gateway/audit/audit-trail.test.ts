@@ -45,20 +45,17 @@ async function startTrail(
 test('a change is on disk when it is written, a read when the trail stops', async () => {
   await using stack = new AsyncDisposableStack()
   const { trail, ask } = await startTrail(stack)
-  trail.note(entry())
   await trail.write(entry({ action: 'BEGUN', outcome: undefined }))
   assert.deepEqual(
-    (await ask()).map(({ action }) => action),
-    ['BEGUN'],
-  )
-  await trail.close()
-  assert.deepEqual(
     (await ask()).map(({ action, outcome }) => [action, outcome]),
-    [
-      ['READ', 'OK'],
-      ['BEGUN', null],
-    ],
+    [['BEGUN', null]],
   )
+  trail.note(entry())
+  await trail.close()
+  assert.deepEqual((await ask()).map(({ action, outcome }) => `${action} ${outcome}`).sort(), [
+    'BEGUN null',
+    'READ OK',
+  ])
 })
 
 test('entries are found by who, through what, about whom and under which correlation id', async () => {
