@@ -3,6 +3,8 @@ import { after, describe, test } from 'node:test'
 import { approveRun, rejectRun } from '#processes/decide/approve.ts'
 import { cancelRun } from '#processes/decide/cancel.ts'
 import { resolveException, retryExceptions } from '#processes/decide/exceptions.ts'
+import { beginAttempt, countVanished } from '#processes/engine/attempts.ts'
+import { readSteps } from '#processes/engine/run-rows.ts'
 import { removeOldRuns } from '#processes/engine/retention.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
 import type { MadeUpInput } from './made-up-process.ts'
@@ -269,5 +271,19 @@ describe('a run', { concurrency: 6 }, () => {
     await removeOldRuns(running.store, 30)
     await assert.rejects(node.run(done.id), /there is no run/)
     assert.equal((await node.run(open.id)).status, 'COMPENSATED')
+  })
+
+  test('an attempt that vanished with its node is one more failure, and told as that', async () => {
+    const run = await outcomeOf({ script: { order: ['broken'] } })
+    const [, row] = await readSteps(running.store, [run])
+    assert.ok(row)
+    await beginAttempt(running.store, run, { row, direction: 'RUN', node: 'dead', sent: {} })
+    const count = () => countVanished(running.store, run, { row, direction: 'RUN' })
+    assert.deepEqual([await count(), await count()], [2, 1])
+    const [told] = await readSteps(running.store, [run]).then((rows) => rows.slice(1))
+    assert.deepEqual(
+      [told?.failures, told?.lastError?.message],
+      [2, 'the node that tried it ended meanwhile'],
+    )
   })
 })

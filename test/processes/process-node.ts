@@ -55,7 +55,7 @@ export interface ProcessNode {
 
 export async function openProcessNode(
   store: Store,
-  given: Pick<ProcessesOptions, 'announce'> = {},
+  given: Partial<Pick<ProcessesOptions, 'announce' | 'policy'>> = {},
 ): Promise<ProcessNode> {
   const vendor = await createScriptedVendor(store)
   const processes = await openProcesses({
