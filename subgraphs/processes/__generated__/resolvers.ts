@@ -472,12 +472,15 @@ export type Mutation = {
   exceptionRetry?: Maybe<ExceptionPayload>;
   /** plan…: the same input as start…, writes nothing. */
   planQuoteToCash?: Maybe<PlanPayload>;
+  planRenewalToInvoice?: Maybe<PlanPayload>;
   /** The approver must be another person than the one who started the run. */
   processRunApprove?: Maybe<ProcessRunPayload>;
   /** Before the pivot it is taken back; after it, refused with userErrors. */
   processRunCancel?: Maybe<ProcessRunPayload>;
   processRunReject?: Maybe<ProcessRunPayload>;
   startQuoteToCash?: Maybe<ProcessRunPayload>;
+  /** Waits, when all is renewed, for the first invoice of the new term, and posts it. */
+  startRenewalToInvoice?: Maybe<ProcessRunPayload>;
 };
 
 
@@ -501,6 +504,11 @@ export type MutationPlanQuoteToCashArgs = {
 };
 
 
+export type MutationPlanRenewalToInvoiceArgs = {
+  input: RenewalToInvoiceInput;
+};
+
+
 export type MutationProcessRunApproveArgs = {
   input: ProcessRunApproveInput;
 };
@@ -518,6 +526,11 @@ export type MutationProcessRunRejectArgs = {
 
 export type MutationStartQuoteToCashArgs = {
   input: QuoteToCashInput;
+};
+
+
+export type MutationStartRenewalToInvoiceArgs = {
+  input: RenewalToInvoiceInput;
 };
 
 /** Anything with a global id: opaque, minted once, independent of vendor. */
@@ -791,6 +804,15 @@ export type RenewalTerms = {
   renewalDate?: Maybe<Scalars['Date']['output']>;
   termMonths?: Maybe<Scalars['Int']['output']>;
   upliftPercent?: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** upliftPercent: on the price that is paid now; left out: what the contract says. */
+export type RenewalToInvoiceInput = {
+  contractId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  mode?: InputMaybe<ExecutionMode>;
+  planHash?: InputMaybe<Scalars['String']['input']>;
+  upliftPercent?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
 /** sourceMessage is the vendor's own text. */
@@ -1148,6 +1170,7 @@ export type ResolversTypes = {
   QuoteToCashInput: QuoteToCashInput;
   ReadMode: ReadMode;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
+  RenewalToInvoiceInput: RenewalToInvoiceInput;
   SourceError: ResolverTypeWrapper<SourceErrorMapper>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
   StepEffect: StepEffect;
@@ -1224,6 +1247,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   QuoteToCashInput: QuoteToCashInput;
   RenewalTerms: RenewalTerms;
+  RenewalToInvoiceInput: RenewalToInvoiceInput;
   SourceError: SourceErrorMapper;
   SourceRead: SourceRead;
   SystemInstance: SystemInstanceMapper;
@@ -1435,10 +1459,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   exceptionResolve?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionResolveArgs, 'input'>>;
   exceptionRetry?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionRetryArgs, 'input'>>;
   planQuoteToCash?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPlanQuoteToCashArgs, 'input'>>;
+  planRenewalToInvoice?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPlanRenewalToInvoiceArgs, 'input'>>;
   processRunApprove?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationProcessRunApproveArgs, 'input'>>;
   processRunCancel?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationProcessRunCancelArgs, 'input'>>;
   processRunReject?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationProcessRunRejectArgs, 'input'>>;
   startQuoteToCash?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationStartQuoteToCashArgs, 'input'>>;
+  startRenewalToInvoice?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationStartRenewalToInvoiceArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {

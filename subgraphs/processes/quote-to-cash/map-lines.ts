@@ -20,7 +20,10 @@ type Mapping = { line: MappedLine } | { problem: Problem }
 /** Each line as every system knows its product; what one of them does not know stops the deal. */
 export function mapLines(
   { sale }: { sale: Pick<ReadSale['sale'], 'lines'> },
-  { products, termMonths }: { products: readonly ReadProduct[]; termMonths: number | undefined },
+  {
+    products,
+    termMonths,
+  }: { products: readonly (ReadProduct | undefined)[]; termMonths: number | undefined },
 ): { lines: MappedLine[]; problems: Problem[] } {
   const mapped = sale.lines.map((line, index) => mapLine(line, `lines[${index}]`, products[index]))
   const lines = mapped.flatMap((one) => ('line' in one ? [one.line] : []))
@@ -94,7 +97,7 @@ const unmapped = (path: string, system: string): Mapping =>
   })
 
 /** What the product costs by the price list; a price that recurs once every interval goes first. */
-function listPriceOf(prices: readonly PriceRecord[], currencyCode: string): PriceRecord | undefined {
+export function listPriceOf(prices: readonly PriceRecord[], currencyCode: string): PriceRecord | undefined {
   const inCurrency = prices.filter((price) => price.unitAmount.currencyCode === currencyCode)
   return (
     inCurrency.find(({ interval, intervalCount }) => interval !== undefined && (intervalCount ?? 1) === 1) ??

@@ -4,9 +4,9 @@ import { approvalFor, creditReason } from './approval.ts'
 import { checkBooks } from './check-books.ts'
 import { billToOf, checkBillTo, checkCrmLinks } from './check-customer.ts'
 import { checkSale, datesOf } from './check-sale.ts'
+import { checkSystems } from './check-systems.ts'
 import { toDay } from './dates.ts'
 import type { DealFacts } from './facts.ts'
-import { checkFound } from './find-record.ts'
 import type { QuoteToCashInput } from './input.ts'
 import { mapLines } from './map-lines.ts'
 import { previewDeal } from './preview.ts'
@@ -96,22 +96,6 @@ async function lookAtAll(
   return {
     sound: { today, deal, systems, books, billTo, lines, isOverCredit: creditReason(credit) !== undefined },
   }
-}
-
-export function checkSystems(systems: ReadSystems, { tools }: LookContext): Problem[] {
-  return [
-    ...checkFound(systems.erp, { path: 'customer.erp', system: 'the ERP', domain: 'ERP', tools }),
-    ...checkFound(systems.billing, { path: 'customer.billing', system: 'billing', domain: 'BILLING', tools }),
-    // A company may have no support system: then nobody is entitled in it, and the plan says so.
-    ...(systems.support.connectionId === undefined
-      ? []
-      : checkFound(systems.support, {
-          path: 'customer.support',
-          system: 'support',
-          domain: 'SUPPORT',
-          tools,
-        })),
-  ]
 }
 
 function checkRunning({ running }: ReadSystems): Problem[] {

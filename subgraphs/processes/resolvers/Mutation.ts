@@ -19,6 +19,9 @@ export const Mutation: MutationResolvers = {
   planQuoteToCash: (_, { input }, context) => askForPlan('QUOTE_TO_CASH', input, context),
   startQuoteToCash: (_, { input }, context) =>
     askForRun({ kind: 'QUOTE_TO_CASH', operation: 'startQuoteToCash' }, input, context),
+  planRenewalToInvoice: (_, { input }, context) => askForPlan('RENEWAL_TO_INVOICE', input, context),
+  startRenewalToInvoice: (_, { input }, context) =>
+    askForRun({ kind: 'RENEWAL_TO_INVOICE', operation: 'startRenewalToInvoice' }, input, context),
   async processRunApprove(_, { input }, context) {
     const decided = asked('processRunApprove', input, context)
     return toRunPayload(await decideOnce(context.engine, decided, approveRun), context)

@@ -23,6 +23,14 @@ export function contractOf({ crm }: Pick<DealFacts, 'crm'>, step: StepContext): 
   return known(crm.draftContractNativeId ?? madeBy('draft-contract', step), 'the CRM')
 }
 
+/** The subscription that bills a renewed contract: it goes on, or was made. */
+export function subscriptionOfRenewal(
+  { subscription }: { subscription?: { nativeId: string } | undefined },
+  step: StepContext,
+): string {
+  return known(subscription?.nativeId ?? madeBy('create-subscription', step), 'billing')
+}
+
 function known(nativeId: string | undefined, system: string): string {
   if (nativeId === undefined) throw new WeftError('INTERNAL', `${system} has nothing that this step needs`)
   return nativeId
