@@ -32,7 +32,7 @@ export async function openIssuers(
     if (!isLoopback(host))
       throw new WeftError('INVALID_SETTING', `the development issuer serves loopback only, not ${host}`)
     const development = await openDevelopmentIssuer({ directory, audience, clock })
-    return { trusted: [development.trusted], development, metrics: [] }
+    return { trusted: [development.trusted], development, metrics: metricsOfIssuers([], [], clock) }
   }
   const published = declared.map((each) => createPublishedKeys({ url: each.jwksUrl, clock, logger }))
   const trusted = declared.map((each, index): TrustedIssuer => {
@@ -45,7 +45,7 @@ export async function openIssuers(
       keysVersion: version,
     }
   })
-  return { trusted, development: undefined, metrics: metricsOf(declared, published, clock) }
+  return { trusted, development: undefined, metrics: metricsOfIssuers(declared, published, clock) }
 }
 
 function declaredIssuers({ authIssuer, authJwksUrl, authIssuersFile }: IssuerSettings): DeclaredIssuer[] {
@@ -54,7 +54,7 @@ function declaredIssuers({ authIssuer, authJwksUrl, authIssuersFile }: IssuerSet
 }
 
 /** An issuer that does not answer is seen here long before its last keys are too old. */
-function metricsOf(
+export function metricsOfIssuers(
   declared: readonly DeclaredIssuer[],
   published: readonly PublishedKeys[],
   clock: Clock,

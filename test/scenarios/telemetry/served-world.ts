@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openDevelopmentIssuer } from '#gateway/auth/development-issuer.ts'
+import { metricsOfIssuers } from '#gateway/auth/issuers.ts'
 import { createTokenVerifier } from '#gateway/auth/verify-token.ts'
 import type { SubgraphLocation } from '#gateway/execution/execution.ts'
 import { createPlannedExecution } from '#gateway/execution/planned.ts'
@@ -53,6 +54,7 @@ export async function serveWorld({ domains }: World, options: ServedOptions): Pr
   })
   stack.defer(() => governance.close())
   telemetry.add(governance.metrics)
+  telemetry.add(metricsOfIssuers([], [], systemClock))
   const supergraphSdl = readFileSync(SUPERGRAPH_FILE, 'utf8')
   const execution = createPlannedExecution({
     supergraphSdl,
