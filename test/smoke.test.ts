@@ -10,6 +10,8 @@ import { CASES, writeServiceNow } from './support/event-world.ts'
 import { isRunning, type StartedCommand, startCommand } from './support/started-gateway.ts'
 import { createTemporaryDirectory } from './support/temporary-store.ts'
 
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+
 const FIRST_QUERY = `{
   customers(first: 1, filter: { text: "acme" }) {
     nodes {
@@ -172,8 +174,7 @@ test('a fresh start, by its own commands', async (context) => {
   })
 
   await context.test("shows a partner its own customers alone, by the README's document", async () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-    const body = /"documentId":"sha256:[0-9a-f]{64}"/.exec(readme)?.[0]
+    const body = /"documentId":"sha256:[0-9a-f]{64}"/.exec(README)?.[0]
     const response = await fetch(`${gateway.url}/partner/graphql`, {
       method: 'POST',
       headers: {
@@ -184,6 +185,26 @@ test('a fresh start, by its own commands', async (context) => {
     })
     const { data } = (await response.json()) as { data?: unknown }
     assert.deepEqual(namesIn(data), ['Acme Industries', 'Globex'])
+  })
+
+  await context.test("turns the demo's won deal into cash, by the README's command, and once", async () => {
+    const body = /-d '(\{"query":"mutation .*\})'/.exec(README)?.[1] ?? ''
+    const start = async () => {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await tokenOf('ops', settings)}`,
+        },
+        body,
+      })
+      const { data } = (await response.json()) as { data: { startQuoteToCash: StartedRun } }
+      return data.startQuoteToCash
+    }
+    const first = await start()
+    assert.deepEqual([first.userErrors, first.replayed, first.run.status], [[], false, 'COMPLETED'])
+    const second = await start()
+    assert.deepEqual([second.replayed, second.run], [true, first.run])
   })
 
   await context.test('leaves no process after Ctrl-C, and tells open sockets that it goes', async () => {
@@ -202,6 +223,12 @@ test('a fresh start, by its own commands', async (context) => {
     assert.deepEqual(await ask(url, agent, ALL), before)
   })
 })
+
+interface StartedRun {
+  replayed: boolean
+  userErrors: unknown[]
+  run: { id: string; status: string }
+}
 
 const REFUSED: [string, string, Record<string, string>, RegExp][] = [
   ['a malformed setting', 'gateway/main.ts', { PORT: 'http' }, /^INVALID_SETTING: PORT must be a port/],
