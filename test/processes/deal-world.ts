@@ -153,7 +153,10 @@ export async function startDealWorld(
   }
 }
 
-/** A deal like Pied Piper's, of a company of its own, without a draft that sales have made. */
+/**
+ * A deal like Pied Piper's, of a company of its own, without a draft that sales have made. `Bargain…` got more off than a
+ * seller may give, `Abroad…` has an address in another country than its tax number, `Later…` a service that begins in a week.
+ */
 function dealOf(name: string, index: number): DemoCompany {
   const key = keyOf(name)
   const company = piedPiper()
@@ -174,6 +177,7 @@ function dealOf(name: string, index: number): DemoCompany {
       name: `${name}: platform`,
       quoteKey,
       contractKey: undefined,
+      ...(name.startsWith('Later') ? { startInDays: 7 } : {}),
       lines: deal.lines.map((line) => withPrice(name, line)),
     })),
     quotes: company.quotes.map((quote) => ({
@@ -187,8 +191,6 @@ function dealOf(name: string, index: number): DemoCompany {
   }
 }
 
-/** A company that begins with `Bargain` got more off than a seller may give; one that begins with `Abroad` has an
- * address in another country than its tax number. */
 const withPrice = (name: string, line: DemoLine): DemoLine =>
   name.startsWith('Bargain') && line.productKey === 'platform' ? { ...line, unitPrice: '700.00' } : line
 

@@ -48,6 +48,8 @@ before(async () => {
     'Outages',
     'Lost Undoings',
     'Abroad By Mistake',
+    'Later',
+    'Later Refused',
   ])
 })
 after(() => deals[Symbol.asyncDispose]())
@@ -216,6 +218,37 @@ test('a deal with a wrong tax number is held before anything is written, and don
   assert.equal(again.status, 'COMPLETED')
   assert.deepEqual(await deals.violations('Abroad By Mistake', again), [])
 })
+
+test('a service that begins in a week is subscribed to and in force, without an invoice before its day', async () => {
+  const run = await deals.sell('Later')
+  assert.equal(run.status, 'COMPLETED')
+  const { contracts, orders, subscriptions, entitlements, invoices, posted } = await deals.standing('Later')
+  const counts = { contracts, orders, entitlements, subscriptions, invoices, posted }
+  assert.deepEqual(
+    Object.entries(counts).map(([kind, made]) => `${made.length} ${kind}`),
+    ['1 contracts', '1 orders', '1 entitlements', '0 subscriptions', '0 invoices', '0 posted'],
+  )
+  assert.deepEqual(await schedulesOf('Later'), ['not_started'])
+})
+
+test('a service that has not begun is taken back as a whole, whatever refuses', async () => {
+  const [, vendor, write] = WRITES.find(([stepKey]) => stepKey === 'activate-entitlement') ?? assert.fail()
+  fail(vendor, { ...write, status: 400, body: REFUSALS[vendor] })
+  const run = await deals.sell('Later Refused')
+  assert.equal(run.status, 'COMPENSATED')
+  assert.deepEqual(await deals.violations('Later Refused', run), [])
+  assert.deepEqual(await schedulesOf('Later Refused'), ['canceled'])
+})
+
+/** What billing has for a later day; no list of subscriptions tells of it. */
+async function schedulesOf(company: string): Promise<string[]> {
+  const { baseUrl, credentials } = deals.world.emulator('stripe')
+  const headers = { authorization: `Bearer ${credentials.apiKey}` }
+  const response = await fetch(`${baseUrl}/v1/subscription_schedules?limit=100`, { headers })
+  const { data } = (await response.json()) as { data: { customer: string; status: string }[] }
+  const { billingCustomers } = await deals.standing(company)
+  return data.filter(({ customer }) => billingCustomers.includes(customer)).map(({ status }) => status)
+}
 
 test('a deal that no CRM has, and a plan that is another deal’s, start nothing', async () => {
   const unknown = await deals.plan('Nobody Has Heard Of It')

@@ -37,7 +37,9 @@ export const createSubscription: Step<Omit<DealFacts, 'sale'>> = {
       step.call,
     )
     const output = { firstInvoiceId: written.firstInvoice?.nativeId ?? null }
-    return keepWritten(written, 'BillingSubscription', { step, output })
+    // What begins later may be another record by then: it gets its id when it is there.
+    const type = facts.terms.startsLater ? undefined : 'BillingSubscription'
+    return keepWritten(written, type, { step, output })
   },
 
   async compensate({ billing }, { record, output: { firstInvoiceId } }, step) {
