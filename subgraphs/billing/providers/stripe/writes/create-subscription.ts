@@ -1,9 +1,11 @@
 import type { Stripe } from 'stripe'
 import type { NewSubscription, WrittenSubscription } from '#billing/writes.ts'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { WriteCall } from '#shared/writes.ts'
+import { cancelSubscription } from './cancel-subscription.ts'
 import { findInList } from './scan.ts'
 import { type Start, toOneTimeItem, toRecurring, toRecurringItem, toStart } from './subscription-terms.ts'
+import { takeBackInvoice } from './take-back-invoice.ts'
 import { writeOnce } from './write-once.ts'
 import { carriesKey, keyMetadata, metadataOf, toNativeRef, toWritten, type Writing } from './writing.ts'
 
@@ -27,7 +29,7 @@ export async function createSubscription(
     findSubscription(writing, subscription, call),
     findSchedule(writing, subscription, call),
   ])
-  if (earlier) return finish(writing, subscription, { record: earlier, isFound: true }, call)
+  if (earlier) return finishOrTakeBack(writing, subscription, { record: earlier, isFound: true }, call)
   if (schedule) return { ...toWritten(writing, schedule, 'FOUND'), firstInvoice: undefined }
   if (start.anchor === undefined) return createSchedule(writing, subscription, start, call)
   const made = await writeOnce<Stripe.Subscription>(
@@ -39,7 +41,7 @@ export async function createSubscription(
     },
     call,
   )
-  return finish(writing, subscription, made, call)
+  return finishOrTakeBack(writing, subscription, made, call)
 }
 
 function findSubscription(
@@ -138,6 +140,24 @@ async function createSchedule(
     call,
   )
   return { ...toWritten(writing, record, isFound ? 'FOUND' : 'CREATED'), firstInvoice: undefined }
+}
+
+/** Refused half-way, nothing is left of it: who hears the refusal knows of nothing that could be taken back. */
+async function finishOrTakeBack(...parts: Parameters<typeof finish>): Promise<WrittenSubscription> {
+  try {
+    return await finish(...parts)
+  } catch (error) {
+    if (isWeftError(error) && !error.retryable) await takeBack(...parts)
+    throw error
+  }
+}
+
+async function takeBack(...[writing, , { record }, call]: Parameters<typeof finish>): Promise<void> {
+  await cancelSubscription(writing, record.id, { ...call, idempotencyKey: `${call.idempotencyKey}:back` })
+  const invoice = await findFirstInvoice(writing, record.id, call)
+  if (!invoice) return
+  const request = { nativeId: invoice.id, reason: 'its subscription was refused' }
+  await takeBackInvoice(writing, request, { ...call, idempotencyKey: `${call.idempotencyKey}:back-invoice` })
 }
 
 /** What follows making it, and what an attempt that ended in between left to do. */

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe'
+import { isWeftError } from '#shared/errors.ts'
 import type { WriteCall } from '#shared/writes.ts'
 import { isKeptFault } from '../errors.ts'
 import type { Writing } from './writing.ts'
@@ -25,6 +26,7 @@ const MOST_KEYS = 4
  * One call of a write, with one effect for its key. Stripe answers a key as the first time, for a day at least; also with a
  * 500, for which nothing more will happen under it. Then what was made is looked for, and only where nothing was, another key
  * is begun, always the same one. A 5xx that is no such answer is passed on: whoever asks again gets the answer of the key.
+ * A refusal counts once what an earlier attempt may have made is not there.
  * https://docs.stripe.com/api/idempotent_requests · https://docs.stripe.com/error-low-level (read 2026-11-25)
  */
 export async function writeOnce<Shape>(
@@ -38,10 +40,11 @@ export async function writeOnce<Shape>(
       const record = await client.write(call, (stripe) => make(stripe, { idempotencyKey }))
       return { record, isFound: false }
     } catch (error) {
-      if (!isKeptFault(error)) throw error
+      const isRefused = isWeftError(error) && !error.retryable
+      if (!isRefused && !isKeptFault(error)) throw error
       const record = await look()
       if (record) return { record, isFound: true }
-      if (attempt === MOST_KEYS) throw error
+      if (isRefused || attempt === MOST_KEYS) throw error
     }
   }
 }
