@@ -15,7 +15,8 @@ const OTHER_PARTS = 2
 
 /**
  * A draft with its lines, in one call. The key stands in a field that the org keeps unique, and the call only inserts: a
- * second one is refused, and finds what the first has made without touching what people did with it since.
+ * second one is refused, for whatever reason comes first, and finds what the first has made without touching what people did
+ * with it since.
  */
 export async function createContract(
   writing: Writing,
@@ -33,7 +34,8 @@ export async function createContract(
     const bodies = await client.writeTogether(parts, call)
     return toWritten('Contract', toState(bodies.at(-1), context), { effect: 'CREATED', context })
   } catch (error) {
-    const made = isWeftError(error, 'DUPLICATE_RECORD') ? await findByKey(writing, call) : undefined
+    const isRefused = isWeftError(error) && !error.retryable
+    const made = isRefused ? await findByKey(writing, call) : undefined
     if (!made) throw error
     return made
   }
