@@ -1,9 +1,13 @@
-import type { Step } from '../process.ts'
+import type { Step, StepContext, StepOutcome } from '../process.ts'
 import type { DealFacts } from '../quote-to-cash/facts.ts'
+import { findRecord } from '../quote-to-cash/find-record.ts'
 import { erpCustomerOf } from './customers-of.ts'
 import { difference, keepWritten, noteWritten, writesOf } from './written.ts'
 
-/** Billing gets to know the customer, under the names that CRM and ERP have for it. */
+/**
+ * Billing gets to know the customer, under the names that CRM and ERP have for it. Two deals of a new customer come here one
+ * after the other, and the second one takes what the first has made: billing itself would make another customer.
+ */
 export const createBillingCustomer: Step<DealFacts> = {
   key: 'create-billing-customer',
   connectionOf: ({ billing }) => billing.connectionId,
@@ -17,10 +21,13 @@ export const createBillingCustomer: Step<DealFacts> = {
   },
   confidence: 'SIMULATED',
   dependsOn: ['create-erp-customer'],
+  isSequencedByCustomer: true,
   diff: ({ customer }) => difference({ name: customer.legalName, billingEmail: customer.email }),
   calls: 2,
 
   async run(facts, step) {
+    const madeMeanwhile = await findCustomer(facts, step)
+    if (madeMeanwhile) return madeMeanwhile
     const { billing, crm, customer } = facts
     const { id, legalName, email, address, taxIdentifiers } = customer
     const written = await writesOf(step.tools.billing(billing.connectionId)).createCustomer(
@@ -43,4 +50,28 @@ export const createBillingCustomer: Step<DealFacts> = {
     const writes = writesOf(step.tools.billing(billing.connectionId))
     await noteWritten(await writes.removeCustomer(record.ref.nativeId, step.call), step)
   },
+}
+
+/** What another run has made since this one has read everything; it is not this one's to take back. */
+async function findCustomer(
+  { billing, crm, customer }: DealFacts,
+  { call, tools }: StepContext,
+): Promise<StepOutcome | undefined> {
+  const [links = []] = await tools.crosswalk.linksOf([customer.id], 'BILLING')
+  const here = links.filter(({ connectionId }) => connectionId === billing.connectionId)
+  const crmNativeIds = [crm.customerNativeId]
+  const { record } = await findRecord(here, undefined, (id, ids) =>
+    tools.billing(id).getCustomers(
+      ids.map((nativeId) => ({ nativeId, crmNativeIds })),
+      call,
+    ),
+  )
+  if (!record) return undefined
+  const { connectionId, objectType, nativeId } = record.source
+  const ref = { connectionId, objectType, nativeId }
+  return {
+    record: { ref, type: 'Customer', number: undefined, version: undefined, url: undefined },
+    output: {},
+    isUnchanged: true,
+  }
 }
