@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { isWeftError } from '#shared/errors.ts'
 import { typeOfId } from '#shared/global-id.ts'
+import { readListedFile, refuseFile } from '#shared/listed-file.ts'
 import { type Client, CLIENT_KINDS, type ClientBudgets, type ClientKind, DEFAULT_BUDGETS } from './client.ts'
 import { readDocuments } from './read-documents.ts'
 
@@ -42,22 +41,14 @@ const ClientEntry = z.strictObject({
 })
 type ClientEntry = z.infer<typeof ClientEntry>
 
-const ClientsFile = z.strictObject({ clients: z.array(ClientEntry) })
+const CLIENTS_FILE = { setting: 'CLIENTS_FILE', list: 'clients', noun: 'client', entry: ClientEntry }
 
 /**
  * Reads who may ask from a YAML file. Throws INVALID_SETTING that names every entry that is wrong, and how. Documents are
  * looked for beside the file: `documents:` is a folder of `.graphql` files, or a list of `{ sha256, file }`.
  */
 export function readClients(file: string): Client[] {
-  const raw = readYaml(file)
-  const parsed = ClientsFile.safeParse(raw)
-  if (!parsed.success)
-    throw refusal(
-      file,
-      parsed.error.issues.map((issue) => describe(issue, raw)),
-    )
-  const { clients: entries } = parsed.data
-  const problems = twice(entries).map((id) => `client ${id}: the id is used twice`)
+  const { entries, problems } = readListedFile({ ...CLIENTS_FILE, file })
   const clients = entries.flatMap((entry) => {
     try {
       return [toClient(entry, dirname(file))]
@@ -67,7 +58,7 @@ export function readClients(file: string): Client[] {
       return []
     }
   })
-  if (problems.length > 0) throw refusal(file, problems)
+  if (problems.length > 0) throw refuseFile({ ...CLIENTS_FILE, file }, problems)
   return clients
 }
 
@@ -110,31 +101,3 @@ function allowance(
     bucket: bucket ?? Math.max(1, Math.round((rate * defaults.bucket) / defaults.perMinute)),
   }
 }
-
-const twice = (entries: readonly ClientEntry[]): string[] => {
-  const ids = entries.map(({ id }) => id)
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
-}
-
-/** The parser's own words are not passed on: they quote the file. */
-function readYaml(file: string): unknown {
-  try {
-    return parseYaml(readFileSync(file, 'utf8'), { prettyErrors: false })
-  } catch (error) {
-    const isSystems = error instanceof Error && 'code' in error && !(error instanceof YAMLParseError)
-    throw refusal(file, [isSystems ? `cannot be read (${error.code})` : 'not YAML'], error)
-  }
-}
-
-/** `client acme: scopes: …`: the entry by its id where it has one, by its place otherwise. */
-function describe({ path, message }: z.core.$ZodIssue, raw: unknown): string {
-  const [list, index, ...rest] = path
-  if (list !== 'clients' || typeof index !== 'number') return `${path.join('.') || 'it'}: ${message}`
-  const entry = (raw as { clients: unknown[] }).clients[index]
-  const given = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined
-  const id = typeof given === 'string' ? given : `number ${index + 1}`
-  return `client ${id}: ${[...rest, message].join(': ')}`
-}
-
-const refusal = (file: string, problems: readonly string[], cause?: unknown): WeftError =>
-  new WeftError('INVALID_SETTING', `CLIENTS_FILE: ${file}: ${problems.join('; ')}`, {}, cause)

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import type { SystemEnvironment } from '#shared/connections/connection.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { isWeftError } from '#shared/errors.ts'
 import { EVENT_TYPES } from '#shared/events/event.ts'
 import { typeOfId } from '#shared/global-id.ts'
+import { readListedFile, refuseFile } from '#shared/listed-file.ts'
 import type { Environment } from '#shared/settings.ts'
 import type { Endpoint, Rows } from './endpoint.ts'
 import { refusalOfEndpointUrl } from './endpoint-url.ts'
@@ -36,7 +35,12 @@ const EndpointEntry = z.strictObject({
 })
 type EndpointEntry = z.infer<typeof EndpointEntry>
 
-const EndpointsFile = z.strictObject({ endpoints: z.array(EndpointEntry) })
+const ENDPOINTS_FILE = {
+  setting: 'WEBHOOK_ENDPOINTS_FILE',
+  list: 'endpoints',
+  noun: 'endpoint',
+  entry: EndpointEntry,
+}
 
 export interface EndpointSources {
   /** What a secret's `env:NAME` can name. */
@@ -51,24 +55,13 @@ export interface EndpointSources {
  */
 export function readEndpoints(file: string | undefined, sources: EndpointSources): Endpoint[] {
   if (file === undefined) return []
-  const raw = readYaml(file)
-  const parsed = EndpointsFile.safeParse(raw)
-  if (!parsed.success)
-    throw refusal(
-      file,
-      parsed.error.issues.map((issue) => describe(issue, raw)),
-    )
-  const entries = parsed.data.endpoints
+  const { entries, problems } = readListedFile({ ...ENDPOINTS_FILE, file })
   const directory = dirname(file)
-  const problems = [
-    ...twice(entries).map((id) => `endpoint ${id}: the id is used twice`),
-    ...entries.flatMap((entry) =>
-      problemsOf(entry, sources.company).map((problem) => `endpoint ${entry.id}: ${problem}`),
-    ),
-  ]
+  for (const entry of entries)
+    problems.push(...problemsOf(entry, sources.company).map((problem) => `endpoint ${entry.id}: ${problem}`))
   const endpoints = entries.map((entry) => toEndpoint(entry, { ...sources, directory }))
   problems.push(...endpoints.flatMap((endpoint) => problemOfSecret(endpoint) ?? []))
-  if (problems.length > 0) throw refusal(file, problems)
+  if (problems.length > 0) throw refuseFile({ ...ENDPOINTS_FILE, file }, problems)
   return endpoints
 }
 
@@ -121,31 +114,3 @@ function problemOfSecret({ id, readSecrets: read }: Endpoint): string | undefine
     throw error
   }
 }
-
-const twice = (entries: readonly EndpointEntry[]): string[] => {
-  const ids = entries.map(({ id }) => id)
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
-}
-
-/** The parser's own words are not passed on: they quote the file, and somebody may have written a secret into it. */
-function readYaml(file: string): unknown {
-  try {
-    return parseYaml(readFileSync(file, 'utf8'), { prettyErrors: false })
-  } catch (error) {
-    const isSystems = error instanceof Error && 'code' in error && !(error instanceof YAMLParseError)
-    throw refusal(file, [isSystems ? `cannot be read (${error.code})` : 'not YAML'], error)
-  }
-}
-
-/** `endpoint acme: types: …`: the entry by its id where it has one, by its place otherwise. */
-function describe({ path, message }: z.core.$ZodIssue, raw: unknown): string {
-  const [list, index, ...rest] = path
-  if (list !== 'endpoints' || typeof index !== 'number') return `${path.join('.') || 'it'}: ${message}`
-  const entry = (raw as { endpoints: unknown[] }).endpoints[index]
-  const given = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined
-  const id = typeof given === 'string' ? given : `number ${index + 1}`
-  return `endpoint ${id}: ${[...rest, message].join(': ')}`
-}
-
-const refusal = (file: string, problems: readonly string[], cause?: unknown): WeftError =>
-  new WeftError('INVALID_SETTING', `WEBHOOK_ENDPOINTS_FILE: ${file}: ${problems.join('; ')}`, {}, cause)
