@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import {
+  createFeed,
+  ESCALATIONS,
+  escalationGraph,
+  type Feed,
+} from '#gateway/execution/subscriptions/escalation-graph.test-support.ts'
+import { findDevelopmentIssuer } from '#gateway/auth/development-issuer.ts'
+import { createPlannedExecution } from '#gateway/execution/planned.ts'
+import { openAccess } from '#gateway/open-access.ts'
+import { startGatewayServer } from '#gateway/server.ts'
+import { readSettings } from '#gateway/settings.ts'
 import { askByServerSentEvents, openRawSocket } from '#gateway/transports/clients.test-support.ts'
+import { systemClock } from '#shared/clock.ts'
+import { readSources } from '#shared/settings.ts'
+import type { Store } from '#shared/store/store.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
 import { startCommand } from '../../support/started-gateway.ts'
-import { createTemporaryDirectory } from '../../support/temporary-store.ts'
+import { openTemporaryStore } from '../../support/temporary-store.ts'
 
 const CLIENT = 'demo-portal-application'
 const REVOKE = `mutation { clientRevoke(input: { idempotencyKey: "k-1", clientId: "${CLIENT}", reason: "a lost secret" }) {
@@ -14,54 +29,88 @@ interface Answer {
   errors?: { extensions: { code: string } }[]
 }
 
-test('a client that is revoked at one gateway is out at the other, with what it had open', async (context) => {
-  const directory = await createTemporaryDirectory()
-  context.after(() => directory[Symbol.asyncDispose]())
-  const settings = { PORT: '0', DATA_DIRECTORY: directory.path, LOG_LEVEL: 'warn' }
-  const start = async (): Promise<string> => {
-    const command = startCommand(['gateway/main.ts'], settings)
-    context.after(() => command.interrupt())
-    return `${await command.printed(/GraphQL +POST (\S+)\/graphql[\s\S]*Ctrl-C/)}/graphql`
-  }
-  const run = async (...command: string[]): Promise<string> => {
-    const started = startCommand(command, settings)
-    assert.equal(await started.ended, 0, started.stderr())
-    return started.stdout().trim()
-  }
-  const post = async (url: string, token: string, query: string) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query }),
-    })
-    return { status: response.status, answer: (await response.json()) as Answer }
-  }
-  const [one, other] = [await start(), await start()]
-  const [portal = '', ops = ''] = await Promise.all(
-    ['portal', 'ops'].map((role) => run('gateway/auth/token.ts', role)),
-  )
+type Settings = Record<string, string>
 
-  const socket = await openRawSocket(other.replace('http', 'ws'))
-  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${portal}` } })
+/** The command that people start, in a process of its own. */
+async function startWeft(settings: Settings, stack: AsyncDisposableStack): Promise<string> {
+  const command = startCommand(['gateway/main.ts'], settings)
+  stack.defer(async () => void (await command.interrupt()))
+  return `${await command.printed(/GraphQL +POST (\S+)\/graphql[\s\S]*Ctrl-C/)}/graphql`
+}
+
+/** Another gateway of the same store, in this process: who is let in is real, its graph is small. */
+async function startOther(
+  { store, feed }: { store: Store; feed: Feed },
+  settings: Settings,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  const common = { clock: systemClock, logger: silentLogger }
+  const read = readSettings(readSources(settings, 'none'))
+  const { access, verifyToken, development, close } = await openAccess(read, { ...common, store })
+  stack.defer(close)
+  const execution = createPlannedExecution(escalationGraph(feed))
+  stack.defer(() => execution.close())
+  const server = await startGatewayServer({
+    ...{ ...common, host: '127.0.0.1', port: 0, readiness: [], operationTimeoutMs: 10_000 },
+    ...{ execution, access, verifyToken, developmentIssuer: development },
+  })
+  stack.defer(() => server.close())
+  return `${server.url}/graphql`
+}
+
+async function post(url: string, token: string, query: string) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  })
+  return { status: response.status, answer: (await response.json()) as Answer }
+}
+
+/** A socket that is let in, and a stream that listens. */
+async function openBoth(url: string, token: string, query: string) {
+  const socket = await openRawSocket(url.replace('http', 'ws'))
+  socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })
   assert.deepEqual(await socket.next(), { type: 'connection_ack' })
-  const stream = askByServerSentEvents({ url: other, query: EVENTS, token: portal })
-  const last = stream.next()
-  assert.equal((await post(other, portal, '{ customers { nodes { id } } }')).status, 200)
+  const last = askByServerSentEvents({ url, query, token }).next()
+  return async (): Promise<void> => {
+    assert.equal(await socket.closed, 4403)
+    assert.equal(((await last).value as Answer).errors?.[0]?.extensions.code, 'UNAUTHENTICATED')
+  }
+}
+
+test('a client that is revoked at one gateway is out at the other, with what it had open', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { store, directory } = stack.use(await openTemporaryStore())
+  const settings = { PORT: '0', DATA_DIRECTORY: directory, LOG_LEVEL: 'warn' }
+  const feed = createFeed()
+  const one = await startWeft(settings, stack)
+  const other = await startOther({ store, feed }, settings, stack)
+  const issuer =
+    (await findDevelopmentIssuer({ directory, audience: 'weft', clock: systemClock })) ?? assert.fail()
+  const [portal, ops] = [await issuer.issueToken('portal'), await issuer.issueToken('ops')]
+  const ended = [await openBoth(one, portal, EVENTS), await openBoth(other, portal, ESCALATIONS)]
+  await feed.whenListening(1)
+  assert.equal((await post(one, portal, '{ customers { nodes { id } } }')).status, 200)
+  assert.equal((await post(other, portal, '{ open }')).status, 200)
 
   const refused = await post(one, portal, REVOKE)
   assert.equal(refused.answer.errors?.[0]?.extensions.code, 'FORBIDDEN')
   const { data } = (await post(one, ops, REVOKE)).answer
   const { revokedAt, replayed, userErrors } = data?.clientRevoke ?? assert.fail()
   assert.deepEqual([replayed, userErrors], [false, []])
-  const again = (await post(other, ops, REVOKE)).answer.data?.clientRevoke
+  const again = (await post(one, ops, REVOKE)).answer.data?.clientRevoke
   assert.deepEqual(again, { revokedAt, replayed: true, userErrors: [] })
 
-  assert.equal(await socket.closed, 4403)
-  const ended = (await last).value as Answer
-  assert.equal(ended.errors?.[0]?.extensions.code, 'UNAUTHENTICATED')
+  for (const end of ended) await end()
+  await feed.whenListening(0)
   for (const url of [one, other]) assert.equal((await post(url, portal, '{ __typename }')).status, 401)
-  assert.match(await run('gateway/clients/clients.ts', 'list'), new RegExp(`${CLIENT}  PORTAL  REVOKED`))
 
-  await run('gateway/clients/clients.ts', 'restore', CLIENT, '--reason', 'a new secret')
-  assert.match(await run('gateway/clients/clients.ts', 'list'), new RegExp(`${CLIENT}  PORTAL  OPEN`))
+  const run = async (...args: string[]): Promise<string> => {
+    const command = startCommand(['gateway/clients/clients.ts', ...args], settings)
+    assert.equal(await command.ended, 0, command.stderr())
+    return command.stdout().trim()
+  }
+  assert.match(await run('list'), new RegExp(`${CLIENT}  PORTAL  REVOKED`))
+  assert.equal(await run('restore', CLIENT, '--reason', 'a new secret'), 'restored')
 })
