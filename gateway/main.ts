@@ -19,7 +19,14 @@ import { openAccess } from './open-access.ts'
 import { type OpenGovernance, openGovernance } from './open-governance.ts'
 import { reportUnfitDocuments } from './partner/check-documents.ts'
 import { startGatewayServer } from './server.ts'
-import { cacheSettingsOf, lookIntervalsOf, processPolicyOf, readSettings, type Settings } from './settings.ts'
+import {
+  cacheSettingsOf,
+  lookIntervalsOf,
+  processPolicyOf,
+  processRulesOf,
+  readSettings,
+  type Settings,
+} from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from './supergraph-file.ts'
@@ -45,6 +52,7 @@ async function main(): Promise<void> {
     cache: cacheSettingsOf(settings),
     lookIntervals: lookIntervalsOf(settings),
     processPolicy: processPolicyOf(settings),
+    processRules: processRulesOf(settings),
   })
   stack.defer(() => domains.close())
   const systems = domains.connections.map(({ id }) => id)

@@ -13,6 +13,9 @@ const oneOf = <const Choice extends string>(...choices: Choice[]) => ({
   schema: z.enum(choices) as z.ZodType<Choice, string>,
   expected: `one of ${choices.join(', ')}`,
 })
+/** What events can start. */
+const TRIGGERS = ['case-opened', 'payment-failed', 'opportunity-won'] as const
+
 /** A URL that nobody on the way can read or change. */
 export const httpsOrLoopback = url('https:').or(
   url('http:').refine((text) => isLoopback(new URL(text).hostname)),
@@ -272,6 +275,38 @@ export const SETTINGS = {
     schema: integer(30, 3_650),
     default: '365',
   },
+  processTriggers: {
+    name: 'PROCESS_TRIGGERS',
+    meaning:
+      'What events start by themselves: `case-opened` checks what its customer is entitled to, `payment-failed` suspends that after days of grace and restores it, `opportunity-won` begins quote-to-cash. Unset: nothing.',
+    expected: `of ${TRIGGERS.join(', ')}, separated by commas`,
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((name) => name.trim()))
+      .pipe(z.array(z.enum(TRIGGERS)))
+      .transform((names) => new Set(names)),
+  },
+  processNotEntitled: {
+    name: 'PROCESS_NOT_ENTITLED',
+    meaning:
+      'What becomes of an opened case whose customer is not entitled: agents are told, it waits until that has changed, or it goes to PROCESS_BILLING_GROUP. One of the worst severity never waits.',
+    ...oneOf('annotate', 'hold', 'route-to-billing'),
+    default: 'annotate',
+  },
+  processBillingGroup: {
+    name: 'PROCESS_BILLING_GROUP',
+    meaning: 'The group of support that such cases go to, as support names it.',
+    expected: 'text',
+    schema: z.string(),
+    default: 'Billing Support',
+  },
+  processPaymentGraceDays: {
+    name: 'PROCESS_PAYMENT_GRACE_DAYS',
+    meaning: 'Days after a failed payment until what the customer is entitled to is suspended.',
+    expected: 'a whole number from 0 to 365',
+    schema: integer(0, 365),
+    default: '14',
+  },
   webhookEndpointsFile: {
     name: 'WEBHOOK_ENDPOINTS_FILE',
     meaning:
@@ -362,6 +397,19 @@ export const processPolicyOf = (settings: Settings) => ({
   planMs: settings.processPlanSeconds * 1000,
   syncMs: settings.processSyncSeconds * 1000,
   keptDays: settings.processKeptDays,
+})
+
+const NOT_ENTITLED = {
+  annotate: 'ANNOTATE',
+  hold: 'HOLD',
+  'route-to-billing': 'ROUTE_TO_BILLING',
+} as const
+
+/** What processes may do by themselves, by the settings. */
+export const processRulesOf = (settings: Settings) => ({
+  onNotEntitled: NOT_ENTITLED[settings.processNotEntitled],
+  billingGroup: settings.processBillingGroup,
+  paymentGraceDays: settings.processPaymentGraceDays,
 })
 
 /** Whether an address can be reached from this machine alone. */

@@ -8,6 +8,7 @@ import {
   isLoopback,
   lookIntervalsOf,
   processPolicyOf,
+  processRulesOf,
   readSettings,
   type Settings,
 } from '../gateway/settings.ts'
@@ -44,6 +45,7 @@ async function main(name: string): Promise<void> {
     only: new Set([name]),
     lookIntervals: lookIntervalsOf(settings),
     processPolicy: processPolicyOf(settings),
+    processRules: processRulesOf(settings),
   })
   stack.defer(() => domains.close())
   const subgraph = domains.subgraphs.get(name)

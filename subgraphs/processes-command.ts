@@ -2,7 +2,7 @@ import { systemClock } from '#shared/clock.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
-import { processPolicyOf, readSettings } from '../gateway/settings.ts'
+import { processPolicyOf, processRulesOf, readSettings } from '../gateway/settings.ts'
 import { untilAskedToStop } from '../gateway/shutdown.ts'
 import { runProcesses } from './run-processes.ts'
 import { startDomains } from './start-domains.ts'
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     environment: credentialEnvironment(sources),
     only: new Set(['processes']),
     processPolicy: processPolicyOf(settings),
+    processRules: processRulesOf(settings),
     clock: systemClock,
     logger,
   })

@@ -11,6 +11,7 @@ import { type EventLog, openEventLog } from '#events/event-log.ts'
 import type { LookIntervals } from '#events/sources/follow-source.ts'
 import type { Processes } from '#processes/open-processes.ts'
 import type { ProcessPolicy } from '#processes/policy.ts'
+import type { ProcessRules } from '#processes/rules.ts'
 import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
@@ -53,6 +54,8 @@ export interface DomainOptions {
   projectionSeconds?: number
   /** How patient runs are; undefined: as the defaults of the settings say. */
   processPolicy?: Partial<ProcessPolicy>
+  /** What the company lets processes do by themselves; undefined: as the defaults of the settings say. */
+  processRules?: Partial<ProcessRules>
   clock: Clock
   logger: Logger
 }
@@ -86,7 +89,13 @@ export async function startDomains(options: DomainOptions): Promise<Domains> {
   await using stack = new AsyncDisposableStack()
   const systems = await openSystems(options, stack)
   const log = await openLog(options, systems, stack)
-  const processes = await startProcesses({ ...options, ...systems, ...log, policy: options.processPolicy })
+  const processes = await startProcesses({
+    ...options,
+    ...systems,
+    ...log,
+    policy: options.processPolicy,
+    rules: options.processRules,
+  })
   const makers = makersOf(systems, { ...log, processes })
   const made = Object.entries(makers).filter(([name]) => options.only?.has(name) ?? true)
   const started = stack.move()

@@ -2,6 +2,8 @@ import type { StoredCrosswalk } from '#crosswalk/crosswalk.ts'
 import { PROCESSES } from '#processes/catalogue.ts'
 import type { BusinessUnits } from '#processes/context.ts'
 import { openProcesses, type Processes } from '#processes/open-processes.ts'
+import { createClaims } from '#processes/claims.ts'
+import { DEFAULT_RULES, type ProcessRules } from '#processes/rules.ts'
 import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { ProcessTools } from '#processes/tools.ts'
@@ -18,6 +20,7 @@ import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { WriteDesk } from '#shared/subgraph/write-desk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { announceRuns } from './announce-runs.ts'
+import { createEntitlementCheck } from './check-entitlement.ts'
 import type { Providers } from './providers.ts'
 
 export interface ProcessSurroundings {
@@ -30,6 +33,7 @@ export interface ProcessSurroundings {
   writeDesk: WriteDesk
   systemState(connectionId: string): SystemHealth
   policy: Partial<ProcessPolicy> | undefined
+  rules: Partial<ProcessRules> | undefined
   clock: Clock
   logger: Logger
 }
@@ -78,6 +82,9 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
     connections,
     businessUnits,
     logger,
+    checkEntitlement: createEntitlementCheck(surroundings),
+    claims: createClaims(surroundings.store),
+    rules: { ...DEFAULT_RULES, ...surroundings.rules },
     async businessUnitKeyOf(customerId) {
       const [place] = await customers.placesOf([customerId])
       return place?.businessUnitKey

@@ -3,7 +3,7 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { Crosswalk } from '#shared/crosswalk.ts'
 import type { ChangeSource } from '#shared/events/changes.ts'
 import type { CustomerDesk } from '#shared/events/customers.ts'
-import type { EventFeed } from '#shared/events/event.ts'
+import type { EventFeed, EventLogReader } from '#shared/events/event.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
@@ -13,6 +13,7 @@ import { createGroupCommit } from './inbox/group-commit.ts'
 import { insertItems } from './inbox/inbox-rows.ts'
 import { createIngress } from './inbox/ingress.ts'
 import { type Follower, openFollower } from './log/follower.ts'
+import { readHead, readLog } from './log/log-rows.ts'
 import { openSession, type Session } from './log/session.ts'
 import { createDeliveries, type Deliveries } from './outbound/deliveries.ts'
 import type { Endpoint } from './outbound/endpoint.ts'
@@ -38,13 +39,14 @@ export interface EventLogOptions {
 export interface EventLog {
   subgraph: Subgraph
   inbox: WebhookInbox
-  feed: EventFeed
+  feed: EventLogReader
   deliveries: Deliveries
   /** Begins to follow every connection: applies its inbox, asks its vendor what has changed, and tells partners. */
   start(): void
   close(): Promise<void>
 }
 
+const PAGE_EVENTS = 500
 const CLEAN_EVERY_MS = 3_600_000
 /** The most events in one commit. */
 const MOST_IN_A_COMMIT = 2_000
@@ -78,7 +80,11 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       keep: createGroupCommit((items) => insertItems(store, items), MOST_IN_A_COMMIT),
       wake: wakeUps.wake,
     }),
-    feed: { listen: node.listen },
+    feed: {
+      listen: node.listen,
+      eventsAfter: (sequence) => readLog(store, sequence, PAGE_EVENTS),
+      head: () => readHead(store),
+    },
     deliveries,
     start() {
       cleaning ??= setInterval(clean, CLEAN_EVERY_MS).unref()

@@ -1,5 +1,6 @@
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { ExceptionRow } from './engine/exception-rows.ts'
+import type { EntitlementQuestion } from './entitlement.ts'
 import type { KeptError, Run, StepRow } from './engine/run-rows.ts'
 import type { Plan, PlannedCompensation, PlannedStep } from './plan.ts'
 import type { UserError } from './user-errors.ts'
@@ -35,6 +36,9 @@ export interface ExternalRefMapper extends NativeRef {
 /** What is only named: its owner knows the rest. */
 export interface Named {
   id: string
+}
+export interface EntitlementCheckMapper extends EntitlementQuestion {
+  featureKey?: string
 }
 export type BusinessUnitMapper = Named
 export type CustomerMapper = Named

@@ -6,6 +6,7 @@ import { type StartOptions, startRun } from './engine/start.ts'
 import { createTurns } from './engine/turns.ts'
 import { startWorker, type Worker, type WorkerOptions } from './engine/worker.ts'
 import type { AnyProcess, ProcessKind } from './process.ts'
+import { type Followed, followEvents } from './triggers.ts'
 
 export interface ProcessesOptions extends Omit<Engine, 'turns' | 'processes' | 'announce'> {
   processes: readonly AnyProcess[]
@@ -20,6 +21,8 @@ export interface Processes {
   start(kind: ProcessKind, input: unknown, options: StartOptions): ReturnType<typeof startRun>
   /** Makes this process one of those that run them; one worker for each process of the operating system. */
   startWorker(options: WorkerOptions): Promise<Worker>
+  /** Makes this process one of those that start what events start. */
+  followEvents(followed: Omit<Followed, 'engine'>): ReturnType<typeof followEvents>
 }
 
 /** Brings the tables up to date. Nothing runs until somebody starts a worker. */
@@ -42,6 +45,7 @@ export async function openProcesses({
     engine,
     start: (kind, input, given) => startRun(engine, kind, input, given),
     startWorker: (given) => startWorker(engine, given),
+    followEvents: (followed) => followEvents({ engine, ...followed }),
   }
 }
 

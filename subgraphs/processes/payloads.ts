@@ -26,10 +26,13 @@ async function waitForRest(
   const until = AbortSignal.any([signal, AbortSignal.timeout(waitMs)])
   for (;;) {
     const [run] = await readRuns(store, [runId])
-    if (waitMs === 0 || run?.phase === 'REST' || until.aborted) return run
+    if (waitMs === 0 || (run && isSettled(run)) || until.aborted) return run
     await delay(LOOK_MS, undefined, { signal: until }).catch(() => {})
   }
 }
+
+/** It rests, or waits for something outside that may take days. */
+const isSettled = ({ phase, status }: Run): boolean => phase === 'REST' || status === 'WAITING_EXTERNAL'
 
 /** What ending a client's access answers. */
 export function toRevokePayload(answered: Answered<{ revokedAt: string }>) {

@@ -1,12 +1,16 @@
 import type { BillingProvider } from '#billing/provider.ts'
 import type { CrmProvider } from '#crm/provider.ts'
 import type { ErpProvider } from '#erp/provider.ts'
+import type { CallContext } from '#shared/connections/call-context.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { Crosswalk, NativeRef } from '#shared/crosswalk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Written } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
+import type { Claims } from './claims.ts'
+import type { EntitlementQuestion, EntitlementVerdict } from './entitlement.ts'
+import type { ProcessRules } from './rules.ts'
 
 /** What steps reach the world with. Made once for a process of the operating system. */
 export interface ProcessTools {
@@ -27,5 +31,9 @@ export interface ProcessTools {
   ): Promise<void>
   /** A record that Weft has made is the thing that a canonical id names. */
   link(id: string, ref: NativeRef): Promise<void>
+  /** Asks every system, now, whether a customer is entitled. One that cannot be asked is no no: it says FAILED. */
+  checkEntitlement(question: EntitlementQuestion, call: CallContext): Promise<EntitlementVerdict>
+  claims: Claims
+  rules: ProcessRules
   logger: Logger
 }

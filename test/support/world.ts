@@ -6,6 +6,7 @@ import { SUPERGRAPH_FILE } from '#gateway/supergraph-file.ts'
 import type { Execution, SubgraphLocation } from '#gateway/execution/execution.ts'
 import type { CacheSettings } from '#shared/cache/open-entity-cache.ts'
 import type { ProcessPolicy } from '#processes/policy.ts'
+import type { ProcessRules } from '#processes/rules.ts'
 import { type Clock, systemClock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import {
@@ -71,6 +72,8 @@ export interface WorldOptions {
   lookIntervals?: LookIntervals
   /** How patient runs are. */
   processPolicy?: Partial<ProcessPolicy>
+  /** What the company lets them do by themselves. */
+  processRules?: Partial<ProcessRules>
   /** Stand-ins in place of the usual ones: with more records, say. */
   emulators?: Partial<Record<Vendor, EmulatorDefinition<unknown>>>
 }
@@ -111,6 +114,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.cache === undefined ? {} : { cache: options.cache }),
     ...(options.lookIntervals === undefined ? {} : { lookIntervals: options.lookIntervals }),
     ...(options.processPolicy === undefined ? {} : { processPolicy: options.processPolicy }),
+    ...(options.processRules === undefined ? {} : { processRules: options.processRules }),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
   })

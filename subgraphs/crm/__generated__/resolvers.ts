@@ -484,6 +484,11 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
+
 /** A deal. Closed and won starts quote-to-cash. */
 export type Opportunity = Node & {
   __typename?: 'Opportunity';
@@ -1020,6 +1025,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   Opportunity: ResolverTypeWrapper<OpportunityMapper>;
   OpportunityConnection: ResolverTypeWrapper<Omit<OpportunityConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['OpportunityEdge']>, nodes: Array<Maybe<ResolversTypes['Opportunity']>> }>;
   OpportunityEdge: ResolverTypeWrapper<Omit<OpportunityEdge, 'node'> & { node?: Maybe<ResolversTypes['Opportunity']> }>;

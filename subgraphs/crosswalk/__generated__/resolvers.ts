@@ -658,6 +658,11 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
+
 export type Opportunity = Node & Provenanced & {
   __typename?: 'Opportunity';
   crmReads?: Maybe<Array<SourceRead>>;
@@ -1463,6 +1468,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   Opportunity: ResolverTypeWrapper<OpportunityMapper>;
   Order: ResolverTypeWrapper<OrderMapper>;
   OrderStatus: OrderStatus;

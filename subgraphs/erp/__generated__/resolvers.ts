@@ -469,6 +469,11 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
+
 export type Order = Node & {
   __typename?: 'Order';
   /** Null where the ERP knows legal entities only. */
@@ -1017,6 +1022,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   Order: ResolverTypeWrapper<OrderMapper>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['OrderEdge']>, nodes: Array<Maybe<ResolversTypes['Order']>> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node?: Maybe<ResolversTypes['Order']> }>;

@@ -530,6 +530,11 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
+
 /** TM Forum TMF622 states plus BILLED; PARTIAL and HELD are first class. */
 export type OrderStatus =
   | 'ACKNOWLEDGED'
@@ -1140,6 +1145,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Payment: ResolverTypeWrapper<PaymentMapper>;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyValue } from '../../shared/money.ts';
-import type { ProcessRunMapper, ExceptionItemMapper, PlanMapper, PlannedStepMapper, CompensationMapper, CallEstimateMapper, ProcessStepMapper, SourceErrorMapper, UserErrorMapper, SystemInstanceMapper, ExternalRefMapper, BusinessUnitMapper, CustomerMapper, ContractMapper, OpportunityMapper, OrderMapper, InvoiceMapper, PaymentMapper, CaseMapper, BillingSubscriptionMapper } from '../mappers.ts';
+import type { ProcessRunMapper, ExceptionItemMapper, PlanMapper, PlannedStepMapper, CompensationMapper, CallEstimateMapper, ProcessStepMapper, SourceErrorMapper, UserErrorMapper, SystemInstanceMapper, ExternalRefMapper, EntitlementCheckMapper, BusinessUnitMapper, CustomerMapper, ContractMapper, OpportunityMapper, OrderMapper, InvoiceMapper, PaymentMapper, CaseMapper, BillingSubscriptionMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -80,6 +80,23 @@ export type CaseChannel =
   | 'PHONE'
   | 'UNKNOWN'
   | 'WEB';
+
+/** HOLD: the case waits until its customer is entitled. A case of the worst severity, or one that not every system spoke to, waits for nobody. */
+export type CaseEntitlementInput = {
+  caseId: Scalars['ID']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  onNotEntitled?: InputMaybe<NotEntitledAction>;
+};
+
+/** check asks again; null where nobody knows whose case it is. */
+export type CaseEntitlementPayload = {
+  __typename?: 'CaseEntitlementPayload';
+  case?: Maybe<Case>;
+  check?: Maybe<EntitlementCheck>;
+  replayed: Scalars['Boolean']['output'];
+  run?: Maybe<ProcessRun>;
+  userErrors: Array<UserError>;
+};
 
 export type CasePriority =
   | 'HIGH'
@@ -208,6 +225,14 @@ export type DecrementOn =
   | 'CASE_RESOLUTION'
   | 'NEVER'
   | 'UNKNOWN';
+
+export type EntitlementCheck = {
+  __typename?: 'EntitlementCheck';
+  channel?: Maybe<CaseChannel>;
+  customerId: Scalars['ID']['output'];
+  featureKey?: Maybe<Scalars['String']['output']>;
+  productId?: Maybe<Scalars['ID']['output']>;
+};
 
 /** One domain's say in an entitlement check. grants null: it has no say; reasons speak against, or for a grace. */
 export type EntitlementEvidence = {
@@ -481,6 +506,8 @@ export type Mutation = {
   startQuoteToCash?: Maybe<ProcessRunPayload>;
   /** Waits, when all is renewed, for the first invoice of the new term, and posts it. */
   startRenewalToInvoice?: Maybe<ProcessRunPayload>;
+  /** Waits for the check; what follows from it goes on. */
+  validateCaseEntitlement?: Maybe<CaseEntitlementPayload>;
 };
 
 
@@ -533,10 +560,20 @@ export type MutationStartRenewalToInvoiceArgs = {
   input: RenewalToInvoiceInput;
 };
 
+
+export type MutationValidateCaseEntitlementArgs = {
+  input: CaseEntitlementInput;
+};
+
 /** Anything with a global id: opaque, minted once, independent of vendor. */
 export type Node = {
   id: Scalars['ID']['output'];
 };
+
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
 
 export type Opportunity = Node & {
   __typename?: 'Opportunity';
@@ -1083,13 +1120,15 @@ export type ResolversTypes = {
   CallEstimate: ResolverTypeWrapper<CallEstimateMapper>;
   Case: ResolverTypeWrapper<CaseMapper>;
   CaseChannel: CaseChannel;
+  CaseEntitlementInput: CaseEntitlementInput;
+  CaseEntitlementPayload: ResolverTypeWrapper<Omit<CaseEntitlementPayload, 'case' | 'check' | 'run' | 'userErrors'> & { case?: Maybe<ResolversTypes['Case']>, check?: Maybe<ResolversTypes['EntitlementCheck']>, run?: Maybe<ResolversTypes['ProcessRun']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CasePriority: CasePriority;
   CaseSeverity: CaseSeverity;
   CaseStatus: CaseStatus;
   CircuitState: CircuitState;
   ClientRevokeInput: ClientRevokeInput;
   ClientRevokePayload: ResolverTypeWrapper<Omit<ClientRevokePayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CollectionMethod: CollectionMethod;
   Compensation: ResolverTypeWrapper<CompensationMapper>;
   CompensationKind: CompensationKind;
@@ -1108,6 +1147,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DecrementOn: DecrementOn;
   Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
+  EntitlementCheck: ResolverTypeWrapper<EntitlementCheckMapper>;
   EntitlementEvidence: ResolverTypeWrapper<EntitlementEvidence>;
   EntitlementOutcome: EntitlementOutcome;
   EntitlementReason: EntitlementReason;
@@ -1140,6 +1180,7 @@ export type ResolversTypes = {
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   Opportunity: ResolverTypeWrapper<OpportunityMapper>;
   Order: ResolverTypeWrapper<OrderMapper>;
   OrderStatus: OrderStatus;
@@ -1197,9 +1238,11 @@ export type ResolversParentTypes = {
   BusinessUnit: BusinessUnitMapper;
   CallEstimate: CallEstimateMapper;
   Case: CaseMapper;
+  CaseEntitlementInput: CaseEntitlementInput;
+  CaseEntitlementPayload: Omit<CaseEntitlementPayload, 'case' | 'check' | 'run' | 'userErrors'> & { case?: Maybe<ResolversParentTypes['Case']>, check?: Maybe<ResolversParentTypes['EntitlementCheck']>, run?: Maybe<ResolversParentTypes['ProcessRun']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  Boolean: Scalars['Boolean']['output'];
   ClientRevokeInput: ClientRevokeInput;
   ClientRevokePayload: Omit<ClientRevokePayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
-  Boolean: Scalars['Boolean']['output'];
   Compensation: CompensationMapper;
   Contract: ContractMapper;
   CountryCode: Scalars['CountryCode']['output'];
@@ -1210,6 +1253,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Duration: Scalars['Duration']['output'];
+  EntitlementCheck: EntitlementCheckMapper;
   EntitlementEvidence: EntitlementEvidence;
   EntitlementRef: EntitlementRef;
   ExceptionFilter: ExceptionFilter;
@@ -1310,6 +1354,14 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseEntitlementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEntitlementPayload'] = ResolversParentTypes['CaseEntitlementPayload']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  check?: Resolver<Maybe<ResolversTypes['EntitlementCheck']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['ProcessRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ClientRevokePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClientRevokePayload'] = ResolversParentTypes['ClientRevokePayload']> = {
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1363,6 +1415,13 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 export interface DurationScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Duration'], any> {
   name: 'Duration';
 }
+
+export type EntitlementCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementCheck'] = ResolversParentTypes['EntitlementCheck']> = {
+  channel?: Resolver<Maybe<ResolversTypes['CaseChannel']>, ParentType, ContextType>;
+  customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  featureKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  productId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
 
 export type EntitlementEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntitlementEvidence'] = ResolversParentTypes['EntitlementEvidence']> = {
   grants?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -1465,6 +1524,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   processRunReject?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationProcessRunRejectArgs, 'input'>>;
   startQuoteToCash?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationStartQuoteToCashArgs, 'input'>>;
   startRenewalToInvoice?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationStartRenewalToInvoiceArgs, 'input'>>;
+  validateCaseEntitlement?: Resolver<Maybe<ResolversTypes['CaseEntitlementPayload']>, ParentType, ContextType, RequireFields<MutationValidateCaseEntitlementArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1636,6 +1696,7 @@ export type Resolvers<ContextType = Context> = {
   BusinessUnit?: BusinessUnitResolvers<ContextType>;
   CallEstimate?: CallEstimateResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  CaseEntitlementPayload?: CaseEntitlementPayloadResolvers<ContextType>;
   ClientRevokePayload?: ClientRevokePayloadResolvers<ContextType>;
   Compensation?: CompensationResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
@@ -1647,6 +1708,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
+  EntitlementCheck?: EntitlementCheckResolvers<ContextType>;
   EntitlementEvidence?: EntitlementEvidenceResolvers<ContextType>;
   EntitlementRef?: EntitlementRefResolvers<ContextType>;
   ExceptionItem?: ExceptionItemResolvers<ContextType>;

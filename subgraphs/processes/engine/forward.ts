@@ -37,7 +37,7 @@ export async function goForward(driver: Driver, run: Run): Promise<Progress> {
     isWeftError(outcome)
       ? refused(driver, transaction, current, { ...begun, error: outcome })
       : 'waitsUntil' in outcome
-        ? wait(driver, transaction, current, { ...begun, ...outcome })
+        ? wait(driver, transaction, current, { ...begun, ...outcome, wakes: run.wakes })
         : settle(driver, transaction, current, { ...begun, outcome }),
   )
 }
@@ -111,9 +111,11 @@ async function wait(
   driver: Driver,
   transaction: Queryable,
   run: Run,
-  { attempt, step, waitsUntil }: Begun & { waitsUntil: Date },
+  { attempt, step, waitsUntil, wakes }: Begun & { waitsUntil: Date; wakes: number },
 ): Promise<Progress> {
   await endAttempt(transaction, run, { attempt, received: { waitsUntil }, step: { status: 'PENDING' } })
+  // Something happened while the step was asked, which it may not have seen.
+  if (run.wakes > wakes) return 'GO_ON'
   await updateRun(transaction, run.id, { status: 'WAITING_EXTERNAL', waitsUntil, isDriven: false })
   if (step.isSequencedByCustomer) await leavePlace(transaction, run, driver.turns)
   return 'OVER'

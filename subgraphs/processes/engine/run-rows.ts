@@ -59,6 +59,8 @@ export interface Run {
   resultId: string | null
   /** A step's time has not come: when it is asked again, unless something wakes the run before. */
   waitsUntil: Date | null
+  /** How often something outside has happened that it may wait for. */
+  wakes: number
   beganAt: Date
   startedAt: Date
   finishedAt: Date | null
@@ -112,7 +114,7 @@ const RUN_COLUMNS = `id, kind, status, phase, generation, turn, fence, is_driven
   reach, idempotency_key as "idempotencyKey", correlation_id as "correlationId", wanted_plan_hash as "wantedPlanHash", prepared,
   plan, plan_hash as "planHash", plan_expires_at as "planExpiresAt", approval, cancelled, customer_id as "customerId",
   business_unit_key as "businessUnitKey", subject_type as "subjectType", subject_id as "subjectId", result_type as "resultType",
-  result_id as "resultId", waits_until as "waitsUntil", began_at as "beganAt", started_at as "startedAt", finished_at as "finishedAt"`
+  result_id as "resultId", waits_until as "waitsUntil", wakes, began_at as "beganAt", started_at as "startedAt", finished_at as "finishedAt"`
 
 const STEP_COLUMNS = `run_id as "runId", generation, key, place, status, attempts, failures, failing_since as "failingSince",
   is_unsure as "isUnsure", outcome, last_error as "lastError", started_at as "startedAt", finished_at as "finishedAt"`

@@ -20,20 +20,31 @@ function wakeNext({ turns, clock }: Engine): Promise<boolean> {
 }
 
 /**
- * Something has happened that a customer's runs may wait for: they ask again at once. One that asks just now may have asked too
- * early, so it asks again as well.
+ * Something has happened that a customer's runs may wait for: they ask again at once. One that is asking just now asks once more
+ * when it is done.
  */
 export async function wakeRuns(
-  { turns }: Pick<Engine, 'turns'>,
+  { store, turns }: Pick<Engine, 'store' | 'turns'>,
   { kind, customerId }: { kind: ProcessKind; customerId: string },
 ): Promise<void> {
+  // Most things that happen are waited for by nobody.
+  const [some] = await store.query(
+    `select 1 from processes.runs where kind = $1 and customer_id = $2 and phase = 'FORWARD' limit 1`,
+    [kind, customerId],
+  )
+  if (!some) return
   await turns.transaction(async (transaction) => {
     await lockCustomer(transaction, customerId)
-    const runs = await transaction.query<{ id: string }>(
-      `update processes.runs set waits_until = null where kind = $1 and customer_id = $2 and phase = 'FORWARD'
-         and (waits_until is not null or is_driven) returning id`,
+    const waiting = await transaction.query<{ id: string; waits: boolean }>(
+      `select id, waits_until is not null as waits from processes.runs
+       where kind = $1 and customer_id = $2 and phase = 'FORWARD' order by id for update`,
       [kind, customerId],
     )
-    for (const { id } of runs) await turns.add(transaction, id)
+    const ids = waiting.map(({ id }) => id)
+    await transaction.query(
+      'update processes.runs set wakes = wakes + 1, waits_until = null where id = any($1)',
+      [ids],
+    )
+    for (const { id, waits } of waiting) if (waits) await turns.add(transaction, id)
   })
 }

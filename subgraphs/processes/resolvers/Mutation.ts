@@ -1,4 +1,5 @@
 import type { MutationResolvers } from '../__generated__/resolvers.ts'
+import { askForEntitlement } from '../ask-for-entitlement.ts'
 import { askForPlan, askForRun } from '../ask-for-process.ts'
 import type { Context } from '../context.ts'
 import { approveRun, rejectRun } from '../decide/approve.ts'
@@ -22,6 +23,7 @@ export const Mutation: MutationResolvers = {
   planRenewalToInvoice: (_, { input }, context) => askForPlan('RENEWAL_TO_INVOICE', input, context),
   startRenewalToInvoice: (_, { input }, context) =>
     askForRun({ kind: 'RENEWAL_TO_INVOICE', operation: 'startRenewalToInvoice' }, input, context),
+  validateCaseEntitlement: (_, { input }, context) => askForEntitlement(input, context),
   async processRunApprove(_, { input }, context) {
     const decided = asked('processRunApprove', input, context)
     return toRunPayload(await decideOnce(context.engine, decided, approveRun), context)

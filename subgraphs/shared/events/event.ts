@@ -72,6 +72,14 @@ export interface BusinessEvent {
   attributes: EventAttributes
 }
 
+/** The log for those who must miss nothing: they keep how far they have read, and read on from there. */
+export interface EventLogReader extends EventFeed {
+  /** The next events after a sequence, in order, at most a page; none where there is nothing yet. */
+  eventsAfter(sequence: number): Promise<readonly BusinessEvent[]>
+  /** The last sequence, and up to which one the log was removed. */
+  head(): Promise<{ sequence: number; removedThrough: number }>
+}
+
 /** The log as the rest of Weft follows it. */
 export interface EventFeed {
   /**

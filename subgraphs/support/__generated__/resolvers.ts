@@ -492,6 +492,11 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+export type NotEntitledAction =
+  | 'ANNOTATE'
+  | 'HOLD'
+  | 'ROUTE_TO_BILLING';
+
 /** TM Forum TMF622 states plus BILLED; PARTIAL and HELD are first class. */
 export type OrderStatus =
   | 'ACKNOWLEDGED'
@@ -976,6 +981,7 @@ export type ResolversTypes = {
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotEntitledAction: NotEntitledAction;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PaymentMethodKind: PaymentMethodKind;
