@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Store } from '#shared/store/store.ts'
+import { NODE_LOCK } from '#processes/engine/node-session.ts'
+import { KILL_MOMENTS, type KillPoint } from './kill-points.ts'
+import type { SoakNode } from './nodes.ts'
+import type { Random } from './random.ts'
+
+/** What was done to nodes. */
+export interface Harm {
+  atPoints: Map<string, number>
+  atRandom: number
+  frozen: number
+  /** How long each node took to be there again. */
+  startedMs: number[]
+  /** Runs that a dead node had in hand, when it died by the database's clock. */
+  orphans: { runId: string; fence: number; diedAt: Date }[]
+}
+
+/** Every seventh harm is a node that stands still until others have taken its runs, and then goes on. */
+const FREEZE_EVERY = 7
+/** A point that nobody comes by is given up; the node is killed where it is. */
+const POINT_WITHIN_MS = 2_500
+const LONGEST_PAUSE_MS = 600
+const FROZEN_MS = 3_500
+
+const RUN_STEPS = [
+  'create-erp-customer',
+  'create-billing-customer',
+  'create-support-account',
+  'draft-contract',
+  'create-order',
+  'create-subscription',
+  'activate-contract',
+  'finalise-invoice',
+  'post-invoice',
+  'activate-entitlement',
+  'note-outcome',
+]
+const UNDO_STEPS = ['draft-contract', 'create-order', 'create-subscription']
+
+/** Every point that quote-to-cash passes. */
+export const KILL_POINTS: readonly KillPoint[] = [
+  ...RUN_STEPS.map((step) => ({ step, direction: 'run' as const })),
+  ...UNDO_STEPS.map((step) => ({ step, direction: 'compensate' as const })),
+].flatMap((where) => KILL_MOMENTS.map((moment) => ({ ...where, moment })))
+
+export interface Killing {
+  store: Store
+  nodes: readonly SoakNode[]
+  random: Random
+  kills: number
+  onKill(done: number): void
+}
+
+/** Kills nodes so many times, one after the other, each at a point or wherever it is; another one takes its place. */
+export async function killNodes({ store, nodes, random, kills, onKill }: Killing): Promise<Harm> {
+  const harm: Harm = { atPoints: new Map(), atRandom: 0, frozen: 0, startedMs: [], orphans: [] }
+  const points = shuffled(KILL_POINTS, random)
+  for (let done = 0; done < kills; done += 1) {
+    const node = nodes[done % nodes.length] as SoakNode
+    if (done % FREEZE_EVERY === 2) {
+      await freeze(store, node)
+      harm.frozen += 1
+    }
+    await delay(random.below(LONGEST_PAUSE_MS))
+    const point = points[Math.floor(done / 2) % points.length] as KillPoint
+    const id = node.id
+    if (done % 2 === 0 && (await node.dieAt(point, POINT_WITHIN_MS))) count(harm.atPoints, nameOf(point))
+    else {
+      await node.kill()
+      harm.atRandom += 1
+    }
+    harm.orphans.push(...(await findOrphans(store, id)))
+    onKill(done + 1)
+    const diedAt = performance.now()
+    await node.start()
+    harm.startedMs.push(performance.now() - diedAt)
+  }
+  return harm
+}
+
+export const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+function findOrphans(store: Store, node: string): Promise<Harm['orphans']> {
+  return store.query(
+    'select id as "runId", fence, clock_timestamp() as "diedAt" from processes.runs where node = $1 and is_driven',
+    [node],
+  )
+}
+
+/** Its session is gone, as after a partition: to the others it is dead. Then it comes back in the middle of what it did. */
+async function freeze(store: Store, node: SoakNode): Promise<void> {
+  node.freeze()
+  await store.query(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1
+       and objid = (select number from processes.nodes where id = $2)`,
+    [NODE_LOCK, node.id],
+  )
+  await delay(FROZEN_MS)
+  node.thaw()
+}
+
+function shuffled<Thing>(things: readonly Thing[], random: Random): Thing[] {
+  return things
+    .map((thing) => ({ thing, at: random.below(1_000_000) }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ thing }) => thing)
+}
+
+/** How long each orphan was without a node; undefined: for ever, though nobody called it off. */
+export async function measureMoves(store: Store, orphans: Harm['orphans']): Promise<(number | undefined)[]> {
+  const rows = await store.query<{ ms: string | null; isDriven: boolean }>(
+    `select (select extract(epoch from min(log.at) - orphan.died_at) * 1000 from soak.log
+         where run_id = orphan.run_id and what = 'claimed' and log.at > orphan.died_at) as ms,
+       runs.is_driven as "isDriven"
+     from unnest($1::text[], $2::timestamptz[]) as orphan (run_id, died_at) join processes.runs on runs.id = run_id`,
+    [orphans.map(({ runId }) => runId), orphans.map(({ diedAt }) => diedAt)],
+  )
+  return rows.flatMap(({ ms, isDriven }) => (ms !== null ? [Number(ms)] : isDriven ? [undefined] : []))
+}
