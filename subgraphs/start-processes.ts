@@ -1,4 +1,6 @@
 import type { StoredCrosswalk } from '#crosswalk/crosswalk.ts'
+import { noteCustomer } from '#crosswalk/note-customer.ts'
+import { openSystemOfRecord } from '#crosswalk/subgraph.ts'
 import { PROCESSES } from '#processes/catalogue.ts'
 import type { BusinessUnits } from '#processes/context.ts'
 import { openProcesses, type Processes } from '#processes/open-processes.ts'
@@ -9,7 +11,7 @@ import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { ProcessTools } from '#processes/tools.ts'
 import { hasProcessNode } from '#processes/visibility.ts'
 import type { Clock } from '#shared/clock.ts'
-import type { BusinessUnit } from '#shared/connections/configuration.ts'
+import type { BusinessUnit, Configuration } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
@@ -28,6 +30,7 @@ export interface ProcessSurroundings {
   crosswalk: StoredCrosswalk
   connections: ReadonlyMap<string, Connection>
   businessUnits: readonly BusinessUnit[]
+  company: Pick<Configuration, 'systemOfRecord'>
   providers: Providers
   customers: CustomerDesk
   writeDesk: WriteDesk
@@ -93,9 +96,34 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
     billing: findIn(providers.BILLING),
     support: findIn(providers.SUPPORT),
     erp: findIn(providers.ERP),
-    noteOwnWrite: (written, cause) =>
-      writeDesk.noteOwnWrite({ written, customerNativeId: undefined, ...cause }),
+    recordOrderOf: createRecordOrder(surroundings),
+    async noteOwnWrite(written, { customerId, ...cause }) {
+      const customerNativeId = await nativeCustomerOf(customerId, written.ref.connectionId, surroundings)
+      await writeDesk.noteOwnWrite({ written, customerNativeId, ...cause })
+    },
+    noteCustomer: (id, change) =>
+      noteCustomer(surroundings.store, { id, ...change, changedAt: surroundings.clock.now() }),
     link: (id, ref) => crosswalk.addLinks([{ id, ref, method: 'ORCHESTRATION' }]),
+  }
+}
+
+/** The customer's record in the connection that was written to: its lists stand under it. */
+async function nativeCustomerOf(
+  customerId: string | undefined,
+  connectionId: string,
+  { connections, crosswalk }: Pick<ProcessSurroundings, 'connections' | 'crosswalk'>,
+): Promise<string | undefined> {
+  const domain = connections.get(connectionId)?.domain
+  if (customerId === undefined || domain === undefined) return undefined
+  const [links = []] = await crosswalk.linksOf([customerId], domain)
+  return links.find((link) => link.connectionId === connectionId)?.nativeId
+}
+
+function createRecordOrder({ businessUnits, company }: ProcessSurroundings): ProcessTools['recordOrderOf'] {
+  const orders = openSystemOfRecord({ company: company.systemOfRecord, units: businessUnits })
+  return (path, businessUnitKey) => {
+    const [type = '', field = ''] = path.split('.')
+    return orders.orderOf(type, field, businessUnitKey) ?? []
   }
 }
 

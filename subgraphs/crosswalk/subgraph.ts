@@ -15,7 +15,7 @@ import { Invoice } from './resolvers/Invoice.ts'
 import { linkedTypes } from './resolvers/linked-types.ts'
 import { Product } from './resolvers/Product.ts'
 import { Query } from './resolvers/Query.ts'
-import { type ConfiguredOrders, createSystemOfRecord } from './system-of-record.ts'
+import { type ConfiguredOrders, createSystemOfRecord, type SystemOfRecord } from './system-of-record.ts'
 
 const SCHEMA = new URL('./schema.graphql', import.meta.url)
 
@@ -34,6 +34,11 @@ const resolvers: Resolvers = {
   Query,
 }
 
+/** Whose word counts, by this subgraph's schema and the company's configuration. */
+export function openSystemOfRecord(orders?: ConfiguredOrders): SystemOfRecord {
+  return createSystemOfRecord(readTypeDefs(SCHEMA), orders)
+}
+
 /** The subgraph that owns identity: ids, the customer list, and the fields that several systems may answer. */
 export function createCrosswalkSubgraph(options: {
   crosswalk: StoredCrosswalk
@@ -48,7 +53,7 @@ export function createCrosswalkSubgraph(options: {
 }): Subgraph<Context> {
   const { crosswalk, connections, systemState = () => ({ circuit: 'CLOSED' }) } = options
   const { hasProcessNode = async () => false } = options
-  const systemOfRecord = createSystemOfRecord(readTypeDefs(SCHEMA), options.systemOfRecord)
+  const systemOfRecord = openSystemOfRecord(options.systemOfRecord)
   return createSubgraph({
     name: 'crosswalk',
     schemaFile: SCHEMA,

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'NOT_FOUND'
   | 'NOT_LINKED'
   | 'CONFLICT'
+  | 'STALE_VERSION'
   | 'TAX_INVALID'
   | 'PERIOD_CLOSED'
   | 'SUBSIDIARY_MISMATCH'

@@ -3,7 +3,7 @@ import type { CrmProvider } from '#crm/provider.ts'
 import type { ErpProvider } from '#erp/provider.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
-import type { Connection } from '#shared/connections/connection.ts'
+import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
 import type { Crosswalk, NativeRef } from '#shared/crosswalk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Written } from '#shared/writes.ts'
@@ -24,11 +24,18 @@ export interface ProcessTools {
   billing(connectionId: string): BillingProvider
   support(connectionId: string): SupportProvider
   erp(connectionId: string): ErpProvider
-  /** Remembers a write of ours, so that the vendor's event of it is told with this run's correlation and causation id. */
+  /** Which system's word counts for a field (`Customer.legalName`) in a business unit, and who answers when it has nothing. */
+  recordOrderOf(field: string, businessUnitKey: string | undefined): readonly SystemDomain[]
+  /**
+   * Remembers a write of ours, so that the vendor's event of it is told with this run's correlation and causation id, and drops
+   * what was remembered of the record and of the lists of the customer (canonical id): the next read is of now.
+   */
   noteOwnWrite(
     written: Pick<Written, 'ref' | 'version'>,
-    cause: { correlationId: string; causationId: string },
+    cause: { correlationId: string; causationId: string; customerId?: string | undefined },
   ): Promise<void>
+  /** A write of ours has changed a customer: what Weft itself keeps of it is of now. Without a name, it has the same one. */
+  noteCustomer(id: string, change: { displayName: string | undefined }): Promise<void>
   /** A record that Weft has made is the thing that a canonical id names. */
   link(id: string, ref: NativeRef): Promise<void>
   /** Asks every system, now, whether a customer is entitled. One that cannot be asked is no no: it says FAILED. */

@@ -42,6 +42,15 @@ export type Address = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+export type AddressInput = {
+  city?: InputMaybe<Scalars['String']['input']>;
+  countryCode?: InputMaybe<Scalars['CountryCode']['input']>;
+  line1?: InputMaybe<Scalars['String']['input']>;
+  line2?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  region?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -971,6 +980,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AddressInput: AddressInput;
   BillingInterval: BillingInterval;
   CaseChannel: CaseChannel;
   CasePriority: CasePriority;
@@ -1070,6 +1080,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Address: Address;
   String: Scalars['String']['output'];
+  AddressInput: AddressInput;
   Contact: ContactMapper;
   ID: Scalars['ID']['output'];
   ContactConnection: Omit<ContactConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContactEdge']>, nodes: Array<Maybe<ResolversParentTypes['Contact']>> };

@@ -49,6 +49,15 @@ export type Address = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+export type AddressInput = {
+  city?: InputMaybe<Scalars['String']['input']>;
+  countryCode?: InputMaybe<Scalars['CountryCode']['input']>;
+  line1?: InputMaybe<Scalars['String']['input']>;
+  line2?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  region?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -1401,6 +1410,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Address: ResolverTypeWrapper<AddressMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AddressInput: AddressInput;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   BusinessUnit: ResolverTypeWrapper<BusinessUnitMapper>;
@@ -1517,6 +1527,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Address: AddressMapper;
   String: Scalars['String']['output'];
+  AddressInput: AddressInput;
   BillingSubscription: BillingSubscriptionMapper;
   BusinessUnit: BusinessUnitMapper;
   BusinessUnitConnection: Omit<BusinessUnitConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['BusinessUnitEdge']>, nodes: Array<ResolversParentTypes['BusinessUnit']> };

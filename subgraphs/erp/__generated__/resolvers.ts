@@ -57,6 +57,15 @@ export type Address = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+export type AddressInput = {
+  city?: InputMaybe<Scalars['String']['input']>;
+  countryCode?: InputMaybe<Scalars['CountryCode']['input']>;
+  line1?: InputMaybe<Scalars['String']['input']>;
+  line2?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  region?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -969,6 +978,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AddressInput: AddressInput;
   BillingInterval: BillingInterval;
   BusinessUnit: ResolverTypeWrapper<BusinessUnitMapper>;
   CaseChannel: CaseChannel;
@@ -1069,6 +1079,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Address: Address;
   String: Scalars['String']['output'];
+  AddressInput: AddressInput;
   BusinessUnit: BusinessUnitMapper;
   CaseCommercialContext: CaseCommercialContextMapper;
   Contract: ContractMapper;

@@ -42,6 +42,15 @@ export type Address = {
   region?: Maybe<Scalars['String']['output']>;
 };
 
+export type AddressInput = {
+  city?: InputMaybe<Scalars['String']['input']>;
+  countryCode?: InputMaybe<Scalars['CountryCode']['input']>;
+  line1?: InputMaybe<Scalars['String']['input']>;
+  line2?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  region?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -218,6 +227,30 @@ export type CustomerType =
   | 'INDIVIDUAL'
   | 'ORGANIZATION'
   | 'UNKNOWN';
+
+/**
+ * Left out: unchanged. billingAddress takes the place of the whole address. targets: the systems to write to, default all linked ones.
+ * expectedVersion guards against a change in between: an instant (sourceUpdatedAt or updatedAt, as read) since which nothing may have changed.
+ */
+export type CustomerUpsertInput = {
+  billingAddress?: InputMaybe<AddressInput>;
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+  externalRef?: InputMaybe<ExternalRefInput>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  idempotencyKey: Scalars['String']['input'];
+  legalName?: InputMaybe<Scalars['String']['input']>;
+  paymentTermsCode?: InputMaybe<Scalars['String']['input']>;
+  targets?: InputMaybe<Array<SystemDomain>>;
+};
+
+export type CustomerUpsertPayload = {
+  __typename?: 'CustomerUpsertPayload';
+  customer?: Maybe<Customer>;
+  replayed: Scalars['Boolean']['output'];
+  run?: Maybe<ProcessRun>;
+  userErrors: Array<UserError>;
+};
 
 export type DecrementOn =
   | 'CASE_CLOSE'
@@ -493,6 +526,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Ends a client's access now: tokens are refused, its sockets and subscriptions closed, on every node. */
   clientRevoke?: Maybe<ClientRevokePayload>;
+  /** Waits for the change, within a bound. A customer that is nowhere yet is made by its first deal. */
+  customerUpsert?: Maybe<CustomerUpsertPayload>;
   exceptionResolve?: Maybe<ExceptionPayload>;
   exceptionRetry?: Maybe<ExceptionPayload>;
   /** plan…: the same input as start…, writes nothing. */
@@ -513,6 +548,11 @@ export type Mutation = {
 
 export type MutationClientRevokeArgs = {
   input: ClientRevokeInput;
+};
+
+
+export type MutationCustomerUpsertArgs = {
+  input: CustomerUpsertInput;
 };
 
 
@@ -1113,6 +1153,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AddressInput: AddressInput;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -1142,6 +1183,8 @@ export type ResolversTypes = {
   CustomerSort: CustomerSort;
   CustomerStatus: CustomerStatus;
   CustomerType: CustomerType;
+  CustomerUpsertInput: CustomerUpsertInput;
+  CustomerUpsertPayload: ResolverTypeWrapper<Omit<CustomerUpsertPayload, 'customer' | 'run' | 'userErrors'> & { customer?: Maybe<ResolversTypes['Customer']>, run?: Maybe<ResolversTypes['ProcessRun']>, userErrors: Array<ResolversTypes['UserError']> }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -1233,6 +1276,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Address: Address;
   String: Scalars['String']['output'];
+  AddressInput: AddressInput;
   BillingSubscription: BillingSubscriptionMapper;
   ID: Scalars['ID']['output'];
   BusinessUnit: BusinessUnitMapper;
@@ -1249,6 +1293,8 @@ export type ResolversParentTypes = {
   CurrencyCode: Scalars['CurrencyCode']['output'];
   CustomField: Omit<CustomField, 'system'> & { system: ResolversParentTypes['SystemInstance'] };
   Customer: CustomerMapper;
+  CustomerUpsertInput: CustomerUpsertInput;
+  CustomerUpsertPayload: Omit<CustomerUpsertPayload, 'customer' | 'run' | 'userErrors'> & { customer?: Maybe<ResolversParentTypes['Customer']>, run?: Maybe<ResolversParentTypes['ProcessRun']>, userErrors: Array<ResolversParentTypes['UserError']> };
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -1400,6 +1446,13 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CustomerUpsertPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerUpsertPayload'] = ResolversParentTypes['CustomerUpsertPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['ProcessRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -1515,6 +1568,7 @@ export type MoneyPairResolvers<ContextType = Context, ParentType extends Resolve
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   clientRevoke?: Resolver<Maybe<ResolversTypes['ClientRevokePayload']>, ParentType, ContextType, RequireFields<MutationClientRevokeArgs, 'input'>>;
+  customerUpsert?: Resolver<Maybe<ResolversTypes['CustomerUpsertPayload']>, ParentType, ContextType, RequireFields<MutationCustomerUpsertArgs, 'input'>>;
   exceptionResolve?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionResolveArgs, 'input'>>;
   exceptionRetry?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionRetryArgs, 'input'>>;
   planQuoteToCash?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPlanQuoteToCashArgs, 'input'>>;
@@ -1704,6 +1758,7 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   CustomField?: CustomFieldResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerUpsertPayload?: CustomerUpsertPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;

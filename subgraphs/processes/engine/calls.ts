@@ -1,5 +1,6 @@
 import type { WeftError } from '#shared/errors.ts'
 import type { StepContext, StepOutcome } from '../process.ts'
+import type { ProcessTools } from '../tools.ts'
 import type { Direction } from './attempts.ts'
 import type { Driver } from './engine.ts'
 import { toWeftError } from './failures.ts'
@@ -36,6 +37,15 @@ export interface StepCall {
   rows: readonly StepRow[]
 }
 
+/** Whatever a step writes, the lists of its run's customer are read anew. */
+function toolsFor({ customerId }: Run, { tools }: Driver): ProcessTools {
+  return {
+    ...tools,
+    noteOwnWrite: (written, cause) =>
+      tools.noteOwnWrite(written, { customerId: customerId ?? undefined, ...cause }),
+  }
+}
+
 /** What a step is given. */
 export function toStepContext(
   driver: Driver,
@@ -51,7 +61,7 @@ export function toStepContext(
       signal,
       idempotencyKey: idempotencyKeyOf(run, stepKey, direction),
     },
-    tools: driver.tools,
+    tools: toolsFor(run, driver),
     now: run.beganAt,
     runId: run.id,
     outcomeOf: (key) => outcomes.get(key),

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '../__generated__/resolvers.ts'
 import { askForEntitlement } from '../ask-for-entitlement.ts'
 import { askForPlan, askForRun } from '../ask-for-process.ts'
+import { askForUpsert } from '../ask-for-upsert.ts'
 import type { Context } from '../context.ts'
 import { approveRun, rejectRun } from '../decide/approve.ts'
 import { cancelRun } from '../decide/cancel.ts'
@@ -24,6 +25,7 @@ export const Mutation: MutationResolvers = {
   startRenewalToInvoice: (_, { input }, context) =>
     askForRun({ kind: 'RENEWAL_TO_INVOICE', operation: 'startRenewalToInvoice' }, input, context),
   validateCaseEntitlement: (_, { input }, context) => askForEntitlement(input, context),
+  customerUpsert: (_, { input }, context) => askForUpsert(input, context),
   async processRunApprove(_, { input }, context) {
     const decided = asked('processRunApprove', input, context)
     return toRunPayload(await decideOnce(context.engine, decided, approveRun), context)

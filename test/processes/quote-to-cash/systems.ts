@@ -111,7 +111,9 @@ export function createSystems(situation: Situation = {}): Systems {
     billing: () => billing,
     support: () => support,
     erp: () => erp,
+    recordOrderOf: () => [],
     noteOwnWrite: async ({ ref }) => void own.push(ref.nativeId),
+    noteCustomer: async () => {},
     async link(id, ref) {
       linked.push(ref.nativeId)
       await link(id, ref)

@@ -83,7 +83,8 @@ export async function updateCustomer(
   const current = await retrieve(writing, nativeId, call)
   if (current === undefined) throw gone(writing)
   const asked: Stripe.CustomerUpdateParams = {
-    ...(name === undefined ? {} : { name }),
+    // The business name is what is read as the legal name, where there is one.
+    ...(name === undefined ? {} : { name, business_name: name }),
     ...(email === undefined ? {} : { email }),
     ...(address === undefined ? {} : { address: toNativeAddress(address) }),
   }
@@ -119,7 +120,7 @@ function isAsAsked(
     address,
   }: { name: string | undefined; email: string | undefined; address: PostalAddress | undefined },
 ): boolean {
-  if (name !== undefined && current.name !== name) return false
+  if (name !== undefined && (current.name !== name || current.business_name !== name)) return false
   if (email !== undefined && current.email !== email) return false
   if (address === undefined) return true
   const wanted = toNativeAddress(address)

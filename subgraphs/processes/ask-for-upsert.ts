@@ -1,0 +1,74 @@
+import { askForRun } from './ask-for-process.ts'
+import type { Context } from './context.ts'
+import { checkInput } from './customer-upsert/check-input.ts'
+import type { CustomerUpsertInput } from './customer-upsert/input.ts'
+import { previewPlan } from './engine/preview.ts'
+import { wasGranted } from './engine/requests.ts'
+import { readSteps, type Run } from './engine/run-rows.ts'
+import { Refused, refusal, toUserError, type UserError } from './user-errors.ts'
+import { reachOf } from './visibility.ts'
+
+const KIND = 'CUSTOMER_UPSERT'
+const OPERATION = 'customerUpsert'
+
+/** `customerUpsert`: what cannot be is told before there is a run; else the run, as far as it comes within a bound. */
+export async function askForUpsert(
+  { idempotencyKey, ...input }: CustomerUpsertInput & { idempotencyKey: string },
+  context: Context,
+) {
+  const nothing = { customer: null, run: null, replayed: false }
+  try {
+    await assertPossible(input, idempotencyKey, context)
+  } catch (error) {
+    if (error instanceof Refused) return { ...nothing, userErrors: [...error.userErrors] }
+    throw error
+  }
+  const asked = { ...input, idempotencyKey, mode: 'SYNC' as const }
+  const { run, userErrors, replayed } = await askForRun({ kind: KIND, operation: OPERATION }, asked, context)
+  if (!run) return { ...nothing, userErrors }
+  await forgetWritten(run, context)
+  const refusals = [...userErrors, ...(await refusalsOf(run, context))]
+  const customer = refusals.length > 0 || run.customerId === null ? null : { id: run.customerId }
+  return { customer, run, userErrors: refusals, replayed }
+}
+
+/** A customer that the caller may not see is one that is not there. */
+async function assertPossible(
+  input: CustomerUpsertInput,
+  idempotencyKey: string,
+  { engine, request }: Context,
+): Promise<void> {
+  const { caller, correlationId, signal, receivedAt: now } = request
+  const wish = { clientId: caller.clientId, operation: OPERATION, idempotencyKey, input }
+  if (await wasGranted(engine, wish)) return
+  const wrong = checkInput(input)
+  if (wrong.length > 0) throw new Refused(wrong.map(toUserError))
+  const call = { correlationId, signal }
+  const wanted = { kind: KIND, input, clientId: caller.clientId, reach: reachOf(caller), call, now } as const
+  try {
+    await previewPlan(engine, wanted)
+  } catch (error) {
+    const isHidden = error instanceof Refused && error.userErrors.some(({ code }) => code === 'FORBIDDEN')
+    throw isHidden ? refusal('NOT_FOUND', 'there is no such customer', ['id']) : error
+  }
+}
+
+/** What the run wrote may have been written by another process of the operating system: this one forgets it as well. */
+async function forgetWritten(run: Run, { engine }: Context): Promise<void> {
+  const cause = {
+    correlationId: run.correlationId,
+    causationId: run.id,
+    customerId: run.customerId ?? undefined,
+  }
+  for (const { outcome } of await readSteps(engine.store, [run]))
+    if (outcome?.record) await engine.tools.noteOwnWrite(outcome.record, cause)
+}
+
+/** Why a run that is over, or waits for a person, has not done what was asked. */
+async function refusalsOf(run: Run, { loaders }: Context): Promise<UserError[]> {
+  if (run.status === 'COMPLETED') return []
+  const exception = await loaders.openException.load(run.id)
+  if (!exception) return []
+  const { code, summary: message } = exception
+  return [toUserError({ code, message, path: [], suggestedFix: undefined })]
+}

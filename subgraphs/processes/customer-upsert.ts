@@ -1,0 +1,12 @@
+import { WRITABLE_DOMAINS, type UpsertFacts } from './customer-upsert/facts.ts'
+import type { CustomerUpsertInput } from './customer-upsert/input.ts'
+import { prepareUpsert } from './customer-upsert/prepare.ts'
+import type { Process } from './process.ts'
+import { updateCustomer } from './steps/update-customer.ts'
+
+/** What is known of a customer changes: first in the system whose word counts, then in the others that have it. */
+export const customerUpsert: Process<CustomerUpsertInput, UpsertFacts> = {
+  kind: 'CUSTOMER_UPSERT',
+  prepare: prepareUpsert,
+  steps: WRITABLE_DOMAINS.map((_, place) => updateCustomer(place)),
+}
