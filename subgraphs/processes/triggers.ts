@@ -1,4 +1,5 @@
-import type { BusinessEvent, EventLogReader } from '#shared/events/event.ts'
+import { randomUUID } from 'node:crypto'
+import type { EventLogReader } from '#shared/events/event.ts'
 import type { Engine } from './engine/engine.ts'
 import { caseOpened } from './triggers/case-opened.ts'
 import { opportunityWon } from './triggers/opportunity-won.ts'
@@ -30,18 +31,20 @@ export async function followEvents({ engine, log, names }: Followed): Promise<{ 
       'insert into processes.followed_log (trigger_name, position) values ($1, $2) on conflict do nothing',
       [name, sequence],
     )
-  const following = triggers.map((trigger) => follow(trigger, engine, log))
+  const node = randomUUID()
+  const following = triggers.map((trigger) => follow({ trigger, engine, log, node }))
   return { close: async () => void (await Promise.all(following.map((end) => end()))) }
 }
 
 /** Looks at once, and whenever something is new; never twice at a time. Answers what ends it. */
-function follow(trigger: Trigger, engine: Engine, log: EventLogReader): () => Promise<void> {
+function follow(turn: Turn): () => Promise<void> {
+  const { trigger, engine, log } = turn
   let isWanted = false
   let isOver = false
   let looking: Promise<void> | undefined
   const lookOn = async (): Promise<void> => {
     while (isWanted && !isOver) {
-      isWanted = await takeTurn(trigger, engine, log)
+      isWanted = await takeTurn(turn)
     }
   }
   const look = (): void => {
@@ -65,32 +68,39 @@ function follow(trigger: Trigger, engine: Engine, log: EventLogReader): () => Pr
   }
 }
 
-/** One turn holds a transaction, and must be over long before that is. */
 const EVENTS_IN_A_TURN = 50
+/** A node that dies while it answers events leaves them to the others after so long. */
+const LEASE_SECONDS = 30
+
+interface Turn extends Omit<Followed, 'names'> {
+  trigger: Trigger
+  /** Names this node. */
+  node: string
+}
 
 /**
  * The next events, answered and passed in this order: who dies in between answers some of them again, which the keys of what they
- * start make harmless. One node at a time; false where there is nothing more, or another node reads.
+ * start make harmless. One node at a time; false where there is nothing more, or another node answers.
  */
-function takeTurn(trigger: Trigger, engine: Engine, log: EventLogReader): Promise<boolean> {
-  return engine.store.transaction(async (transaction) => {
-    const [row] = await transaction.query<{ position: string }>(
-      'select position from processes.followed_log where trigger_name = $1 for update skip locked',
-      [trigger.name],
-    )
-    if (!row) return false
-    const events = (await log.eventsAfter(Number(row.position))).slice(0, EVENTS_IN_A_TURN)
-    for (const event of events) await answerEvent(trigger, engine, event)
-    const last = events.at(-1)
-    if (!last) return false
-    await transaction.query('update processes.followed_log set position = $2 where trigger_name = $1', [
-      trigger.name,
-      last.sequence,
-    ])
-    return true
-  })
-}
-
-async function answerEvent(trigger: Trigger, engine: Engine, event: BusinessEvent): Promise<void> {
-  if (trigger.types.includes(event.type)) await trigger.answer(event, engine)
+async function takeTurn({ trigger, engine, log, node }: Turn): Promise<boolean> {
+  const { store } = engine
+  const [row] = await store.query<{ position: string }>(
+    'select position from processes.followed_log where trigger_name = $1',
+    [trigger.name],
+  )
+  const events = (await log.eventsAfter(Number(row?.position))).slice(0, EVENTS_IN_A_TURN)
+  const last = events.at(-1)
+  if (!last || !row) return false
+  const taken = await store.query(
+    `update processes.followed_log set leased_by = $3, leased_until = now() + interval '${LEASE_SECONDS} s'
+     where trigger_name = $1 and position = $2 and (leased_by = $3 or leased_until is null or leased_until < now()) returning 1`,
+    [trigger.name, row.position, node],
+  )
+  if (taken.length === 0) return false
+  for (const event of events) if (trigger.types.includes(event.type)) await trigger.answer(event, engine)
+  await store.query(
+    `update processes.followed_log set position = greatest(position, $2), leased_until = null where trigger_name = $1`,
+    [trigger.name, last.sequence],
+  )
+  return true
 }

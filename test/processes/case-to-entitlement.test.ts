@@ -4,6 +4,10 @@ import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { actionFor } from '#processes/case-to-entitlement/action.ts'
+import { cancelRun } from '#processes/decide/cancel.ts'
+import { decideOnce } from '#processes/decide/decide.ts'
+import type { StepContext } from '#processes/process.ts'
+import { bookUnits } from '#processes/steps/book-units.ts'
 import { emulators } from '../../subgraphs/__generated__/emulators.ts'
 import { VENDORS } from '../support/world.ts'
 import { STAFF, startTriggerWorld, type TriggerWorld } from './trigger-world.ts'
@@ -108,6 +112,18 @@ describe('a case that is opened', () => {
   })
 })
 
+test('whoever calls a waiting run off takes its case off hold', async () => {
+  const { sysId, runId } = await open({ account: await accountOf('Hooli') })
+  await desk.reaches(runId, 'WAITING_EXTERNAL')
+  assert.equal(await stateOf(sysId), '18')
+  const { engine } = desk.events.world.domains.processes
+  const input = { idempotencyKey: 'off', runId }
+  const asked = { caller: STAFF, operation: 'processRunCancel', input, now: new Date() }
+  await decideOnce(engine, asked, cancelRun)
+  await desk.reaches(runId, 'CANCELLED')
+  assert.equal(await stateOf(sysId), '10')
+})
+
 describe('a system that is down', () => {
   for (const [vendor, said] of [
     ['salesforce', /CRM: could not be asked/],
@@ -176,6 +192,30 @@ describe('a unit', () => {
     await desk.reaches('answer' in again ? again.answer.runId : '', 'COMPLETED')
     assert.equal(await used(account), before + 1)
     assert.equal(await stateOf(sysId), '6')
+  })
+
+  test('is given back once by a run that is taken back, and can be taken again then', async () => {
+    const account = await accountOf('Umbrella Pharma')
+    const before = await used(account)
+    const [entitlement] = await desk.rows('service_entitlement', `account=${account}`)
+    const { store, tools } = desk.events.world.domains.processes.engine
+    const [run] = await store.query<{ id: string }>('select id from processes.runs limit 1')
+    const facts = {
+      case: { id: 'any case', connectionId: 'support-servicenow', nativeId: '', number: '' },
+      units: { entitlementNativeId: entitlement?.sys_id ?? '', name: '', remaining: '' },
+      ...{ action: 'NONE' as const, isSpared: false, billingGroup: '' },
+    }
+    const contextOf = (idempotencyKey: string): StepContext => ({
+      call: { correlationId: 'test', signal: AbortSignal.timeout(10_000), idempotencyKey },
+      ...{ tools, now: new Date(), runId: run?.id ?? '', outcomeOf: () => undefined },
+    })
+    const outcome = await bookUnits.run(facts, contextOf('take'))
+    assert.equal(await used(account), before + 1)
+    await bookUnits.compensate?.(facts, outcome, contextOf('give'))
+    await bookUnits.compensate?.(facts, outcome, contextOf('give'))
+    assert.equal(await used(account), before)
+    await bookUnits.run(facts, contextOf('take again'))
+    assert.equal(await used(account), before + 1)
   })
 
   test('is taken once by a node that is killed while the system answers', async () => {

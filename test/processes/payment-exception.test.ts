@@ -50,7 +50,7 @@ test('a payment within the days of grace ends the matter, and nobody was suspend
   await pay(invoice)
   await desk.reaches(runId, 'COMPLETED')
   assert.deepEqual(await states(), ['active', 'active'])
-  assert.match((await desk.notes(await openCase())).join('\n'), /Nothing is owed any more/)
+  assert.match((await desk.notes(await openCase())).join('\n'), /nothing follows from it any more/)
 })
 
 test('after them support is suspended, once for two failures; it is restored when both are paid', async () => {

@@ -42,7 +42,7 @@ const endOf = (step: StepContext) =>
   step.outcomeOf('restore-entitlements')?.output.debt ?? step.outcomeOf('await-payment')?.output.debt
 
 const ENDINGS: Readonly<Record<string, string>> = {
-  SETTLED: 'Nothing is owed any more: serve the customer as before.',
+  SETTLED: 'What the failed payment was for is settled: nothing follows from it any more.',
   WRITTEN_OFF: 'The debt was written off. What was suspended stays so until somebody restores it.',
 }
 

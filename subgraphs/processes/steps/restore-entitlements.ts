@@ -1,7 +1,7 @@
 import { lookAgainAt, readDebt } from '../payment-exception/debt.ts'
 import type { PaymentExceptionFacts } from '../payment-exception/facts.ts'
 import type { Step } from '../process.ts'
-import { restoreAll } from './suspensions.ts'
+import { letGo, restoreAll } from './suspensions.ts'
 
 /** As soon as nothing is owed, all is in use again. What is written off stays suspended, for a person to decide. */
 export const restoreEntitlements: Step<PaymentExceptionFacts> = {
@@ -27,6 +27,7 @@ export const restoreEntitlements: Step<PaymentExceptionFacts> = {
   async run(facts, step) {
     const debt = await readDebt(facts, step)
     if (debt === 'SETTLED') await restoreAll(step)
+    if (debt === 'WRITTEN_OFF') await letGo(step)
     return { record: undefined, output: { debt }, isUnchanged: true }
   },
 }

@@ -17,7 +17,13 @@ export async function setActive(subject: string, isActive: boolean, step: StepCo
   }
 }
 
-/** Restores what the run has suspended, but for what another failed payment holds; answers how much. */
+/** Leaves what the run has suspended as it is: it is a person's now. */
+export async function letGo({ runId, tools }: StepContext): Promise<void> {
+  for (const { subject } of await tools.claims.find('SUSPENSION', { runId }))
+    await tools.claims.drop('SUSPENSION', subject, runId)
+}
+
+/** Restores what the run has suspended, but for what another failed payment holds. */
 export async function restoreAll(step: StepContext): Promise<void> {
   const { runId, tools } = step
   for (const { subject } of await tools.claims.find('SUSPENSION', { runId })) {
