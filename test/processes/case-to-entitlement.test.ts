@@ -82,12 +82,17 @@ describe('a case is checked', () => {
     assert.match((await desk.notes(sysId)).join('\n'), /nobody waits with the worst severity/)
   })
 
-  test('a customer that a caller may not see is nobody’s case', async () => {
+  test('a customer that a caller may not see is nobody’s case; nor is what is no case', async () => {
+    const missing = await validate({ caseId: await desk.events.world.customerId('Globex') })
+    assert.deepEqual([missing.run, missing.userErrors], [null, [{ code: 'NOT_FOUND', field: ['caseId'] }]])
     const caseId = await desk.caseId(await caseNumbered('CS0001001'))
     const globex = await desk.events.world.customerId('Globex')
     const limited = { ...STAFF, subject: 'portal', clientId: 'portal', customerIds: [globex] }
     const { run, check, userErrors } = await validate({ caseId }, limited)
     assert.deepEqual([run, check, userErrors], [null, null, [{ code: 'NOT_FOUND', field: ['caseId'] }]])
+    const acme = await desk.events.world.customerId('Acme Industries')
+    const own = await validate({ caseId }, { ...limited, customerIds: [acme] })
+    assert.equal(own.check?.outcome, 'ENTITLED')
   })
 })
 
