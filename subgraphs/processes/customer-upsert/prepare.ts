@@ -1,5 +1,6 @@
 import type { Link } from '#shared/crosswalk.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
+import { digestOfInput } from '#shared/idempotency/digests.ts'
 import type { LookContext, Prepared, Problem } from '../process.ts'
 import { problem } from '../problem.ts'
 import { checkFound } from '../quote-to-cash/find-record.ts'
@@ -48,7 +49,7 @@ export async function prepareUpsert(
       order.domains.indexOf(one.domain) - order.domains.indexOf(other.domain),
   )
   const facts = { customerId, changes }
-  return { ...stoppedBy([]), ...about, facts, pinned: JSON.parse(JSON.stringify(changes)) }
+  return { ...stoppedBy([]), ...about, facts, pinned: digestOfInput({ changes }) }
 }
 
 function stoppedBy(problems: readonly Problem[]): Prepared<UpsertFacts> {

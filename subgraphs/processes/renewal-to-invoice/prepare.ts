@@ -1,3 +1,4 @@
+import { digestOfInput } from '#shared/idempotency/digests.ts'
 import type { LookContext, Prepared, Problem } from '../process.ts'
 import { problem } from '../problem.ts'
 import { creditReason } from '../quote-to-cash/approval.ts'
@@ -182,7 +183,7 @@ const totalOfSound = ({ lines }: SoundRenewal) => totalOf(lines, lines[0]?.unitP
 
 function ready(facts: RenewalFacts, sound: SoundRenewal): Prepared<RenewalFacts> {
   const { ending, systems, books, more } = sound
-  const { today: _, ...stable } = facts
+  const { today: _, customer, ...stable } = facts
   return {
     facts,
     problems: [],
@@ -195,7 +196,8 @@ function ready(facts: RenewalFacts, sound: SoundRenewal): Prepared<RenewalFacts>
       total: totalOfSound(sound),
     }),
     warnings: warningsFor(facts, sound),
-    pinned: JSON.parse(JSON.stringify(stable)),
+    // A plan is shown to who may see no addresses: the customer is pinned without being told.
+    pinned: JSON.parse(JSON.stringify({ ...stable, customer: digestOfInput({ customer }) })),
     subject: undefined,
     amount: undefined,
     customerId: undefined,

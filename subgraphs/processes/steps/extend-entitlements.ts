@@ -1,4 +1,4 @@
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { Written } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
 import { answered } from '../answers.ts'
@@ -34,26 +34,42 @@ export const extendEntitlements: Step<RenewalFacts> = {
 
   async run(facts, step) {
     const written: Written[] = []
-    for (const entitlement of facts.entitlements) written.push(await renew(entitlement, facts, step))
+    try {
+      for (const entitlement of facts.entitlements) written.push(await renew(entitlement, facts, step))
+    } catch (error) {
+      // A step that is refused has left nothing: what of it was done before is taken back by itself.
+      if (isWeftError(error) && !error.retryable) await takeBack(facts, idsOf(written), step)
+      throw error
+    }
     const [first, ...others] = written
     if (!first) return { record: undefined, output: {}, isUnchanged: true }
     for (const other of others) await keepWritten(other, 'SupportEntitlement', { step })
-    const output = { entitlementIds: written.map(({ ref }) => ref.nativeId) }
-    return keepWritten(first, 'SupportEntitlement', { step, output })
+    return keepWritten(first, 'SupportEntitlement', { step, output: { entitlementIds: idsOf(written) } })
   },
 
-  async compensate({ support, entitlements, terms }, { output: { entitlementIds } }, step) {
-    const provider = step.tools.support(support?.connectionId ?? '')
-    const writes = writesOf(provider)
-    for (const [index, { nativeId, endsOn, units }] of entitlements.entries()) {
-      const id = Array.isArray(entitlementIds) ? String(entitlementIds[index]) : ''
-      const call = alsoCalling(step.call, nativeId)
-      if (units !== undefined)
-        await noteWritten(await writes.setEntitlementActive({ nativeId: id, isActive: false }, call), step)
-      else if (await isStillOurs(provider, { nativeId, endsOn, ours: terms.endDate }, step))
-        await noteWritten(await writes.setEntitlementEnd({ nativeId, endsOn }, call), step)
-    }
+  async compensate(facts, { output: { entitlementIds } }, step) {
+    await takeBack(facts, Array.isArray(entitlementIds) ? entitlementIds.map(String) : [], step)
   },
+}
+
+const idsOf = (written: readonly Written[]): string[] => written.map(({ ref }) => ref.nativeId)
+
+/** `ids`: of what was written, in the order of the entitlements. */
+async function takeBack(
+  { support, entitlements, terms }: RenewalFacts,
+  ids: readonly string[],
+  step: StepContext,
+): Promise<void> {
+  const provider = step.tools.support(support?.connectionId ?? '')
+  const writes = writesOf(provider)
+  for (const [index, id] of ids.entries()) {
+    const { nativeId, endsOn, units } = entitlements[index] ?? { nativeId: id, endsOn: '', units: undefined }
+    const call = alsoCalling(step.call, `${nativeId}:back`)
+    if (units !== undefined)
+      await noteWritten(await writes.setEntitlementActive({ nativeId: id, isActive: false }, call), step)
+    else if (await isStillOurs(provider, { nativeId, endsOn, ours: terms.endDate }, step))
+      await noteWritten(await writes.setEntitlementEnd({ nativeId, endsOn }, call), step)
+  }
 }
 
 function renew(

@@ -57,13 +57,13 @@ async function standsAs(change: CustomerChange, step: StepContext): Promise<'BEF
   throw new WeftError('STALE_VERSION', 'somebody has changed the customer since it was read', facts)
 }
 
+/** Who may see a run need not be one who may see addresses. */
+const HIDDEN = '…'
+
 function diffOf({ before, after }: CustomerChange) {
-  return (Object.keys(after) as CustomerField[]).flatMap((field) => {
+  return (Object.keys(after) as CustomerField[]).map((field) => {
     if (field !== 'billingAddress')
-      return [{ path: field, before: before[field] ?? null, after: after[field] ?? null }]
-    return (['line1', 'line2', 'city', 'region', 'postalCode', 'countryCode'] as const).flatMap((part) => {
-      const [old, now] = [before.billingAddress?.[part] || null, after.billingAddress?.[part] || null]
-      return old === now ? [] : [{ path: `billingAddress.${part}`, before: old, after: now }]
-    })
+      return { path: field, before: before[field] ?? null, after: after[field] ?? null }
+    return { path: field, before: before.billingAddress ? HIDDEN : null, after: HIDDEN }
   })
 }
