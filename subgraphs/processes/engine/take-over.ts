@@ -5,13 +5,14 @@ import { APPLICATION, ENGINE_VERSION, TURN_QUEUE } from './turns.ts'
 /** What the queue's library lends for it. */
 export interface TurnKeeper {
   listWorkflows(filter: {
-    executorId: string
+    /** Undefined: whoever has them. */
+    executorId?: string
     applicationVersion: string
     applicationName: string
     status: 'PENDING'
     loadInput: false
     loadOutput: false
-  }): Promise<{ workflowID: string }[]>
+  }): Promise<{ workflowID: string; executorId?: string }[]>
   resumeWorkflows(ids: string[], options: { queueName: string }): Promise<unknown>
 }
 
@@ -32,19 +33,38 @@ export async function takeOver(store: Store, keeper: TurnKeeper, ownId: string):
         [NODE_LOCK, number],
       )
       if (!lock?.free) return 0
-      const turns = await keeper.listWorkflows({
-        executorId: id,
-        applicationVersion: ENGINE_VERSION,
-        applicationName: APPLICATION,
-        status: 'PENDING',
-        loadInput: false,
-        loadOutput: false,
-      })
-      const ids = turns.map(({ workflowID }) => workflowID)
-      if (ids.length > 0) await keeper.resumeWorkflows(ids, { queueName: TURN_QUEUE })
+      const turns = await keeper.listWorkflows({ executorId: id, ...IN_HAND })
+      await resume(keeper, turns)
       await transaction.query('delete from processes.nodes where id = $1', [id])
-      return ids.length
+      return turns.length
     })
   }
-  return taken
+  return taken + (await takeStray(store, keeper, ownId))
+}
+
+const IN_HAND = {
+  applicationVersion: ENGINE_VERSION,
+  applicationName: APPLICATION,
+  status: 'PENDING',
+  loadInput: false,
+  loadOutput: false,
+} as const
+
+async function resume(keeper: TurnKeeper, turns: readonly { workflowID: string }[]): Promise<void> {
+  const ids = turns.map(({ workflowID }) => workflowID)
+  if (ids.length > 0) await keeper.resumeWorkflows(ids, { queueName: TURN_QUEUE })
+}
+
+/**
+ * Turns of nodes that nobody knows: one that was taken for dead goes on to take turns until it is known again, and may die before.
+ * The turns are read first: whoever has one of them was known by then.
+ */
+async function takeStray(store: Store, keeper: TurnKeeper, ownId: string): Promise<number> {
+  const turns = await keeper.listWorkflows(IN_HAND)
+  if (turns.length === 0) return 0
+  const nodes = await store.query<{ id: string }>('select id from processes.nodes')
+  const known = new Set([ownId, ...nodes.map(({ id }) => id)])
+  const stray = turns.filter(({ executorId }) => executorId !== undefined && !known.has(executorId))
+  await resume(keeper, stray)
+  return stray.length
 }
