@@ -52,31 +52,39 @@ export interface Killing {
   onKill(done: number): void
 }
 
-/** Kills nodes so many times, one after the other, each at a point or wherever it is; another one takes its place. */
+/** Kills nodes so many times, each by itself, at a point or wherever it is; another one takes its place. */
 export async function killNodes({ store, nodes, random, kills, onKill }: Killing): Promise<Harm> {
   const harm: Harm = { atPoints: new Map(), atRandom: 0, frozen: 0, startedMs: [], orphans: [] }
   const points = shuffled(KILL_POINTS, random)
-  for (let done = 0; done < kills; done += 1) {
-    const node = nodes[done % nodes.length] as SoakNode
-    if (done % FREEZE_EVERY === 2) {
-      await freeze(store, node)
-      harm.frozen += 1
+  let begun = 0
+  const killAgain = async (node: SoakNode): Promise<void> => {
+    while (begun < kills) {
+      const number = begun++
+      if (number % FREEZE_EVERY === 2) await freeze(store, node, harm)
+      await delay(random.below(LONGEST_PAUSE_MS))
+      const point = points[Math.floor(number / 2) % points.length] as KillPoint
+      await killOne({ store, node, point: number % 2 === 0 ? point : undefined }, harm)
+      onKill(number + 1)
     }
-    await delay(random.below(LONGEST_PAUSE_MS))
-    const point = points[Math.floor(done / 2) % points.length] as KillPoint
-    const id = node.id
-    if (done % 2 === 0 && (await node.dieAt(point, POINT_WITHIN_MS))) count(harm.atPoints, nameOf(point))
-    else {
-      await node.kill()
-      harm.atRandom += 1
-    }
-    harm.orphans.push(...(await findOrphans(store, id)))
-    onKill(done + 1)
-    const diedAt = performance.now()
-    await node.start()
-    harm.startedMs.push(performance.now() - diedAt)
   }
+  await Promise.all(nodes.map(killAgain))
   return harm
+}
+
+async function killOne(
+  { store, node, point }: { store: Store; node: SoakNode; point: KillPoint | undefined },
+  harm: Harm,
+): Promise<void> {
+  const { id } = node
+  if (point && (await node.dieAt(point, POINT_WITHIN_MS))) count(harm.atPoints, nameOf(point))
+  else {
+    await node.kill()
+    harm.atRandom += 1
+  }
+  const diedAt = performance.now()
+  harm.orphans.push(...(await findOrphans(store, id)))
+  await node.start()
+  harm.startedMs.push(performance.now() - diedAt)
 }
 
 export const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
@@ -93,7 +101,8 @@ function findOrphans(store: Store, node: string): Promise<Harm['orphans']> {
 }
 
 /** Its session is gone, as after a partition: to the others it is dead. Then it comes back in the middle of what it did. */
-async function freeze(store: Store, node: SoakNode): Promise<void> {
+async function freeze(store: Store, node: SoakNode, harm: Harm): Promise<void> {
+  harm.frozen += 1
   node.freeze()
   await store.query(
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1
