@@ -232,3 +232,23 @@ function essence(answer: unknown): unknown {
   const { ref, firstInvoice, how, counterDocument } = answer as Record<string, { ref?: unknown } | undefined>
   return { ref, firstInvoice, how, counterDocument: counterDocument?.ref }
 }
+
+test('a subscription that is refused half-way leaves nothing that bills', async () => {
+  const { id: customer } = await createCustomer(world.account)
+  world.account.emulator.fail({
+    method: 'POST',
+    path: '/v1/invoices/',
+    times: 1,
+    status: 400,
+    body: { error: { type: 'invalid_request_error', message: 'not by our rules' } },
+  })
+  await assert.rejects(world.writes.createSubscription(subscriptionOf(world, customer), keyed()), {
+    code: 'REJECTED_BY_SYSTEM',
+  })
+  const { data: subscriptions } = await world.stripe.subscriptions.list({ customer, status: 'all' })
+  assert.deepEqual(
+    subscriptions.map(({ status }) => status),
+    ['canceled'],
+  )
+  assert.deepEqual((await world.stripe.invoices.list({ customer, status: 'draft' })).data, [])
+})
