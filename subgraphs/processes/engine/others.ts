@@ -4,7 +4,7 @@ import type { Problem } from '../process.ts'
 import { PREPARATION, type Run } from './run-rows.ts'
 
 /** Half of an advisory lock's name; the other is the subject's. */
-const SUBJECT_LOCK = 7_301_022
+const SUBJECT_LOCK = 7_301_023
 
 /**
  * Another run of the kind that is at work on the same thing would make everything twice, each under keys of its own. One that
