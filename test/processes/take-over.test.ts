@@ -89,6 +89,16 @@ test('what is started while no node runs is run by the next one', async () => {
   assert.equal((await node.rested(id)).status, 'COMPLETED')
 })
 
+test('a node that was taken for dead, and dies before it is known again, leaves its runs to another', async () => {
+  await Promise.all([...workers].map(kill))
+  const worker = await startWorker()
+  await running.store.query('delete from processes.nodes')
+  const id = await node.start({ script: { order: ['dead after'] } })
+  if (worker.signalCode === null) await once(worker, 'exit')
+  await startWorker()
+  assert.equal((await node.rested(id)).status, 'COMPLETED')
+})
+
 test('a node that is asked to stop hands its runs on', async () => {
   const id = await node.start({ script: { order: ['busy', 'busy'] } })
   const here = await node.processes.startWorker({ concurrency: 20 })
