@@ -4,7 +4,7 @@ import { askForRun } from './ask-for-process.ts'
 import type { CaseEntitlementInput, CaseFacts } from './case-to-entitlement/facts.ts'
 import type { Context } from './context.ts'
 import { wakeRuns } from './engine/wake.ts'
-import { userError } from './user-errors.ts'
+import { userError } from '#shared/user-errors.ts'
 import { maySeeOwned } from './visibility.ts'
 
 const KIND = 'CASE_TO_ENTITLEMENT'
@@ -15,7 +15,7 @@ export async function askForEntitlement(
   context: Context,
 ) {
   if (!(await maySeeCase(asked.caseId, context))) {
-    const userErrors = [userError('NOT_FOUND', 'there is no such case', ['caseId'])]
+    const userErrors = [userError('NOT_FOUND', 'there is no such case', 'caseId')]
     return { case: null, check: null, run: null, userErrors, replayed: false }
   }
   const operation = 'validateCaseEntitlement'

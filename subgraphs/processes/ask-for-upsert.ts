@@ -5,7 +5,8 @@ import type { CustomerUpsertInput } from './customer-upsert/input.ts'
 import { previewPlan } from './engine/preview.ts'
 import { wasGranted } from './engine/requests.ts'
 import { readSteps, type Run } from './engine/run-rows.ts'
-import { Refused, refusal, toUserError, type UserError } from './user-errors.ts'
+import type { UserErrorRecord } from '#shared/user-errors.ts'
+import { errorOfProblem, Refused, refusal } from './user-errors.ts'
 import { reachOf } from './visibility.ts'
 
 const KIND = 'CUSTOMER_UPSERT'
@@ -42,7 +43,7 @@ async function assertPossible(
   const wish = { clientId: caller.clientId, operation: OPERATION, idempotencyKey, input }
   if (await wasGranted(engine, wish)) return
   const wrong = checkInput(input)
-  if (wrong.length > 0) throw new Refused(wrong.map(toUserError))
+  if (wrong.length > 0) throw new Refused(wrong.map(errorOfProblem))
   const call = { correlationId, signal }
   const wanted = { kind: KIND, input, clientId: caller.clientId, reach: reachOf(caller), call, now } as const
   try {
@@ -65,10 +66,10 @@ async function forgetWritten(run: Run, { engine }: Context): Promise<void> {
 }
 
 /** Why a run that is over, or waits for a person, has not done what was asked. */
-async function refusalsOf(run: Run, { loaders }: Context): Promise<UserError[]> {
+async function refusalsOf(run: Run, { loaders }: Context): Promise<UserErrorRecord[]> {
   if (run.status === 'COMPLETED') return []
   const exception = await loaders.openException.load(run.id)
   if (!exception) return []
   const { code, summary: message } = exception
-  return [toUserError({ code, message, path: [], suggestedFix: undefined })]
+  return [errorOfProblem({ code, message, path: [], suggestedFix: undefined })]
 }

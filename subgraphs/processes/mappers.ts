@@ -3,7 +3,7 @@ import type { ExceptionRow } from './engine/exception-rows.ts'
 import type { EntitlementQuestion } from './entitlement.ts'
 import type { KeptError, Run, StepRow } from './engine/run-rows.ts'
 import type { Plan, PlannedCompensation, PlannedStep } from './plan.ts'
-import type { UserError } from './user-errors.ts'
+import type { UserErrorRecord } from '#shared/user-errors.ts'
 
 export type ProcessRunMapper = Run
 export type ExceptionItemMapper = ExceptionRow
@@ -22,7 +22,7 @@ export interface ProcessStepMapper {
   compensation: PlannedCompensation
 }
 export type SourceErrorMapper = KeptError
-export type UserErrorMapper = UserError
+export type UserErrorMapper = UserErrorRecord
 
 export interface SystemInstanceMapper {
   id: string

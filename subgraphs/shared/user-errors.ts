@@ -1,24 +1,29 @@
-import { type ErrorCode, isWeftError } from './errors.ts'
+import { type ErrorCode, isWeftError, type WeftError } from './errors.ts'
 
 /** What a mutation's caller can put right, in the schema's words. */
-export type UserErrorCode =
-  | 'INVALID'
-  | 'REQUIRED'
-  | 'NOT_FOUND'
-  | 'NOT_LINKED'
-  | 'CONFLICT'
-  | 'STALE_VERSION'
-  | 'IDEMPOTENCY_KEY_REUSED'
-  | 'IDEMPOTENCY_KEY_IN_PROGRESS'
-  | 'PLAN_STALE'
-  | 'CREDIT_HOLD'
-  | 'TAX_INVALID'
-  | 'PERIOD_CLOSED'
-  | 'SUBSIDIARY_MISMATCH'
-  | 'CURRENCY_MISMATCH'
-  | 'FORBIDDEN'
-  | 'SOURCE_UNAVAILABLE'
-  | 'RATE_LIMITED'
+export const USER_ERROR_CODES = [
+  'INVALID',
+  'REQUIRED',
+  'NOT_FOUND',
+  'NOT_LINKED',
+  'CONFLICT',
+  'STALE_VERSION',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_KEY_IN_PROGRESS',
+  'PLAN_STALE',
+  'CREDIT_HOLD',
+  'TAX_INVALID',
+  'PERIOD_CLOSED',
+  'SUBSIDIARY_MISMATCH',
+  'CURRENCY_MISMATCH',
+  'FORBIDDEN',
+  'SOURCE_UNAVAILABLE',
+  'RATE_LIMITED',
+] as const
+export type UserErrorCode = (typeof USER_ERROR_CODES)[number]
+
+export const isUserErrorCode = (code: string): code is UserErrorCode =>
+  (USER_ERROR_CODES as readonly string[]).includes(code)
 
 /** A `UserError` of the schema. */
 export interface UserErrorRecord {
@@ -33,9 +38,10 @@ export interface UserErrorRecord {
   retryable: boolean
 }
 
-export function userError(code: UserErrorCode, message: string, field?: string): UserErrorRecord {
+/** `path`: where in the input; none: nowhere in it. */
+export function userError(code: UserErrorCode, message: string, ...path: string[]): UserErrorRecord {
   const retryable = code === 'IDEMPOTENCY_KEY_IN_PROGRESS'
-  return { code, message, field: field === undefined ? undefined : [field], system: undefined, retryable }
+  return { code, message, field: path.length > 0 ? path : undefined, system: undefined, retryable }
 }
 
 /** What a caller is told of a key that is somebody else's affair just now, or names another write. */
@@ -58,12 +64,21 @@ const OF_REFUSALS: Partial<Record<ErrorCode, UserErrorCode>> = {
 }
 
 /** A system's business refusal as its caller is told of it; undefined for any other failure. */
-export function toUserError(error: unknown, field?: string): UserErrorRecord | undefined {
+export function toUserError(error: unknown, ...path: string[]): UserErrorRecord | undefined {
   const code = isWeftError(error) ? OF_REFUSALS[error.code] : undefined
-  if (!isWeftError(error) || code === undefined) return undefined
+  return isWeftError(error) && code !== undefined ? ofSystem(error, code, path) : undefined
+}
+
+/** The same, in the words of a given code. */
+export function ofSystem(
+  error: WeftError,
+  code: UserErrorCode,
+  path: readonly string[] = [],
+): UserErrorRecord {
   const { system } = error.facts
   return {
-    ...userError(code, error.message, field),
+    ...userError(code, error.message, ...path),
     system: system === undefined ? undefined : { id: system },
+    retryable: error.retryable,
   }
 }

@@ -40,7 +40,8 @@ export async function writeCase(
   try {
     written = await write({ correlationId, signal, idempotencyKey: writeKey, ...traced })
   } catch (error) {
-    const refusal = toUserError(error, isWeftError(error, 'NOT_FOUND') ? missing : undefined)
+    const isMissing = missing !== undefined && isWeftError(error, 'NOT_FOUND')
+    const refusal = toUserError(error, ...(isMissing ? [missing] : []))
     if (!refusal) throw error
     return { refusal: [refusal] }
   }

@@ -4,7 +4,7 @@ import { isWeftError } from '#shared/errors.ts'
 import { digestOfInput } from '#shared/idempotency/digests.ts'
 import { makePlan, type Plan } from '../plan.ts'
 import type { Prepared, Problem, ProcessKind } from '../process.ts'
-import { Refused, toUserError, userErrorOf } from '../user-errors.ts'
+import { errorOfProblem, errorOfSystem, Refused } from '../user-errors.ts'
 import { type Engine, processOf } from './engine.ts'
 import type { Reach } from './run-rows.ts'
 
@@ -23,9 +23,9 @@ export async function previewPlan(engine: Engine, request: PlanRequest): Promise
   const process = processOf(engine, request.kind)
   const { call, now } = request
   const prepared = await settle(process.prepare(request.input, { call, tools: engine.tools, now }))
-  if (isWeftError(prepared)) throw new Refused([userErrorOf(prepared)])
+  if (isWeftError(prepared)) throw new Refused([errorOfSystem(prepared)])
   const problems = [...problemsOfReach(prepared, request.reach), ...prepared.problems]
-  if (problems.length > 0) throw new Refused(problems.map(toUserError))
+  if (problems.length > 0) throw new Refused(problems.map(errorOfProblem))
   return makePlan(process, prepared)
 }
 

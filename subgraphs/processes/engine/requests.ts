@@ -1,6 +1,7 @@
 import type { Queryable } from '#shared/store/store.ts'
 import { digestOfInput } from '#shared/idempotency/digests.ts'
-import { Refused, refusal, type UserError } from '../user-errors.ts'
+import type { UserErrorRecord } from '#shared/user-errors.ts'
+import { Refused, refusal } from '../user-errors.ts'
 import type { Engine } from './engine.ts'
 
 /** Somebody's wish, with the key that makes it one wish however often it is sent. */
@@ -15,7 +16,7 @@ export interface Request {
 
 export type Answered<Answer> =
   | { answer: Answer; replayed: boolean }
-  | { userErrors: readonly UserError[]; replayed: false }
+  | { userErrors: readonly UserErrorRecord[]; replayed: false }
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 

@@ -38,10 +38,6 @@ export const runTypes = {
     httpStatus: ({ facts }) => (typeof facts.status === 'number' ? facts.status : null),
     sourceMessage: ({ sourceMessage }) => sourceMessage ?? null,
   },
-  UserError: {
-    system: ({ connectionId }) => (connectionId === undefined ? null : { id: connectionId }),
-    field: ({ field }) => (field ? [...field] : null),
-  },
   ExternalRef: {
     system: ({ connectionId }) => ({ id: connectionId }),
     externalId: ({ nativeId }) => nativeId,
