@@ -1,3 +1,4 @@
+import { digestOfInput } from '#shared/idempotency/digests.ts'
 import type { LookContext, Prepared, Problem } from '../process.ts'
 import { problem } from '../problem.ts'
 import { approvalFor, creditReason } from './approval.ts'
@@ -110,7 +111,7 @@ function checkRunning({ running }: ReadSystems): Problem[] {
 
 function ready(facts: DealFacts, sound: SoundDeal): Prepared<DealFacts> {
   const { deal, systems, books, lines } = sound
-  const { today: _, ...stable } = facts
+  const { today: _, customer, ...stable } = facts
   return {
     facts,
     problems: [],
@@ -121,7 +122,10 @@ function ready(facts: DealFacts, sound: SoundDeal): Prepared<DealFacts> {
       lines,
     }),
     warnings: warningsFor(facts, deal.sale),
-    pinned: JSON.parse(JSON.stringify({ version: deal.sale.version, ...stable })),
+    // A plan is shown to who may see no addresses: the customer is pinned without being told.
+    pinned: JSON.parse(
+      JSON.stringify({ version: deal.sale.version, ...stable, customer: digestOfInput({ customer }) }),
+    ),
     subject: undefined,
     amount: undefined,
     customerId: undefined,

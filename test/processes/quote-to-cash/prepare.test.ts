@@ -295,9 +295,18 @@ for (const corrections of [{ startDate: 'tomorrow' }, { termMonths: '12' }, { to
 
 test('an amount that changes makes another plan, a new day does not', async () => {
   const [one, same, other] = await Promise.all([prepare(), prepare(), prepare({ tax: usd(5) })])
-  const anonymous = (prepared: Prepared<DealFacts>): string =>
-    JSON.stringify(prepared.pinned).replaceAll(/cus_\w+/g, 'cus')
+  // Each has a customer with an id of its own.
+  const anonymous = ({ pinned }: Prepared<DealFacts>): string =>
+    JSON.stringify({ ...(pinned as object), customer: undefined }).replaceAll(/cus_\w+/g, 'cus')
   assert.equal(anonymous(one), anonymous(same))
   assert.notEqual(anonymous(one), anonymous(other))
   assert.equal(anonymous(one).includes('"today"'), false)
+})
+
+test('a plan tells nobody where the customer lives or who is written to', async () => {
+  const { facts, pinned } = await prepare()
+  const { email, address } = facts?.customer ?? {}
+  assert.ok(email && address?.line1)
+  const told = JSON.stringify({ pinned, diffs: quoteToCash.steps.map((step) => facts && step.diff(facts)) })
+  assert.deepEqual([told.includes(email), told.includes(address.line1)], [false, false])
 })
