@@ -24,7 +24,9 @@ export async function previewPlan(engine: Engine, request: PlanRequest): Promise
   const { call, now } = request
   const prepared = await settle(process.prepare(request.input, { call, tools: engine.tools, now }))
   if (isWeftError(prepared)) throw new Refused([errorOfSystem(prepared)])
-  const problems = [...problemsOfReach(prepared, request.reach), ...prepared.problems]
+  const outOfReach = problemsOfReach(prepared, request.reach)
+  // What is wrong with somebody else's record is nothing that the caller may read.
+  const problems = outOfReach.length > 0 ? outOfReach : prepared.problems
   if (problems.length > 0) throw new Refused(problems.map(errorOfProblem))
   return makePlan(process, prepared)
 }

@@ -142,6 +142,9 @@ const DEAR: readonly [title: string, question: Question][] = [
   ],
 ]
 
+/** Pied Piper's deal, as its CRM names it. */
+const JUST_WON = '{ systemId: "crm-salesforce", objectType: "Opportunity", externalId: "006jwhqqXtey2qQAIQ" }'
+
 /** What a client reads of errors; the correlation id is another one each time. */
 const told = (errors: readonly Told[] = []) =>
   errors.map(({ path, message, extensions: { correlationId: _, ...rest } }) => ({ path, message, ...rest }))
@@ -272,6 +275,21 @@ describe('what is not the caller’s', () => {
         )
       })
   }
+
+  test('what is planned for somebody else is refused without a word about it', async () => {
+    const plans = [
+      ['planRenewalToInvoice', `contractId: "${foreign.Contract}"`],
+      ['planQuoteToCash', `opportunityRef: ${JUST_WON}`],
+    ]
+    for (const [plan, names] of plans) {
+      const query = `mutation { told: ${plan}(input: { idempotencyKey: "${plan}", ${names} }) {
+        plan { planHash } userErrors { code message } } }`
+      const { data } = (await TRANSPORTS.POST?.(url, { query })) ?? {}
+      const message = 'who starts this may not see what it is about'
+      const userErrors = [{ code: 'FORBIDDEN', message }]
+      assert.deepEqual(data, { told: { plan: null, userErrors } })
+    }
+  })
 
   for (const transport of ['POST', 'GET', 'in parts'])
     test(`${transport}: a document by its hash alone is none`, async () => {
