@@ -29,6 +29,10 @@ export async function createSubscription(
     findSubscription(writing, subscription, call),
     findSchedule(writing, subscription, call),
   ])
+  if (earlier?.status === 'canceled')
+    throw new WeftError('REJECTED_BY_SYSTEM', 'an earlier attempt was refused half-way and taken back', {
+      system: writing.connection.id,
+    })
   if (earlier) return finishOrTakeBack(writing, subscription, { record: earlier, isFound: true }, call)
   if (schedule) return { ...toWritten(writing, schedule, 'FOUND'), firstInvoice: undefined }
   if (start.anchor === undefined) return createSchedule(writing, subscription, start, call)
