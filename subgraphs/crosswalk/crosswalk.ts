@@ -59,7 +59,8 @@ function createCrosswalk(parts: Parts): Crosswalk {
     ensureIds: (type, refs) => ensureIds(parts, type, refs),
     findIds: async (type, refs) => (await links.findLinks(type, refs)).map((link) => link?.id),
     findForeignIds: (type, refs) => findForeignIds(parts, type, refs),
-    async linksOf(ids, domain) {
+    async linksOf(ids, domain, how) {
+      if (how?.isFresh) links.forgetIds(ids)
       const all = await links.allLinksOf(ids)
       return all.map((found) =>
         found.filter((link) => link.domain === domain && LEADING_STATES.includes(link.state)),

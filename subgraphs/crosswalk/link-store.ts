@@ -19,6 +19,8 @@ export interface LinkStore {
   allLinksOf(ids: readonly string[]): Promise<StoredLink[][]>
   /** Native records that have a link keep it. */
   addLinks(links: readonly NewLink[]): Promise<void>
+  /** The links of these ids are read anew when they are next asked for. */
+  forgetIds(ids: readonly string[]): void
   forgetAll(): void
 }
 
@@ -66,6 +68,10 @@ export function createLinkStore(
       const added = await insertLinks(store, links, clock.now())
       for (const [type, rows] of Map.groupBy(added, (row) => row.type)) remember(type, rows)
       for (const { id } of links) byId.forget(id)
+    },
+
+    forgetIds(ids) {
+      for (const id of ids) byId.forget(id)
     },
 
     forgetAll() {

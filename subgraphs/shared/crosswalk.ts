@@ -40,8 +40,11 @@ export interface Crosswalk {
    * first sight (customers and products excepted), since the name can only mean that connection's record.
    */
   findForeignIds(type: EntityType, refs: readonly ForeignRef[]): Promise<(string | undefined)[]>
-  /** The active links of each id in one domain, oldest first; empty where the thing has no record there. */
-  linksOf(ids: readonly string[], domain: SystemDomain): Promise<Link[][]>
+  /**
+   * The active links of each id in one domain, oldest first; empty where the thing has no record there. What another process has
+   * linked is seen within half a minute, or at once where it `isFresh`.
+   */
+  linksOf(ids: readonly string[], domain: SystemDomain, how?: { isFresh: true }): Promise<Link[][]>
   /** Keys of the business units that customers belong to; undefined for one of none. */
   businessUnitsOf(customerIds: readonly string[]): Promise<(string | undefined)[]>
   /** Records that a native record is the thing `id` names. An existing link of the native record wins and is kept. */

@@ -58,7 +58,7 @@ async function findCustomer(
   { billing, crm, customer }: DealFacts,
   { call, tools }: StepContext,
 ): Promise<StepOutcome | undefined> {
-  const [links = []] = await tools.crosswalk.linksOf([customer.id], 'BILLING')
+  const [links = []] = await tools.crosswalk.linksOf([customer.id], 'BILLING', { isFresh: true })
   const here = links.filter(({ connectionId }) => connectionId === billing.connectionId)
   const crmNativeIds = [crm.customerNativeId]
   const { record } = await findRecord(here, undefined, (id, ids) =>
