@@ -31,6 +31,11 @@ export interface BudgetLedger {
   check(kind: CallKind): Promise<Refusal | undefined>
   /** Counts a call, unless it is refused. */
   take(kind: CallKind): Promise<Refusal | undefined>
+  /**
+   * Waits for a place among the calls that all who share this count may have under way; answers how to leave it. Where nobody
+   * shares it there is always one: a process bounds its own calls by itself.
+   */
+  takePlace(kind: CallKind, signal: AbortSignal): Promise<() => void>
   /** Notes an allowance as a vendor states it. `underWay`: calls sent that its count may not hold yet. */
   learn(allowance: Allowance, underWay: number): Promise<void>
   /** No call for this long; without a time, longer each time until `ease`. Answers the seconds to wait. */
@@ -46,6 +51,8 @@ export interface BudgetLedger {
 /** What a ledger has to know of its connection. */
 export interface LedgerRules {
   connectionId: string
+  /** Calls under way at once; undefined: as many as each process starts. */
+  concurrency?: number | undefined
   requestsPerSecond?: number | undefined
   dailyRequests?: number | undefined
   /** A share, 0 to 1. */
@@ -152,6 +159,7 @@ export function createMemoryLedger({
       }
       return undefined
     },
+    takePlace: async () => () => {},
     async learn({ kind, limit, used, resetsAt }, underWay) {
       const now = clock.now().getTime()
       const known = learnt.get(kind)

@@ -83,11 +83,13 @@ export function createBudget(options: BudgetOptions): Budget {
       if (refusal && refusal.reason !== 'TOO_FAST') throw refuse(refusal.waitMs)
       const start = async () => {
         await admit(kind, signal)
+        const leavePlace = await ledger.takePlace(kind, signal)
         underWay += 1
         try {
           return await call()
         } finally {
           underWay -= 1
+          leavePlace()
         }
       }
       const inPlace = () => places.execute(start, signal)

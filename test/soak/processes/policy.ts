@@ -11,6 +11,3 @@ export const POLICY: ProcessPolicy = {
 
 /** Deadline of each call to a system. */
 export const CALL_TIMEOUT_MS = 2_000
-
-/** Of the five requests that the ERP takes at once: for each of two nodes, and for the desk. */
-export const ERP_PLACES = { node: 2, desk: 1 }

@@ -13,7 +13,7 @@ import { type Harm, killNodes, measureMoves } from './killer.ts'
 import { type SoakNode, startNode } from './nodes.ts'
 import { installObserver } from './observe.ts'
 import { type PlantName, SHOWN_BY } from './plants.ts'
-import { CALL_TIMEOUT_MS, ERP_PLACES } from './policy.ts'
+import { CALL_TIMEOUT_MS } from './policy.ts'
 import { createRandom, type Random } from './random.ts'
 import { readJournal, type Story } from './story.ts'
 import type { FromSystems, ToSystems } from './systems.ts'
@@ -50,11 +50,11 @@ export async function runTrial({ kills, seed, plant, onKill }: TrialOptions): Pr
   const customers = 20 + kills * 4
   const systems = await startSystems({ customers, each: DEALS_OF_A_CUSTOMER }, stack)
   const { configuration } = systems
-  const desk = stack.use(await openDesk(withErpPlaces(configuration, ERP_PLACES.desk), store.databaseUrl))
+  const desk = stack.use(await openDesk(configuration, store.databaseUrl))
   await installObserver(store)
   const options = {
     databaseUrl: store.databaseUrl,
-    configuration: withErpPlaces(configuration, ERP_PLACES.node),
+    configuration,
     plant,
   }
   const nodes: SoakNode[] = []
@@ -83,14 +83,6 @@ export async function runTrial({ kills, seed, plant, onKill }: TrialOptions): Pr
 function listDealsInTurn(customers: number): Deal[] {
   const deals = listDeals({ customers, each: DEALS_OF_A_CUSTOMER })
   return deals.toSorted((one, other) => one.accountId.localeCompare(other.accountId))
-}
-
-/** What the ERP takes at once is divided among the processes, as whoever runs several has to. */
-function withErpPlaces(configuration: Configuration, concurrency: number): Configuration {
-  const connections = configuration.connections.map((connection) =>
-    connection.domain === 'ERP' ? { ...connection, limits: { concurrency } } : connection,
-  )
-  return { ...configuration, connections }
 }
 
 interface Systems {

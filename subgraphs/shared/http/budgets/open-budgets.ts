@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Store } from '../../store/store.ts'
 import type { LedgerMaker } from '../budget-ledger.ts'
+import { openPlaces } from './shared-places.ts'
 import { createStoreLedger } from './store-ledger.ts'
 
 /**
@@ -11,5 +12,6 @@ import { createStoreLedger } from './store-ledger.ts'
 export async function openBudgets(store: Store, clock: Clock): Promise<LedgerMaker> {
   await migrate(store, { owner: 'budget', folder: new URL('../migrations/', import.meta.url) })
   const aheadMs = (): number => clock.now().getTime() - Date.now()
-  return ({ connectionId, ...rules }) => createStoreLedger(store, { connectionId, rules, aheadMs })
+  const placesOf = openPlaces(store)
+  return ({ connectionId, ...rules }) => createStoreLedger(store, { connectionId, rules, aheadMs, placesOf })
 }

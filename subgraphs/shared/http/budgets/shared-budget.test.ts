@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { startTemporaryServer } from '../../../../test/support/temporary-store.ts'
 import { systemClock } from '../../clock.ts'
@@ -25,6 +26,8 @@ async function startVendor(
 ) {
   const marks: { at: number; reached: () => void }[] = []
   let count = 0
+  let underWay = 0
+  let mostAtOnce = 0
   const resetsAt = Date.now() + 3_600_000
   const told = { 'x-limit': String(limit), 'x-reset': String(resetsAt) }
   const definition: EmulatorDefinition<null> = {
@@ -35,11 +38,17 @@ async function startVendor(
       {
         method: 'GET',
         path: '/things',
-        answer() {
+        async answer() {
           count += 1
+          const used = count
+          underWay += 1
+          mostAtOnce = Math.max(mostAtOnce, underWay)
           for (const mark of marks) if (mark.at === count) mark.reached()
-          const headers: Record<string, string> = tells ? { ...told, 'x-used': String(count) } : {}
-          return count > limit ? { status: 429, headers } : { status: 200, headers, body: {} }
+          // Long enough for others to come meanwhile.
+          await delay(2)
+          underWay -= 1
+          const headers: Record<string, string> = tells ? { ...told, 'x-used': String(used) } : {}
+          return used > limit ? { status: 429, headers } : { status: 200, headers, body: {} }
         },
       },
     ],
@@ -50,6 +59,7 @@ async function startVendor(
   return {
     baseUrl: emulator.baseUrl,
     count: () => count,
+    mostAtOnce: () => mostAtOnce,
     reaches: (at: number) => new Promise<void>((reached) => marks.push({ at, reached })),
   }
 }
@@ -104,6 +114,19 @@ test('of the operator’s limit for a day a killed process loses no more than on
   doomed?.process.kill('SIGKILL')
   await Promise.all(others.map((caller) => caller.refusals(3)))
   assert.ok(vendor.count() <= 400 && vendor.count() >= 350, `${vendor.count()} calls`)
+})
+
+test('three processes together have no more calls under way than a connection may, and a dead one leaves its places', async (context) => {
+  const vendor = await startVendor(context, { limit: 10_000, tells: false })
+  await using store = await server.openDatabase()
+  const limits = { reservedForWrites: 0, concurrency: 2 }
+  const options = { databaseUrl: store.databaseUrl, baseUrl: vendor.baseUrl, limits }
+  const some = vendor.reaches(50)
+  const callers = await Promise.all([1, 2, 3].map(() => startCaller(context, options)))
+  await some
+  for (const { process: doomed } of callers.slice(1)) doomed.kill('SIGKILL')
+  await vendor.reaches(vendor.count() + 50)
+  assert.equal(vendor.mostAtOnce(), 2)
 })
 
 /** A store that counts how often somebody asked it for a decision. */

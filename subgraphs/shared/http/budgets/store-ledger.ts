@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { isWeftError } from '../../errors.ts'
 import type { Store } from '../../store/store.ts'
-import { type BudgetLedger, type CallKind, healthOf, type Refusal } from '../budget-ledger.ts'
+import { type BudgetLedger, type CallKind, healthOf, type Refusal, reservedOf } from '../budget-ledger.ts'
 import type { BudgetRules } from './budget-state.ts'
 import { lifetimeOf } from './grant-units.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { createRefusals } from './refusals.ts'
+import type { PlacesMaker, SharedPlaces } from './shared-places.ts'
 import { createStoreVisits, type StoreVisits } from './store-visits.ts'
 
 /** Smaller leases are not renewed before a call wants them: whoever calls now and then would lease for nobody. */
@@ -18,6 +19,7 @@ export interface StoreLedgerOptions {
   rules: BudgetRules
   /** How far time is ahead of the store's and this machine's: nothing, unless somebody moves it. */
   aheadMs: () => number
+  placesOf: PlacesMaker
 }
 
 /**
@@ -26,6 +28,7 @@ export interface StoreLedgerOptions {
  */
 export function createStoreLedger(store: Store, options: StoreLedgerOptions): BudgetLedger {
   const { rules, aheadMs } = options
+  const places = sharedPlaces(options)
   // A clock that is set back on this machine must not lengthen a lease.
   const elapsedMs = (): number => performance.now() + aheadMs()
   const leases = createLeases(elapsedMs)
@@ -46,6 +49,7 @@ export function createStoreLedger(store: Store, options: StoreLedgerOptions): Bu
       supply.renewEarly(kind)
       return undefined
     },
+    takePlace: async (kind, signal) => places?.take(kind, signal) ?? (() => {}),
     async learn(allowance, underWay) {
       visits.note(allowance, underWay)
       const { kind, limit, resetsAt } = allowance
@@ -66,8 +70,18 @@ export function createStoreLedger(store: Store, options: StoreLedgerOptions): Bu
       await visits.visit({ ease: true }).catch(tellLater)
     },
     tightest: () => healthOf(visits.windows(), rules.reservedForWrites),
-    close: () => visits.close(),
+    async close() {
+      await visits.close()
+      await places?.close()
+    },
   }
+}
+
+function sharedPlaces({ connectionId, rules, placesOf }: StoreLedgerOptions): SharedPlaces | undefined {
+  const { concurrency, reservedForWrites } = rules
+  if (concurrency === undefined) return undefined
+  const readPlaces = concurrency - reservedOf(concurrency, reservedForWrites)
+  return placesOf({ connectionId, places: concurrency, readPlaces })
 }
 
 /** The vendor's answer is here: it is not lost because the store cannot be told of it. The next call hears what is wrong. */
