@@ -82,13 +82,15 @@ export function createBudget(options: BudgetOptions): Budget {
       const refusal = await ledger.check(kind)
       if (refusal && refusal.reason !== 'TOO_FAST') throw refuse(refusal.waitMs)
       const start = async () => {
-        await admit(kind, signal)
+        // The place first: a unit is spent by a call that is sent at once, or counts of the vendor would miss it.
         const leavePlace = await ledger.takePlace(kind, signal)
-        underWay += 1
         try {
-          return await call()
+          await admit(kind, signal)
+          underWay += 1
+          return await call().finally(() => {
+            underWay -= 1
+          })
         } finally {
-          underWay -= 1
           leavePlace()
         }
       }
