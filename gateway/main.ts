@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { runCommand } from '#shared/run-command.ts'
 import { systemClock } from '#shared/clock.ts'
-import { isWeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
 import { metricsOfDomains } from '../subgraphs/domain-metrics.ts'
@@ -136,10 +136,4 @@ async function createExecution(
   return telemetry.observe(governance.govern(await createStockExecution(options), supergraphSdl, audience))
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { runCommand } from '#shared/run-command.ts'
+import { WeftError } from '#shared/errors.ts'
 import { type ItemChoice, type ItemView, listItems, replayItems } from '#events/inbox/replay.ts'
 import { readSources } from '#shared/settings.ts'
 import { openStore } from '#shared/store/store.ts'
@@ -74,10 +75,4 @@ async function main(args: string[]): Promise<void> {
   } else throw new WeftError('INVALID_ARGUMENT', USAGE)
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(() => main(process.argv.slice(2)))

@@ -1,5 +1,6 @@
 import { systemClock } from '#shared/clock.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { runCommand } from '#shared/run-command.ts'
+import { WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
 import { assertPortIsFree } from '../gateway/listen.ts'
@@ -109,10 +110,4 @@ function renderStart(
   ].join('\n')
 }
 
-try {
-  await main(process.argv[2] ?? '')
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(() => main(process.argv[2] ?? ''))

@@ -1,5 +1,6 @@
 import { systemClock } from '#shared/clock.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { runCommand } from '#shared/run-command.ts'
+import { WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
 import { processPolicyOf, processRulesOf, readSettings } from '../gateway/settings.ts'
@@ -36,10 +37,4 @@ async function main(): Promise<void> {
   await asked
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { runCommand } from '#shared/run-command.ts'
 import { parseArgs } from 'node:util'
 import type { Endpoint } from '#events/outbound/endpoint.ts'
 import {
@@ -14,7 +15,7 @@ import { readEndpoints } from '#events/outbound/parse-endpoints.ts'
 import { rotateSecret } from '#events/outbound/rotate-secret.ts'
 import { OVERLAP_SECONDS } from '#events/outbound/secrets.ts'
 import { createSender } from '#events/outbound/send.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
@@ -161,10 +162,4 @@ async function main(args: string[]): Promise<void> {
   await run({ store, endpoints, endpoint, id, values, print })
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(() => main(process.argv.slice(2)))

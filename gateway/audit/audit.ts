@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { runCommand } from '#shared/run-command.ts'
+import { WeftError } from '#shared/errors.ts'
 import { readSources } from '#shared/settings.ts'
 import { openStore } from '#shared/store/store.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
@@ -60,10 +61,4 @@ function printed(line: AuditLine): string {
     .join('  ')
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,5 +1,6 @@
 import { systemClock } from '#shared/clock.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { runCommand } from '#shared/run-command.ts'
+import { WeftError } from '#shared/errors.ts'
 import { readSources } from '#shared/settings.ts'
 import { readSettings } from '../settings.ts'
 import { DEMO_ROLE_NAMES, isDemoRole } from './demo-roles.ts'
@@ -25,10 +26,6 @@ async function createDemoToken(role: string): Promise<string> {
   return issuer.issueToken(role)
 }
 
-try {
+await runCommand(async () => {
   process.stdout.write(`${await createDemoToken(process.argv[2] ?? '')}\n`)
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+})

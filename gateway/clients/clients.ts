@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os'
+import { runCommand } from '#shared/run-command.ts'
 import { parseArgs } from 'node:util'
 import { openRevocations, type Revocations } from '#shared/access/revocations.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { WeftError } from '#shared/errors.ts'
 import { readSources } from '#shared/settings.ts'
 import { openStore } from '#shared/store/store.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
@@ -81,10 +82,4 @@ async function main(args: string[]): Promise<void> {
   await run({ revocations, clients, id, reason: values.reason, print })
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(() => main(process.argv.slice(2)))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { runCommand } from '#shared/run-command.ts'
 import { parseArgs } from 'node:util'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { WeftError } from '#shared/errors.ts'
 import { readSources } from '#shared/settings.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
@@ -118,10 +119,4 @@ async function main(): Promise<void> {
   process.stdout.write('Released: commit gateway/releases/ and CHANGELOG.md.\n')
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!isWeftError(error)) throw error
-  process.stderr.write(`${error.code}: ${error.message}\n`)
-  process.exitCode = 1
-}
+await runCommand(main)
