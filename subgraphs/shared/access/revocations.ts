@@ -6,7 +6,7 @@ import type { Queryable, Store } from '../store/store.ts'
 export const ACCESS_CHANNEL = 'weft_access'
 
 /** Any fixed number: with a client's, whoever changes that client's access waits for this lock. */
-const ACCESS_LOCK = 7_301_011
+const ACCESS_LOCK = 7_301_012
 const MAX_REASON = 500
 
 /** What somebody says who ends a client's access, or gives it back. */
