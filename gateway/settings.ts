@@ -307,6 +307,13 @@ export const SETTINGS = {
     schema: integer(0, 365),
     default: '14',
   },
+  processRulesFile: {
+    name: 'PROCESS_RULES_FILE',
+    meaning:
+      'The YAML file in which finance says what a deal, a renewal and a failed payment may do by themselves, for the company and for each business unit; it wins over PROCESS_NOT_ENTITLED, PROCESS_BILLING_GROUP and PROCESS_PAYMENT_GRACE_DAYS. Unset: the defaults. See subgraphs/processes/rules.md.',
+    expected: 'a path',
+    schema: z.string(),
+  },
   webhookEndpointsFile: {
     name: 'WEBHOOK_ENDPOINTS_FILE',
     meaning:

@@ -56,6 +56,8 @@ export interface DomainOptions {
   processPolicy?: Partial<ProcessPolicy>
   /** What the company lets processes do by themselves; undefined: as the defaults of the settings say. */
   processRules?: Partial<ProcessRules>
+  /** Where finance says otherwise, for all or for a business unit. */
+  processRulesFile?: string | undefined
   clock: Clock
   logger: Logger
 }

@@ -5,7 +5,8 @@ import { PROCESSES } from '#processes/catalogue.ts'
 import type { BusinessUnits } from '#processes/context.ts'
 import { openProcesses, type Processes } from '#processes/open-processes.ts'
 import { createClaims } from '#processes/claims.ts'
-import { DEFAULT_RULES, type ProcessRules } from '#processes/rules.ts'
+import type { ProcessRules, RulesOf } from '#processes/rules.ts'
+import { createRules, readRulesFile } from '#processes/rules-file.ts'
 import { DEFAULT_POLICY, type ProcessPolicy } from '#processes/policy.ts'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { ProcessTools } from '#processes/tools.ts'
@@ -37,6 +38,7 @@ export interface ProcessSurroundings {
   systemState(connectionId: string): SystemHealth
   policy: Partial<ProcessPolicy> | undefined
   rules: Partial<ProcessRules> | undefined
+  processRulesFile?: string | undefined
   clock: Clock
   logger: Logger
 }
@@ -87,7 +89,7 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
     logger,
     checkEntitlement: createEntitlementCheck(surroundings),
     claims: createClaims(surroundings.store),
-    rules: { ...DEFAULT_RULES, ...surroundings.rules },
+    rulesOf: rulesOfCompany(surroundings),
     async businessUnitKeyOf(customerId) {
       const [place] = await customers.placesOf([customerId])
       return place?.businessUnitKey
@@ -105,6 +107,11 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
       noteCustomer(surroundings.store, { id, ...change, changedAt: surroundings.clock.now() }),
     link: (id, ref) => crosswalk.addLinks([{ id, ref, method: 'ORCHESTRATION' }]),
   }
+}
+
+function rulesOfCompany({ rules = {}, processRulesFile, businessUnits }: ProcessSurroundings): RulesOf {
+  const unitKeys = businessUnits.map(({ key }) => key)
+  return createRules(rules, readRulesFile(processRulesFile, unitKeys))
 }
 
 /** The customer's record in the connection that was written to: its lists stand under it. */

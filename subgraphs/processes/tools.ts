@@ -10,7 +10,7 @@ import type { Written } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
 import type { Claims } from './claims.ts'
 import type { EntitlementQuestion, EntitlementVerdict } from './entitlement.ts'
-import type { ProcessRules } from './rules.ts'
+import type { RulesOf } from './rules.ts'
 
 /** What steps reach the world with. Made once for a process of the operating system. */
 export interface ProcessTools {
@@ -41,6 +41,6 @@ export interface ProcessTools {
   /** Asks every system, now, whether a customer is entitled. One that cannot be asked is no no: it says FAILED. */
   checkEntitlement(question: EntitlementQuestion, call: CallContext): Promise<EntitlementVerdict>
   claims: Claims
-  rules: ProcessRules
+  rulesOf: RulesOf
   logger: Logger
 }

@@ -21,7 +21,7 @@ export interface ListedFile<Entry> {
 export function readListedFile<Entry extends { id: string }>(
   of: ListedFile<Entry>,
 ): { entries: Entry[]; problems: string[] } {
-  const raw = readYaml(of)
+  const raw = readYamlFile(of)
   const parsed = z.strictObject({ [of.list]: z.array(of.entry) }).safeParse(raw)
   if (!parsed.success)
     throw refuseFile(
@@ -43,8 +43,11 @@ export function refuseFile(
   return new WeftError('INVALID_SETTING', `${setting}: ${file}: ${problems.join('; ')}`, {}, cause)
 }
 
-/** The parser's own words are not passed on: they quote the file, and somebody may have written a secret into it. */
-function readYaml(of: Pick<ListedFile<unknown>, 'setting' | 'file'>): unknown {
+/**
+ * What a file holds. The parser's own words are not passed on: they quote the file, and somebody may have written a secret into
+ * it.
+ */
+export function readYamlFile(of: Pick<ListedFile<unknown>, 'setting' | 'file'>): unknown {
   try {
     return parseYaml(readFileSync(of.file, 'utf8'), { prettyErrors: false })
   } catch (error) {

@@ -18,16 +18,15 @@ export async function prepareCaseEntitlement(
   const found = answered(answer)
   if (!found) return unknownCase()
   const customerId = await customerOf(found, look)
-  const facts = await decide(
-    found,
-    { caseId, customerId, onNotEntitled: onNotEntitled ?? tools.rules.onNotEntitled, moment },
-    look,
-  )
+  const businessUnitKey = customerId === undefined ? undefined : await tools.businessUnitKeyOf(customerId)
+  const rules = tools.rulesOf(businessUnitKey)
+  const asked = { caseId, customerId, onNotEntitled: onNotEntitled ?? rules.onNotEntitled, moment }
+  const facts = await decide(found, { ...asked, billingGroup: rules.billingGroup }, look)
   return {
     ...{ facts, problems: [], approval: undefined, amount: undefined, warnings: warningsFor(facts) },
     subject: { type: 'Case', id: caseId },
     customerId,
-    businessUnitKey: customerId === undefined ? undefined : await tools.businessUnitKeyOf(customerId),
+    businessUnitKey,
     pinned: { action: facts.action, outcome: facts.verdict?.outcome ?? null },
   }
 }
@@ -37,6 +36,7 @@ interface Asked {
   customerId: string | undefined
   onNotEntitled: NonNullable<CaseEntitlementInput['onNotEntitled']>
   moment: NonNullable<CaseEntitlementInput['moment']>
+  billingGroup: string
 }
 
 export const OVER: readonly CaseStatus[] = ['RESOLVED', 'CLOSED', 'CANCELLED']
@@ -45,7 +45,7 @@ const WAITING: readonly CaseStatus[] = ['ON_HOLD', 'WAITING_ON_CUSTOMER']
 
 async function decide(
   found: CaseRecord,
-  { caseId, customerId, onNotEntitled, moment }: Asked,
+  { caseId, customerId, onNotEntitled, moment, billingGroup }: Asked,
   look: LookContext,
 ): Promise<CaseFacts> {
   const isOver = OVER.includes(found.status)
@@ -66,7 +66,7 @@ async function decide(
     ...{ customerId, question, verdict, isSpared },
     action: action === 'HOLD' && WAITING.includes(found.status) ? 'NONE' : action,
     units: isServed && customerId !== undefined ? await chooseUnits(found, moment, look) : undefined,
-    billingGroup: look.tools.rules.billingGroup,
+    billingGroup,
   }
 }
 

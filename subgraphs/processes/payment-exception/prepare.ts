@@ -29,7 +29,9 @@ export async function preparePaymentException(
   }
   const [plan] = dunning ? await tools.billing(connectionId).getDunning([dunning], call) : []
   const support = await readSupport(customerId, look)
-  const graceUntil = addDays(new Date(input.failedAt), tools.rules.paymentGraceDays).toISOString()
+  const businessUnitKey = await tools.businessUnitKeyOf(customerId)
+  const { paymentGraceDays } = tools.rulesOf(businessUnitKey)
+  const graceUntil = addDays(new Date(input.failedAt), paymentGraceDays).toISOString()
   const nextAttemptAt = isWeftError(plan) ? undefined : plan?.nextAttemptAt?.toISOString()
   const facts: PaymentExceptionFacts = {
     payment: { connectionId, nativeId },
@@ -44,7 +46,7 @@ export async function preparePaymentException(
     ...{ facts, problems: [], approval: undefined, warnings: [], customerId },
     subject: { type: 'Payment', id: input.paymentId },
     amount: invoice?.amountDue ?? payment.amount,
-    businessUnitKey: await tools.businessUnitKeyOf(customerId),
+    businessUnitKey,
     pinned: { failure: facts.failure, graceUntil },
   }
 }

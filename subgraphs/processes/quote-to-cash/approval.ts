@@ -1,8 +1,9 @@
+import { Decimal } from 'decimal.js'
 import type { CustomerRecord } from '#erp/provider.ts'
 import { addMoney, formatAmount, type Money, money, multiplyMoney } from '#shared/money.ts'
 import type { Prepared } from '../process.ts'
+import type { ProcessRules } from '../rules.ts'
 import type { MappedLine } from './map-lines.ts'
-import { DEAL_POLICY } from './policy.ts'
 
 type Approval = NonNullable<Prepared<unknown>['approval']>
 
@@ -12,6 +13,7 @@ export function approvalFor(given: {
   receivable: Money | undefined
   total: Money
   lines: readonly MappedLine[]
+  rules: Pick<ProcessRules, 'discountWithoutApprovalPercent'>
 }): Approval | undefined {
   const [first, ...others] = [creditReason(given), discountReason(given)].flatMap((reason) => reason ?? [])
   return first && { code: first.code, reason: [first, ...others].map(({ reason }) => reason).join('; ') }
@@ -46,16 +48,19 @@ export function creditReason({
 function discountReason({
   total,
   lines,
+  rules,
 }: {
   total: Money
   lines: readonly MappedLine[]
+  rules: Pick<ProcessRules, 'discountWithoutApprovalPercent'>
 }): Approval | undefined {
   const listed = addMoney(
     money(0n, total.currencyCode),
     ...lines.map(({ listPrice, quantity }) => multiplyMoney(listPrice, quantity)),
   )
   const taken = listed.minorUnits - total.minorUnits
-  if (taken * 100n <= listed.minorUnits * BigInt(DEAL_POLICY.discountWithoutApproval)) return undefined
+  const allowed = new Decimal(rules.discountWithoutApprovalPercent).times(listed.minorUnits.toString())
+  if (allowed.gte((taken * 100n).toString())) return undefined
   return {
     code: 'DISCOUNT',
     reason: `the price list says ${formatAmount(listed)} ${total.currencyCode}, and the deal ${formatAmount(total)}`,

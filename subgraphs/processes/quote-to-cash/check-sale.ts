@@ -2,17 +2,22 @@ import type { SaleRecord } from '#crm/writes.ts'
 import { addMoney, formatAmount, isSameMoney, money, multiplyMoney, subtractMoney } from '#shared/money.ts'
 import type { Problem } from '../process.ts'
 import { problem } from '../problem.ts'
+import type { ProcessRules } from '../rules.ts'
 import { addDays } from './dates.ts'
-import { DEAL_POLICY } from './policy.ts'
 import type { ReadContract, ReadSale } from './read-sale.ts'
 
+type DayRules = Pick<ProcessRules, 'longestBackdateDays' | 'longestDelayDays' | 'longestTermMonths'>
+
 /** What is wrong with a deal by its own record: not won, done already, sums that do not add up, days that cannot be. */
-export function checkSale({ sale, contracts }: ReadSale, today: string): Problem[] {
+export function checkSale(
+  { sale, contracts }: ReadSale,
+  { today, rules }: { today: string; rules: DayRules },
+): Problem[] {
   return [
     ...checkWon(sale),
     ...checkContracts(sale, contracts),
     ...checkTotals(sale),
-    ...checkDates({ sale, contracts }, today),
+    ...checkDates({ sale, contracts }, today, rules),
   ]
 }
 
@@ -111,11 +116,15 @@ export function datesOf(
   }
 }
 
-function checkDates(deal: Pick<ReadSale, 'sale' | 'contracts'>, today: string): Problem[] {
+function checkDates(
+  deal: Pick<ReadSale, 'sale' | 'contracts'>,
+  today: string,
+  { longestBackdateDays, longestDelayDays, longestTermMonths }: DayRules,
+): Problem[] {
   const { startDate, termMonths } = datesOf(deal, today)
   const found: Problem[] = []
-  const earliest = addDays(today, -DEAL_POLICY.longestBackdate)
-  const latest = addDays(today, DEAL_POLICY.longestDelay)
+  const earliest = addDays(today, -longestBackdateDays)
+  const latest = addDays(today, longestDelayDays)
   if (startDate < earliest || startDate > latest)
     found.push(
       problem('INVALID', 'startDate', {
@@ -130,11 +139,11 @@ function checkDates(deal: Pick<ReadSale, 'sale' | 'contracts'>, today: string): 
         fix: 'Give the deal, or its draft contract, a term',
       }),
     )
-  else if (!Number.isInteger(termMonths) || termMonths < 1 || termMonths > DEAL_POLICY.longestTermMonths)
+  else if (!Number.isInteger(termMonths) || termMonths < 1 || termMonths > longestTermMonths)
     found.push(
       problem('INVALID', 'termMonths', {
         message: `${termMonths} months is no term`,
-        fix: `Choose a term of 1 to ${DEAL_POLICY.longestTermMonths} months`,
+        fix: `Choose a term of 1 to ${longestTermMonths} months`,
       }),
     )
   return found

@@ -26,7 +26,10 @@ export async function prepareQuoteToCash(
   if (!deal) return stoppedBy([UNKNOWN_DEAL])
   const today = toDay(look.now)
   const known = hasCustomer(deal) ? deal : undefined
-  if (!known) return { ...stoppedBy([...checkSale(deal, today), UNKNOWN_CUSTOMER]), ...aboutOf(deal) }
+  if (!known) {
+    const rules = look.tools.rulesOf(undefined)
+    return { ...stoppedBy([...checkSale(deal, { today, rules }), UNKNOWN_CUSTOMER]), ...aboutOf(deal) }
+  }
   const systems = await readSystems(wantedOf(known), look)
   const about = { ...aboutOf(deal), businessUnitKey: systems.businessUnitKey }
   const looked = await lookAtAll(known, systems, { today, look })
@@ -74,13 +77,14 @@ async function lookAtAll(
   systems: ReadSystems,
   { today, look }: { today: string; look: LookContext },
 ): Promise<{ sound: SoundDeal } | { problems: Problem[] }> {
+  const rules = look.tools.rulesOf(systems.businessUnitKey)
   const { startDate, termMonths } = datesOf(deal, today)
   const invoicedOn = startDate > today ? startDate : today
   const books = await readBooks(deal.sale.currencyCode, systems, { invoicedOn, look })
   const billTo = billToOf(deal, systems)
   const { lines, problems } = mapLines(deal, { products: systems.products, termMonths })
   const found = [
-    ...checkSale(deal, today),
+    ...checkSale(deal, { today, rules }),
     ...checkCrmLinks(systems),
     ...checkSystems(systems, look),
     ...checkRunning(systems),
@@ -94,9 +98,8 @@ async function lookAtAll(
     receivable: books.balance?.receivable,
     total: deal.sale.total,
   }
-  return {
-    sound: { today, deal, systems, books, billTo, lines, isOverCredit: creditReason(credit) !== undefined },
-  }
+  const isOverCredit = creditReason(credit) !== undefined
+  return { sound: { today, deal, systems, books, billTo, lines, isOverCredit, rules } }
 }
 
 function checkRunning({ running }: ReadSystems): Problem[] {
@@ -110,7 +113,7 @@ function checkRunning({ running }: ReadSystems): Problem[] {
 }
 
 function ready(facts: DealFacts, sound: SoundDeal): Prepared<DealFacts> {
-  const { deal, systems, books, lines } = sound
+  const { deal, systems, books, lines, rules } = sound
   const { today: _, customer, ...stable } = facts
   return {
     facts,
@@ -120,6 +123,7 @@ function ready(facts: DealFacts, sound: SoundDeal): Prepared<DealFacts> {
       receivable: books.balance?.receivable,
       total: deal.sale.total,
       lines,
+      rules,
     }),
     warnings: warningsFor(facts, deal.sale),
     // A plan is shown to who may see no addresses: the customer is pinned without being told.

@@ -1,11 +1,11 @@
 import type { CustomerRecord as ErpCustomer } from '#erp/provider.ts'
 import { keepMoney } from '../kept-money.ts'
+import type { ProcessRules } from '../rules.ts'
 import type { BillTo } from './check-customer.ts'
 import { datesOf, draftOf } from './check-sale.ts'
 import { addMonths } from './dates.ts'
 import type { DealFacts, DealLine, DealTerms } from './facts.ts'
 import type { MappedLine } from './map-lines.ts'
-import { DEAL_POLICY } from './policy.ts'
 import type { ReadBooks } from './read-books.ts'
 import type { ReadSale } from './read-sale.ts'
 import type { ReadSystems } from './read-systems.ts'
@@ -19,6 +19,7 @@ export interface SoundDeal {
   billTo: BillTo
   lines: readonly MappedLine[]
   isOverCredit: boolean
+  rules: ProcessRules
 }
 
 /** What the steps need of it, but for what billing will say. */
@@ -68,11 +69,11 @@ function customerOf({ deal, billTo }: SoundDeal): DealFacts['customer'] {
   return { id: deal.customerId, name, legalName, email, address, taxIdentifiers }
 }
 
-function termsOf({ deal, systems, billTo, lines, today }: SoundDeal): DealTerms {
+function termsOf({ deal, systems, billTo, lines, today, rules }: SoundDeal): DealTerms {
   const { startDate, termMonths = 0 } = datesOf(deal, today)
   const [interval = 'UNKNOWN'] = lines.flatMap((line) => line.interval ?? [])
   const paymentTermsCode =
-    systems.erp.record?.paymentTerms?.code ?? deal.sale.paymentTermsCode ?? DEAL_POLICY.paymentTermsCode
+    systems.erp.record?.paymentTerms?.code ?? deal.sale.paymentTermsCode ?? rules.paymentTermsCode
   return {
     currencyCode: deal.sale.currencyCode,
     startDate,

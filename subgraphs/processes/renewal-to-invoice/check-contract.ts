@@ -2,18 +2,23 @@ import { Decimal } from 'decimal.js'
 import type { ContractRecord } from '#crm/provider.ts'
 import type { Problem } from '../process.ts'
 import { problem } from '../problem.ts'
+import type { ProcessRules } from '../rules.ts'
 import { addDays } from '../quote-to-cash/dates.ts'
-import { RENEWAL_POLICY } from './policy.ts'
+import { WINDOW_FIELD } from './policy.ts'
 import type { EndingContract } from './read-contract.ts'
 import type { NewTerm } from './term.ts'
 
 /** What is wrong with a renewal by the contract's own record. */
-export function checkContract(ending: EndingContract, term: NewTerm, today: string): Problem[] {
+export function checkContract(
+  ending: EndingContract,
+  term: NewTerm,
+  { today, rules }: { today: string; rules: ProcessRules },
+): Problem[] {
   return [
     ...checkRenewable(ending),
-    ...checkWindow(ending.contract, today),
-    ...checkTerm(term),
-    ...checkUplift(term),
+    ...checkWindow(ending.contract, today, rules),
+    ...checkTerm(term, rules),
+    ...checkUplift(term, rules),
   ]
 }
 
@@ -40,7 +45,7 @@ function checkRenewable({ contract, customer, lines, renewalId }: EndingContract
 }
 
 /** Before the window nobody has been asked; after its end the term is over, and the next one would leave a gap. */
-function checkWindow(contract: ContractRecord, today: string): Problem[] {
+function checkWindow(contract: ContractRecord, today: string, rules: ProcessRules): Problem[] {
   const { endDate } = contract
   if (endDate === undefined)
     return [
@@ -49,7 +54,7 @@ function checkWindow(contract: ContractRecord, today: string): Problem[] {
         fix: 'Nothing is left to be done',
       }),
     ]
-  const opensOn = addDays(endDate, -windowDaysOf(contract))
+  const opensOn = addDays(endDate, -windowDaysOf(contract, rules))
   if (today < opensOn)
     return [
       problem('INVALID', 'contract.endDate', {
@@ -66,14 +71,17 @@ function checkWindow(contract: ContractRecord, today: string): Problem[] {
   ]
 }
 
-function windowDaysOf({ customFields }: ContractRecord): number {
-  const said = customFields.find(({ key }) => key === RENEWAL_POLICY.windowField)?.value
+/** From how many days before its end on a contract may be renewed: by its own word, else by the rules. */
+export function windowDaysOf(
+  { customFields }: Pick<ContractRecord, 'customFields'>,
+  { renewalWindowDays }: Pick<ProcessRules, 'renewalWindowDays'>,
+): number {
+  const said = customFields.find(({ key }) => key === WINDOW_FIELD)?.value
   const days = said == null || said === '' ? Number.NaN : Number(said)
-  return Number.isInteger(days) && days >= 0 ? days : RENEWAL_POLICY.windowDays
+  return Number.isInteger(days) && days >= 0 ? days : renewalWindowDays
 }
 
-function checkTerm({ termMonths }: NewTerm): Problem[] {
-  const { longestTermMonths } = RENEWAL_POLICY
+function checkTerm({ termMonths }: NewTerm, { longestTermMonths }: ProcessRules): Problem[] {
   if (termMonths === undefined)
     return [
       problem('REQUIRED', 'termMonths', {
@@ -92,17 +100,17 @@ function checkTerm({ termMonths }: NewTerm): Problem[] {
 
 const PERCENT = /^-?\d{1,3}(\.\d{1,6})?$/
 
-export const isPercent = (text: string): boolean =>
-  PERCENT.test(text) &&
-  new Decimal(text).gt(-100) &&
-  new Decimal(text).lte(RENEWAL_POLICY.largestUpliftPercent)
+export const isUplift = (
+  text: string,
+  { largestUpliftPercent }: Pick<ProcessRules, 'largestUpliftPercent'>,
+): boolean => PERCENT.test(text) && new Decimal(text).gt(-100) && new Decimal(text).lte(largestUpliftPercent)
 
-function checkUplift({ upliftPercent }: NewTerm): Problem[] {
-  if (isPercent(upliftPercent)) return []
+function checkUplift({ upliftPercent }: NewTerm, rules: ProcessRules): Problem[] {
+  if (isUplift(upliftPercent, rules)) return []
   return [
     problem('INVALID', 'upliftPercent', {
       message: `${upliftPercent} percent is no uplift`,
-      fix: `Choose more than -100 and at most ${RENEWAL_POLICY.largestUpliftPercent}`,
+      fix: `Choose more than -100 and at most ${rules.largestUpliftPercent}`,
     }),
   ]
 }

@@ -15,6 +15,8 @@ export interface RenewalFacts extends Omit<DealFacts, 'sale'> {
   subscription?: { nativeId: string } | undefined
   /** When billing makes the first invoice by the new terms. ISO 8601. */
   billsAt: string
+  /** Days after that until a person has to look for the invoice. */
+  invoicePatienceDays: number
   entitlements: RenewedEntitlement[]
 }
 

@@ -11,8 +11,9 @@ import { type MappedLine, mapLines } from '../quote-to-cash/map-lines.ts'
 import { previewDeal } from '../quote-to-cash/preview.ts'
 import { type ReadBooks, readBooks } from '../quote-to-cash/read-books.ts'
 import { type ReadSystems, readSystems } from '../quote-to-cash/read-systems.ts'
+import type { ProcessRules } from '../rules.ts'
 import { approvalForRenewal } from './approval.ts'
-import { checkContract, isPercent } from './check-contract.ts'
+import { checkContract, isUplift } from './check-contract.ts'
 import { checkSubscription } from './check-subscription.ts'
 import type { RenewalFacts } from './facts.ts'
 import type { RenewalToInvoiceInput } from './input.ts'
@@ -34,7 +35,8 @@ export async function prepareRenewal(
   const term = newTermOf(ending.contract, input)
   const known = hasCustomer(ending) ? ending : undefined
   if (!known) {
-    const problems = [...checkContract(ending, term, today), UNKNOWN_CUSTOMER]
+    const rules = look.tools.rulesOf(undefined)
+    const problems = [...checkContract(ending, term, { today, rules }), UNKNOWN_CUSTOMER]
     return { ...stoppedBy(problems), ...aboutOf(ending) }
   }
   const systems = await readSystems(wantedOf(known), look)
@@ -95,7 +97,8 @@ async function lookAtAll(
   systems: ReadSystems,
   { input, term, today, look }: Asked,
 ): Promise<{ sound: SoundRenewal } | { problems: Problem[] }> {
-  const { lines, problems } = linesOf(ending, systems, { input, term })
+  const rules = look.tools.rulesOf(systems.businessUnitKey)
+  const { lines, problems } = linesOf(ending, systems, { input, term, rules })
   const [currencyCode = ''] = renewableOf(ending).map(({ unitPrice }) => unitPrice.currencyCode)
   const { startDate = today, termMonths = 0, upliftPercent } = term
   const [subscription] = systems.running
@@ -109,7 +112,7 @@ async function lookAtAll(
   )
   const books = await readBooks(currencyCode, systems, { invoicedOn: toDay(billsAt), look })
   const found = [
-    ...checkContract(ending, term, today),
+    ...checkContract(ending, term, { today, rules }),
     ...checkCrmLinks(systems),
     ...checkSystems(systems, look),
     ...checkKnown(systems),
@@ -124,21 +127,21 @@ async function lookAtAll(
   const isOverCredit = creditReason(credit) !== undefined
   const known = { startDate, termMonths, upliftPercent }
   return {
-    sound: { today, ending, term: known, systems, books, more, lines, billsAt, isOverCredit },
+    sound: { today, ending, term: known, systems, books, more, lines, billsAt, isOverCredit, rules },
   }
 }
 
 function linesOf(
   ending: KnownContract,
   { products }: ReadSystems,
-  { input, term }: Pick<Asked, 'input' | 'term'>,
+  { input, term, rules }: Pick<Asked, 'input' | 'term'> & { rules: ProcessRules },
 ): { lines: readonly MappedLine[]; problems: Problem[] } {
   const { upliftPercent, termMonths } = term
   const renewed = renewLines(
     renewableOf(ending).map((line, index) => ({ line, systems: products[index] })),
     {
       contract: ending.contract,
-      upliftPercent: isPercent(upliftPercent) ? upliftPercent : '0',
+      upliftPercent: isUplift(upliftPercent, rules) ? upliftPercent : '0',
       quantities: input.corrections?.quantities,
     },
   )

@@ -4,10 +4,10 @@ import { keepMoney, moneyOf } from '../kept-money.ts'
 import { addMonths } from '../quote-to-cash/dates.ts'
 import type { DealFacts, DealTerms } from '../quote-to-cash/facts.ts'
 import type { MappedLine } from '../quote-to-cash/map-lines.ts'
-import { DEAL_POLICY } from '../quote-to-cash/policy.ts'
 import type { ReadBooks } from '../quote-to-cash/read-books.ts'
 import type { ReadSystems } from '../quote-to-cash/read-systems.ts'
 import { netDaysOf, toLine } from '../quote-to-cash/to-facts.ts'
+import type { ProcessRules } from '../rules.ts'
 import { renewEntitlements } from './entitlements.ts'
 import type { RenewalFacts } from './facts.ts'
 import type { EndingContract } from './read-contract.ts'
@@ -24,6 +24,7 @@ export interface SoundRenewal {
   lines: readonly MappedLine[]
   billsAt: Date
   isOverCredit: boolean
+  rules: ProcessRules
 }
 
 /** What one interval of the new term costs, before tax. */
@@ -50,6 +51,7 @@ export function toFacts(sound: SoundRenewal): Omit<RenewalFacts, 'preview'> {
     upliftPercent: sound.term.upliftPercent,
     subscription: subscription && { nativeId: subscription.source.nativeId },
     billsAt: sound.billsAt.toISOString(),
+    invoicePatienceDays: sound.rules.renewalInvoicePatienceDays,
     entitlements: support.connectionId ? renewEntitlements(more.entitlements, { lines, ...terms }) : [],
     customer: customerOf(sound),
     crm: { connectionId: ending.connectionId, customerNativeId: contract.customer?.nativeId ?? '' },
@@ -94,11 +96,11 @@ function customerOf({ ending, systems: { erp, billing } }: SoundRenewal): DealFa
   }
 }
 
-function termsOf({ term, systems, lines, today }: SoundRenewal): DealTerms {
+function termsOf({ term, systems, lines, today, rules }: SoundRenewal): DealTerms {
   const { startDate, termMonths } = term
   const [interval = 'UNKNOWN'] = lines.flatMap((line) => line.interval ?? [])
   const [{ currencyCode } = { currencyCode: '' }] = lines.map((line) => line.unitPrice)
-  const code = systems.erp.record?.paymentTerms?.code ?? DEAL_POLICY.paymentTermsCode
+  const code = systems.erp.record?.paymentTerms?.code ?? rules.paymentTermsCode
   const [subscription = systems.subscription] = systems.running
   return {
     currencyCode,

@@ -4,7 +4,7 @@ import { allRecords } from '#shared/listed.ts'
 import { answered } from '../answers.ts'
 import type { Step, StepContext } from '../process.ts'
 import type { RenewalFacts } from '../renewal-to-invoice/facts.ts'
-import { RENEWAL_POLICY } from '../renewal-to-invoice/policy.ts'
+import { ASK_AGAIN_MS } from '../renewal-to-invoice/policy.ts'
 import { billingCustomerOf, subscriptionOfRenewal } from './customers-of.ts'
 import { keepInvoice } from './first-invoice.ts'
 import { difference, keepWritten, writesOf } from './written.ts'
@@ -35,9 +35,9 @@ export const billNewTerm: Step<RenewalFacts> = {
   async waitUntil(facts, step, now) {
     const billsAt = new Date(facts.billsAt)
     if (now < billsAt) return billsAt
-    const isLate = now.getTime() - billsAt.getTime() > RENEWAL_POLICY.patienceDays * 86_400_000
+    const isLate = now.getTime() - billsAt.getTime() > facts.invoicePatienceDays * 86_400_000
     if (isLate || (await findInvoice(facts, step))) return undefined
-    return new Date(now.getTime() + RENEWAL_POLICY.askAgainMs)
+    return new Date(now.getTime() + ASK_AGAIN_MS)
   },
 
   async run(facts, step) {

@@ -241,6 +241,24 @@ const APPROVALS: readonly [title: string, situation: Situation, code: string | u
     { prices: [priceOf('platform', 1501, 'MONTH'), priceOf('onboarding', 6250, undefined)] },
     'DISCOUNT',
   ],
+  [
+    'a fifth off where the unit allows less',
+    {
+      prices: [priceOf('platform', 1500, 'MONTH'), priceOf('onboarding', 6250, undefined)],
+      rules: { discountWithoutApprovalPercent: 19.99 },
+    },
+    'DISCOUNT',
+  ],
+  [
+    'a fifth off where another unit allows less',
+    {
+      prices: [priceOf('platform', 1500, 'MONTH'), priceOf('onboarding', 6250, undefined)],
+      rules: { discountWithoutApprovalPercent: 19.99 },
+      businessUnitKey: 'elsewhere',
+      ...known(),
+    },
+    undefined,
+  ],
 ]
 
 for (const [title, situation, code] of APPROVALS)

@@ -15,6 +15,7 @@ import type {
   ProductRecord as ErpProduct,
 } from '#erp/provider.ts'
 import type { ErpWrites } from '#erp/writes.ts'
+import { DEFAULT_RULES, type ProcessRules } from '#processes/rules.ts'
 import type { ProcessTools } from '#processes/tools.ts'
 import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
 import type { Link } from '#shared/crosswalk.ts'
@@ -46,6 +47,8 @@ export interface Situation {
   tradesIn?: boolean
   period?: { name: string; isClosed: boolean } | undefined
   businessUnitKey?: string | undefined
+  /** Where those of the Americas differ. */
+  rules?: Partial<ProcessRules>
   subscriptions?: readonly SubscriptionRecord[]
   tax?: Money
   collectionMethod?: SubscriptionRecord['collectionMethod']
@@ -112,6 +115,7 @@ export function createSystems(situation: Situation = {}): Systems {
     support: () => support,
     erp: () => erp,
     recordOrderOf: () => [],
+    rulesOf: (key) => ({ ...DEFAULT_RULES, ...(key === 'americas' ? situation.rules : {}) }),
     noteOwnWrite: async ({ ref }) => void own.push(ref.nativeId),
     noteCustomer: async () => {},
     async link(id, ref) {

@@ -22,6 +22,7 @@ const FACTS: RenewalFacts = {
   upliftPercent: '5',
   subscription: { nativeId: 'running' },
   billsAt: BILLS_AT.toISOString(),
+  invoicePatienceDays: 7,
   entitlements: [
     { nativeId: 'plain', name: 'Plain', accountNativeId: 'a', endsOn: '2027-01-04', startsOn: '2027-01-04' },
     {

@@ -13,6 +13,7 @@ import type { RenewalToInvoiceInput } from '#processes/renewal-to-invoice/input.
 import type { EndingContract } from '#processes/renewal-to-invoice/read-contract.ts'
 import { renewLines } from '#processes/renewal-to-invoice/renew-lines.ts'
 import { firstBillingOf, newTermOf } from '#processes/renewal-to-invoice/term.ts'
+import { DEFAULT_RULES } from '#processes/rules.ts'
 import { formatAmount, type Money, multiplyMoney } from '#shared/money.ts'
 import type { SupportEntitlementRecord } from '#support/provider.ts'
 import { priceOf, recordOf, refOf, usd } from '../quote-to-cash/deal.ts'
@@ -176,7 +177,7 @@ function wrong(
     customer: undefined,
     ...ending,
   }
-  return checkContract(found, newTermOf(contract, input), today).map(
+  return checkContract(found, newTermOf(contract, input), { today, rules: DEFAULT_RULES }).map(
     ({ code, path }) => `${code} ${path.join('.')}`,
   )
 }
