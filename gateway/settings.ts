@@ -13,8 +13,8 @@ const oneOf = <const Choice extends string>(...choices: Choice[]) => ({
   schema: z.enum(choices) as z.ZodType<Choice, string>,
   expected: `one of ${choices.join(', ')}`,
 })
-/** What events can start. */
-const TRIGGERS = ['case-opened', 'payment-failed', 'opportunity-won'] as const
+/** What events, or a day that comes, can start. */
+const TRIGGERS = ['case-opened', 'payment-failed', 'opportunity-won', 'renewal-window'] as const
 
 /** A URL that nobody on the way can read or change. */
 export const httpsOrLoopback = url('https:').or(
@@ -278,7 +278,7 @@ export const SETTINGS = {
   processTriggers: {
     name: 'PROCESS_TRIGGERS',
     meaning:
-      'What events start by themselves: `case-opened` checks what its customer is entitled to, `payment-failed` suspends that after days of grace and restores it, `opportunity-won` begins quote-to-cash. Unset: nothing.',
+      'What starts by itself: `case-opened` checks what its customer is entitled to, `payment-failed` suspends that after days of grace and restores it, `opportunity-won` begins quote-to-cash, `renewal-window` begins to renew a contract when its window opens. Unset: nothing.',
     expected: `of ${TRIGGERS.join(', ')}, separated by commas`,
     schema: z
       .string()

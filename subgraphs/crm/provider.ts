@@ -52,6 +52,14 @@ export interface CrmProvider {
     requests: readonly ContractListRequest[],
     call: CallContext,
   ): Promise<Answer<Page<Listed<ContractRecord>>>[]>
+  /**
+   * A page of the contracts in force whose last day lies between two, in an order that does not change; `next` is where the
+   * following page begins. One that cannot be read is left out, and logged.
+   */
+  listEndingContracts(
+    request: EndingContractsRequest,
+    call: CallContext,
+  ): Promise<{ contracts: ContractRecord[]; next: string | undefined }>
   listOpportunities(
     requests: readonly OpportunityListRequest[],
     call: CallContext,
@@ -85,6 +93,15 @@ export interface ListRequest {
 export interface ContractListRequest extends ListRequest {
   /** Any of these; every contract when undefined. */
   statuses: readonly ContractStatus[] | undefined
+}
+
+export interface EndingContractsRequest {
+  /** Calendar days, both included. */
+  endsFrom: string
+  endsThrough: string
+  first: number
+  /** The `next` of the page before. */
+  after: string | undefined
 }
 
 export interface OpportunityListRequest extends ListRequest {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readYamlFile, refuseFile } from '#shared/listed-file.ts'
-import { DEFAULT_RULES, type ProcessRules, type RulesOf } from './rules.ts'
+import { DEFAULT_RULES, LONGEST_WINDOW_DAYS, type ProcessRules, type RulesOf } from './rules.ts'
 
 const SETTING = 'PROCESS_RULES_FILE'
 
@@ -17,7 +17,7 @@ const Rules = z
     longestBackdateDays: days(3_660),
     longestDelayDays: days(3_660),
     longestTermMonths: z.int().min(1).max(600),
-    renewalWindowDays: days(730),
+    renewalWindowDays: days(LONGEST_WINDOW_DAYS),
     largestUpliftPercent: z.number().min(0).max(999),
     renewalInvoicePatienceDays: days(365),
   } satisfies Record<keyof ProcessRules, z.ZodType>)

@@ -39,5 +39,8 @@ export const DEFAULT_RULES: ProcessRules = {
   renewalInvoicePatienceDays: 7,
 }
 
+/** The longest window that is looked for: a contract that says more is found so many days before its end. */
+export const LONGEST_WINDOW_DAYS = 730
+
 /** The rules of a business unit, by its key; undefined: the company's. */
 export type RulesOf = (businessUnitKey: string | undefined) => ProcessRules

@@ -5,6 +5,7 @@ import { caseOpened } from './triggers/case-opened.ts'
 import { opportunityWon } from './triggers/opportunity-won.ts'
 import { paymentFailed } from './triggers/payment-failed.ts'
 import type { Trigger, TriggerName } from './triggers/trigger.ts'
+import { watchRenewals } from './triggers/watch-renewals.ts'
 
 const TRIGGERS: readonly Trigger[] = [caseOpened, paymentFailed, opportunityWon]
 
@@ -19,21 +20,31 @@ export interface Followed {
 const LOOK_EVERY_MS = 2_000
 
 /**
- * Starts what events start, from where the log ends now; a trigger that was on before goes on from where it stood, whichever node
- * read it last. Each reads the log by itself: a system that one of them waits for holds up no other.
+ * Starts what events start, and what a day that comes does. Events are answered from where the log ends now; a trigger that was on
+ * before goes on from where it stood, whichever node read it last. Each reads the log by itself: a system that one of them waits
+ * for holds up no other.
  */
 export async function followEvents({ engine, log, names }: Followed): Promise<{ close(): Promise<void> }> {
   const triggers = TRIGGERS.filter(({ name }) => names.has(name))
-  if (triggers.length === 0) return { close: async () => {} }
+  if (triggers.length > 0) await takePlaces({ triggers, engine, log })
+  const node = randomUUID()
+  const following = triggers.map((trigger) => follow({ trigger, engine, log, node }))
+  if (names.has('renewal-window')) following.push(watchRenewals(engine, node))
+  return { close: async () => void (await Promise.all(following.map((end) => end()))) }
+}
+
+/** A trigger that was never on begins with what happens from now on. */
+async function takePlaces({
+  triggers,
+  engine,
+  log,
+}: Pick<Followed, 'engine' | 'log'> & { triggers: readonly Trigger[] }): Promise<void> {
   const { sequence } = await log.head()
   for (const { name } of triggers)
     await engine.store.query(
       'insert into processes.followed_log (trigger_name, position) values ($1, $2) on conflict do nothing',
       [name, sequence],
     )
-  const node = randomUUID()
-  const following = triggers.map((trigger) => follow({ trigger, engine, log, node }))
-  return { close: async () => void (await Promise.all(following.map((end) => end()))) }
 }
 
 /** Looks at once, and whenever something is new; never twice at a time. Answers what ends it. */

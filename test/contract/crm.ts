@@ -169,6 +169,35 @@ export function testCrmProvider<State>(vendor: CrmVendor<State>): void {
       )
     })
 
+    test('contracts in force are found by their last day, page by page, each once', async () => {
+      const [page] = await provider.listContracts(
+        [{ customerNativeId: acme, first: 20, after: undefined, statuses: undefined }],
+        call(),
+      )
+      assert.ok(page && !(page instanceof Error))
+      const [inForce, over] = readable(page).items
+      assert.ok(inForce?.endDate && over?.endDate)
+      const list = async (endsFrom: string, endsThrough: string, first: number): Promise<string[]> => {
+        const found: string[] = []
+        let after: string | undefined
+        do {
+          const range = { endsFrom, endsThrough, first, after }
+          const { contracts, next } = await provider.listEndingContracts(range, call())
+          assert.ok(contracts.length <= first)
+          assert.ok(contracts.every(({ status }) => status === 'ACTIVATED'))
+          found.push(...contracts.map(({ contractNumber }) => contractNumber))
+          after = next
+        } while (after !== undefined)
+        return found
+      }
+      assert.ok((await list(inForce.endDate, inForce.endDate, 5)).includes(inForce.contractNumber))
+      assert.ok(!(await list(over.endDate, over.endDate, 5)).includes(over.contractNumber))
+      const all = await list('2000-01-01', '2099-12-31', 500)
+      assert.ok(all.length > 2)
+      assert.deepEqual(await list('2000-01-01', '2099-12-31', 2), all)
+      assert.deepEqual(await list('2000-01-01', '2000-12-31', 2), [])
+    })
+
     test('lines are complete, in order, with exact amounts and half-open terms', async () => {
       const [page] = await provider.listContracts(
         [{ customerNativeId: acme, first: 1, after: undefined, statuses: ['ACTIVATED'] }],

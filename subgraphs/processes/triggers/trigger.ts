@@ -3,7 +3,8 @@ import type { Engine } from '../engine/engine.ts'
 import { startRun } from '../engine/start.ts'
 import type { ProcessKind } from '../process.ts'
 
-export type TriggerName = 'case-opened' | 'payment-failed' | 'opportunity-won'
+/** `renewal-window` is no event's: the day comes by itself. */
+export type TriggerName = 'case-opened' | 'payment-failed' | 'opportunity-won' | 'renewal-window'
 
 /** What some events start. */
 export interface Trigger {
@@ -13,19 +14,34 @@ export interface Trigger {
   answer(event: BusinessEvent, engine: Engine): Promise<void>
 }
 
+interface Started {
+  kind: ProcessKind
+  input: unknown
+  key: string
+}
+
 /** Starts a run because of an event, once for the key. */
-export async function startByEvent(
+export function startByEvent(
   engine: Engine,
-  event: BusinessEvent,
-  { kind, input, key }: { kind: ProcessKind; input: unknown; key: string },
+  { type, correlationId }: BusinessEvent,
+  started: Started,
+): Promise<void> {
+  return startByItself(engine, started, { startedBy: `event ${type}`, correlationId })
+}
+
+/** Starts a run that nobody asked for, once for the key. */
+export async function startByItself(
+  engine: Engine,
+  { kind, input, key }: Started,
+  { startedBy, correlationId }: { startedBy: string; correlationId: string },
 ): Promise<void> {
   const started = await startRun(engine, kind, input, {
     idempotencyKey: key,
     clientId: 'weft',
-    startedBy: `event ${event.type}`,
-    correlationId: event.correlationId,
+    startedBy,
+    correlationId,
     operation: `trigger:${kind}`,
   })
   if ('userErrors' in started)
-    engine.logger.error({ eventId: event.eventId, refusal: started.userErrors }, 'an event starts nothing')
+    engine.logger.error({ startedBy, correlationId, refusal: started.userErrors }, 'a trigger starts nothing')
 }

@@ -3,6 +3,7 @@ import type { ProviderOptions } from '#shared/connections/provider-options.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { CrmProvider } from '#crm/provider.ts'
 import { createSalesforceClient } from './client.ts'
+import { createEndingContractsReader } from './ending-contracts.ts'
 import { createChangeSource } from './events/change-source.ts'
 import { parseFields } from './fields.ts'
 import { createIdentitySource } from './identities.ts'
@@ -57,6 +58,7 @@ export function createSalesforceProvider(connection: Connection, options: Provid
         conditionOf: ({ statuses }) => statuses && toContractCondition(statuses, fields),
         call,
       }),
+    listEndingContracts: createEndingContractsReader({ client, context, logger }, readers.contract),
     listOpportunities: (requests, call) =>
       listChildren(client, ofAccount('Opportunities', readers.opportunity), requests, {
         conditionOf: ({ won }) => (won === undefined ? undefined : `IsClosed = true AND IsWon = ${won}`),
