@@ -30,7 +30,16 @@ export interface CrmWrites {
   linkRenewal(renewal: { nativeId: string; renewedFromNativeId: string }, call: WriteCall): Promise<Written>
   /** Writes onto a deal what became of it: ids and numbers of the records that other systems made. Undefined: taken off. */
   noteOutcome(opportunityNativeId: string, outcome: SaleOutcome, call: WriteCall): Promise<Written>
+  createCustomer(customer: NewCustomer, call: WriteCall): Promise<Written>
   updateCustomer(change: CustomerChange, call: WriteCall): Promise<Written>
+  /**
+   * Deletes a customer that we made; one that something hangs on stays, and is FOUND. Already gone: FOUND. STALE_VERSION where
+   * somebody has changed it since `version`.
+   */
+  removeCustomer(
+    customer: { nativeId: string; version: string | undefined },
+    call: WriteCall,
+  ): Promise<Written>
 }
 
 /** Exactly one of the two. */
@@ -96,6 +105,17 @@ export interface SaleOutcome {
   billingCustomerId: string | undefined
   billingSubscriptionId: string | undefined
   contractNativeId: string | undefined
+}
+
+export interface NewCustomer {
+  name: string
+  legalName: string | undefined
+  /** `acme.com` */
+  domain: string | undefined
+  taxId: string | undefined
+  /** As the connection's field of business units has it. */
+  businessUnitKey: string | undefined
+  billingAddress: PostalAddress | undefined
 }
 
 /** Undefined: unchanged. */

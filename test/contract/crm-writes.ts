@@ -273,6 +273,60 @@ export function testCrmWrites<State>(vendor: WrittenCrmVendor<State>): void {
       assert.equal((await writes.updateCustomer({ ...change }, keyed('same'))).effect, 'FOUND')
     })
 
+    const NEW = {
+      name: 'Initech',
+      legalName: 'Initech LLC',
+      domain: 'initech.example',
+      taxId: '98-7654321',
+      businessUnitKey: 'amer',
+      billingAddress: {
+        line1: '4120 Freidrich Lane',
+        line2: undefined,
+        city: 'Austin',
+        region: 'TX',
+        postalCode: '78744',
+        countryCode: 'US',
+      },
+    }
+
+    test('a customer is made once, is found for matching, and taken back while nothing hangs on it', async () => {
+      const make = () => writes.createCustomer(NEW, keyed('run:customer'))
+      // With a token in hand: the write is what gets lost.
+      await reference()
+      lose(true)
+      const made = await insist(make)
+      assert.equal(made.effect, 'FOUND')
+      await assertVersion(made)
+      const { nativeId } = made.ref
+      const record = present((await provider.getCustomers([nativeId], call()))[0])
+      assert.deepEqual(
+        [record.name, record.legalName, record.domain, record.billingAddress],
+        [NEW.name, NEW.legalName, NEW.domain, NEW.billingAddress],
+      )
+      const identity = (await identitiesByName(provider, 'Customer')).get(NEW.name)
+      assert.deepEqual(
+        [identity?.ref.nativeId, identity?.domain, identity?.taxIds, identity?.businessUnitKey],
+        [nativeId, NEW.domain, ['987654321'], 'amer'],
+      )
+      lose(true)
+      const version = made.version
+      await insist(() => writes.removeCustomer({ nativeId, version }, keyed('run:customer:undo')))
+      assert.equal((await provider.getCustomers([nativeId], call()))[0], undefined)
+      const again = await writes.removeCustomer({ nativeId, version }, keyed('run:customer:undo'))
+      assert.equal(again.effect, 'FOUND')
+    })
+
+    test('a customer that somebody works with is not taken back', async () => {
+      const made = await writes.createCustomer({ ...NEW, taxId: undefined }, keyed('run:customer'))
+      const { nativeId } = made.ref
+      await writes.createContract(newContract({ customerNativeId: nativeId }), keyed('a person'))
+      const remove = (version: string | undefined) =>
+        writes.removeCustomer({ nativeId, version }, keyed('run:customer:undo'))
+      assert.equal((await remove(undefined)).effect, 'FOUND')
+      assert.equal(present((await provider.getCustomers([nativeId], call()))[0]).name, NEW.name)
+      await assert.rejects(remove('2001-01-01T00:00:00.000+0000'), { code: 'STALE_VERSION' })
+    })
+
     const reference = async () => present((await provider.getCustomers([customer], call()))[0]).source
 
     test('a deal is told what became of it, and untold', async () => {

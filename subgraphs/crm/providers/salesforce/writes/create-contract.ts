@@ -1,44 +1,27 @@
 import { addDays, dayOf } from '#shared/clock.ts'
-import { isWeftError, WeftError } from '#shared/errors.ts'
+import { WeftError } from '#shared/errors.ts'
 import { formatAmount } from '#shared/money.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
 import type { NewContract, NewContractLine } from '#crm/writes.ts'
-import { quote } from '../soql.ts'
 import type { MappingContext } from '../to-canonical/record.ts'
 import { toMidnight } from '../to-canonical/values.ts'
+import { insertOnce, PARTS_BESIDE } from './insert-once.ts'
 import { toNativeNumber } from './to-native.ts'
 import { MAX_PARTS, type WritePart } from './together.ts'
-import { findStates, readBack, toState, toWritten, type Writing } from './writing.ts'
+import type { Writing } from './writing.ts'
 
-/** Beside the lines: the contract, and its reading back. */
-const OTHER_PARTS = 2
+/** Beside the lines: the contract itself. */
+const OTHER_PARTS = 1 + PARTS_BESIDE
 
-/**
- * A draft with its lines, in one call. The key stands in a field that the org keeps unique, and the call only inserts: a
- * second one is refused, for whatever reason comes first, and finds what the first has made without touching what people did
- * with it since.
- */
+/** A draft with its lines, in one call. */
 export async function createContract(
   writing: Writing,
   contract: NewContract,
   call: WriteCall,
 ): Promise<Written> {
-  const { client, context } = writing
-  assertWritable(contract, context)
-  const parts = [
-    toContractPart(writing, contract, call),
-    ...contract.lines.map((line, index) => toLinePart(contract, line, index)),
-    readBack('Contract', '@{contract.id}'),
-  ]
-  try {
-    const bodies = await client.writeTogether(parts, call)
-    return toWritten('Contract', toState(bodies.at(-1), context), { effect: 'CREATED', context })
-  } catch (error) {
-    const isRefused = isWeftError(error) && !error.retryable
-    const made = isRefused ? await findByKey(writing, call) : undefined
-    if (!made) throw error
-    return made
-  }
+  assertWritable(contract, writing.context)
+  const more = contract.lines.map((line, index) => toLinePart(contract, line, index))
+  return insertOnce(writing, { object: 'Contract', body: toContractBody(writing, contract), more }, call)
 }
 
 /** What the org would not refuse, or not in words that say why. */
@@ -58,21 +41,9 @@ function assertWritable({ lines, currencyCode }: NewContract, { connection, fiel
     )
 }
 
-async function findByKey(writing: Writing, call: WriteCall): Promise<Written | undefined> {
-  const { context } = writing
-  const where = `${context.fields.names.writeKey} = ${quote(call.idempotencyKey)}`
-  const [made] = await findStates(writing, { object: 'Contract', fields: [], where }, call)
-  return made && toWritten('Contract', made, { effect: 'FOUND', context })
-}
-
-function toContractPart(
-  { context: { fields } }: Writing,
-  contract: NewContract,
-  { idempotencyKey }: WriteCall,
-): WritePart {
+function toContractBody({ context: { fields } }: Writing, contract: NewContract): WritePart['body'] {
   const { names } = fields
-  const body = {
-    [names.writeKey]: idempotencyKey,
+  return {
     AccountId: contract.customerNativeId,
     [names.contractName]: contract.name,
     Status: 'Draft',
@@ -82,7 +53,6 @@ function toContractPart(
     ...(contract.renewedFromNativeId && { [names.renewedFrom]: contract.renewedFromNativeId }),
     ...(fields.singleCurrency === undefined && { CurrencyIsoCode: contract.currencyCode }),
   }
-  return { method: 'POST', path: '/sobjects/Contract', referenceId: 'contract', body }
 }
 
 function toLinePart(contract: NewContract, line: NewContractLine, index: number): WritePart {

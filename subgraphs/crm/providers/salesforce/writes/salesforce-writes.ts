@@ -4,6 +4,7 @@ import { getSale } from './get-sale.ts'
 import { activateContract } from './activate-contract.ts'
 import { changeRecord, type NativeValues } from './change-record.ts'
 import { createContract } from './create-contract.ts'
+import { createCustomer, removeCustomer } from './customers.ts'
 import { linkRenewal } from './link-renewal.ts'
 import { toBillingFields } from './to-native.ts'
 import { withdrawContract } from './withdraw-contract.ts'
@@ -24,6 +25,8 @@ export function createSalesforceWrites(writing: Writing): CrmWrites {
         { object: 'Opportunity', nativeId, values: toOutcomeFields(outcome, fields) },
         call,
       ),
+    createCustomer: (customer, call) => createCustomer(writing, customer, call),
+    removeCustomer: (customer, call) => removeCustomer(writing, customer, call),
     updateCustomer({ nativeId, expectedVersion, ...change }, call) {
       const values = toAccountFields(change, fields)
       return changeRecord(writing, { object: 'Account', nativeId, values, expectedVersion }, call)

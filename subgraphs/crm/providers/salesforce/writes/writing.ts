@@ -37,7 +37,7 @@ export interface RecordState {
 }
 
 /** What is read of a record whatever is written to it. */
-const stateFields = (object: WrittenObject, more: readonly string[] = []): string =>
+export const stateFields = (object: WrittenObject, more: readonly string[] = []): string =>
   [...new Set(['Id', 'SystemModstamp', 'LastModifiedDate', ...NUMBER_FIELDS[object], ...more])].join(', ')
 
 /** The records that meet a condition, with the fields named. */
