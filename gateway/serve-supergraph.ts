@@ -16,7 +16,7 @@ import { createDrain } from './http/drain.ts'
 import { limitRequestTime } from './http/request-time.ts'
 import type { Identify } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
-import { readRequestIds } from './http/request-ids.ts'
+import { openExchange } from './http/exchange.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { listen } from './listen.ts'
@@ -118,7 +118,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
     if (path === '/graphql') {
       if (!transports.answerRequest(request, response)) graphql(request, response)
     } else if (path === '/metrics' && telemetry) {
-      const exchange = { ...readRequestIds(request.headers), incoming: request, response, logger }
+      const exchange = openExchange(request, response, logger)
       answerMetrics(exchange, options, telemetry.exposition).catch((cause: unknown) =>
         refuse(exchange, cause),
       )

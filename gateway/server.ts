@@ -17,9 +17,9 @@ import { limitRequestTime } from './http/request-time.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { statusWith } from './http/http-answer.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
-import { type Exchange, type Identify, receiveOperation } from './http/receive-operation.ts'
+import { type Exchange, openExchange } from './http/exchange.ts'
+import { type Identify, receiveOperation } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
-import { readRequestIds } from './http/request-ids.ts'
 import { send, sendJson } from './http/send.ts'
 import { listen } from './listen.ts'
 import { createPartnerEndpoint, exceptPartners, PARTNER_PATH } from './partner/partner-endpoint.ts'
@@ -205,13 +205,5 @@ async function answerReady(response: ServerResponse, checks: readonly ReadinessC
 
 function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): GatewayExchange {
   const [path = '', search = ''] = (incoming.url ?? '').split('?', 2)
-  const ids = readRequestIds(incoming.headers)
-  return {
-    ...ids,
-    incoming,
-    response,
-    path,
-    query: new URLSearchParams(search),
-    logger: logger.child({ correlationId: ids.correlationId }),
-  }
+  return { ...openExchange(incoming, response, logger), path, query: new URLSearchParams(search) }
 }

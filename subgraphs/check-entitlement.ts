@@ -45,7 +45,7 @@ export function createEntitlementCheck(surroundings: CheckSurroundings): Process
     const request: RequestContext = {
       ...call,
       caller: WEFT,
-      logger,
+      logger: logger.child({ correlationId: call.correlationId }),
       receivedAt: clock.now(),
       maxAgeSeconds: 0,
     }

@@ -54,7 +54,7 @@ function publish({ data, errors }: ExecutionResult, request: RequestContext): Ex
       !isWeftError(error.originalError) &&
       !(error.originalError instanceof GraphQLError)
     )
-      logger.error({ err: error.originalError, correlationId, path: error.path }, 'a field failed')
+      logger.error({ err: error.originalError, path: error.path }, 'a field failed')
     return toClientError(error, error.path, correlationId)
   })
   return { ...(data === undefined ? {} : { data }), ...(published ? { errors: published } : {}) }

@@ -10,9 +10,9 @@ import { type ReadinessCheck, readinessOf } from '../gateway/health.ts'
 import { createDrain } from '../gateway/http/drain.ts'
 import { toHttpAnswer } from '../gateway/http/http-answer.ts'
 import { HttpRefusal } from '../gateway/http/http-refusal.ts'
-import { type Exchange, type Identify, receiveOperation } from '../gateway/http/receive-operation.ts'
+import { type Exchange, openExchange } from '../gateway/http/exchange.ts'
+import { type Identify, receiveOperation } from '../gateway/http/receive-operation.ts'
 import { refuse } from '../gateway/http/refuse.ts'
-import { readRequestIds } from '../gateway/http/request-ids.ts'
 import { send, sendJson } from '../gateway/http/send.ts'
 import { listen } from '../gateway/listen.ts'
 import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
@@ -56,7 +56,7 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
   const own = createSubgraphExecution(options.subgraph)
   const execution = telemetry ? telemetry.observe(own) : own
   const server = createServer((incoming, response) => {
-    const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger }
+    const exchange = openExchange(incoming, response, logger)
     answer(exchange).catch((cause: unknown) => {
       const refusal = refuse(exchange, cause)
       telemetry?.refused(refusal)

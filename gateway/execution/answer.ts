@@ -23,14 +23,13 @@ export function publicError(
     ? toClientError(cause, path, correlationId)
     : fetchFailure(cause, path, correlationId)
   const isForeseen = isWeftError(cause) ? cause.cause === undefined : isSubgraphError(cause)
-  if (!isForeseen) logger.error({ err: cause, correlationId, path }, 'a fetch failed')
+  if (!isForeseen) logger.error({ err: cause, path }, 'a fetch failed')
   return error
 }
 
 /** What failed without costing the client a field is not the client's concern, but somebody's. */
-function logHidden(failures: Failures, { correlationId, logger }: RequestContext): void {
-  for (const { cause } of failures.hidden())
-    logger.warn({ err: cause, correlationId }, 'a fetch failed and cost no field')
+function logHidden(failures: Failures, { logger }: RequestContext): void {
+  for (const { cause } of failures.hidden()) logger.warn({ err: cause }, 'a fetch failed and cost no field')
 }
 
 /** What an answer is made of once all fetches are done. */

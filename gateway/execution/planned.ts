@@ -57,7 +57,7 @@ function planKey({ query, operationName }: Operation, overrides: ReadonlyMap<str
 function planningRefusal(cause: unknown, { correlationId, logger }: RequestContext): Refusal {
   if (isWeftError(cause)) return { errors: [fetchFailure(cause, undefined, correlationId)] }
   if (cause instanceof GraphQLError) return { errors: refusal('LIMIT_EXCEEDED', [cause]) }
-  logger.error({ err: cause, correlationId }, 'an operation cannot be planned')
+  logger.error({ err: cause }, 'an operation cannot be planned')
   return { errors: refusal('INTERNAL', [new GraphQLError('This operation cannot be planned.')]) }
 }
 

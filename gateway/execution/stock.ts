@@ -73,7 +73,7 @@ function toGatewayRequest(
 /** A fetch that failed as a whole is pushed into `errors` as it was thrown, whatever that is. */
 function toPublicError(error: unknown, { correlationId, logger }: RequestContext): GraphQLError {
   if (error instanceof GraphQLError) return toClientError(error, error.path, correlationId)
-  logger.warn({ err: error, correlationId }, 'a fetch failed')
+  logger.warn({ err: error }, 'a fetch failed')
   return fetchFailure(error, undefined, correlationId)
 }
 

@@ -29,7 +29,7 @@ export function publishError(
   const given = String(extensions.code)
   const code = Object.hasOwn(ERRORS, given) ? (given as ErrorCode) : CODES[given]
   if (!code) {
-    logger.error({ err: error, correlationId }, 'an operation failed unexpectedly')
+    logger.error({ err: error }, 'an operation failed unexpectedly')
     const { path } = formatted
     const known = { code: 'INTERNAL', retryable: false, correlationId }
     return { message: ERRORS.INTERNAL.meaning, ...(path ? { path } : {}), extensions: known }

@@ -1,4 +1,4 @@
-import type { Exchange } from './receive-operation.ts'
+import type { Exchange } from './exchange.ts'
 import { PREFLIGHT_HEADERS } from './read-operation.ts'
 
 const ALLOWED_HEADERS = [

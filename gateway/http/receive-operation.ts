@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
 import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
@@ -7,20 +7,13 @@ import type { Operation } from '../execution/execution.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import type { Limits } from '../limits/limits.ts'
 import { readMaxAge } from './cache-control.ts'
+import type { Exchange } from './exchange.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { negotiateMediaType, type ResponseMediaType } from './negotiate.ts'
 import { readOperation, type ToOperation } from './read-operation.ts'
-import type { RequestIds } from './request-ids.ts'
 
 /** Says who sends a request; throws an UNAUTHENTICATED WeftError when nobody is known by its headers. */
 export type Identify = (headers: IncomingHttpHeaders) => Promise<Caller>
-
-/** One HTTP request on its way. */
-export interface Exchange extends RequestIds {
-  incoming: IncomingMessage
-  response: ServerResponse
-  logger: Logger
-}
 
 /** An operation that came over HTTP, and in what form its answer goes back. */
 export interface ReceivedOperation {

@@ -1,7 +1,7 @@
 import { isWeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { HttpRefusal } from './http-refusal.ts'
-import type { Exchange } from './receive-operation.ts'
+import type { Exchange } from './exchange.ts'
 import { sendRefusal } from './send.ts'
 
 /** Answers a request that became no operation, by what was thrown on its way, and tells with what. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type Metric, single } from '#shared/telemetry/metric.ts'
 import { EVERYBODY } from '../clients/access.ts'
 import { refuse } from '../http/refuse.ts'
-import { readRequestIds } from '../http/request-ids.ts'
+import { openExchange } from '../http/exchange.ts'
 import { createHttpStreams, type HttpStreams, streamFormOf } from './http-streams.ts'
 import { createOpenCounts } from './open-counts.ts'
 import { createSockets, type SocketOptions } from './sockets.ts'
@@ -40,7 +40,7 @@ export function openTransports(server: Server, options: SocketOptions): Transpor
     answerRequest(incoming, response) {
       const form = streamFormOf(incoming.headers.accept)
       if (!form) return false
-      const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger: options.logger }
+      const exchange = openExchange(incoming, response, options.logger)
       response.setHeader('x-correlation-id', exchange.correlationId)
       streams.answer(exchange, form).catch((cause: unknown) => refuse(exchange, cause))
       return true

@@ -2,7 +2,7 @@ import type { Clock } from '#shared/clock.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { WebhookInbox, WebhookOutcome } from '#shared/events/inbox.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
-import type { Exchange } from '../http/receive-operation.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { send } from '../http/send.ts'
 import { readRawBody } from './read-raw-body.ts'
 

@@ -4,9 +4,9 @@ import type { Clock } from '#shared/clock.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { toHttpAnswer } from '../../http/http-answer.ts'
 import { HttpRefusal } from '../../http/http-refusal.ts'
-import { type Exchange, type Identify, receiveOperation } from '../../http/receive-operation.ts'
+import { type Exchange, openExchange } from '../../http/exchange.ts'
+import { type Identify, receiveOperation } from '../../http/receive-operation.ts'
 import { refuse } from '../../http/refuse.ts'
-import { readRequestIds } from '../../http/request-ids.ts'
 import { send } from '../../http/send.ts'
 import type { Limits } from '../../limits/limits.ts'
 import type { Execution, Operation } from '../execution.ts'
@@ -51,7 +51,7 @@ export function createGraphQLHandler(
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
   const { logger, withExecution } = options
   return (incoming, response) => {
-    const exchange = { ...readRequestIds(incoming.headers), incoming, response, logger }
+    const exchange = openExchange(incoming, response, logger)
     withExecution((execution) => answer(exchange, execution, options)).catch((cause: unknown) =>
       refuse(exchange, cause),
     )

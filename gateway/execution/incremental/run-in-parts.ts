@@ -47,7 +47,7 @@ function runDivided(
       }
     } catch (cause) {
       // A fault of ours: whoever waits must not wait for ever.
-      request.logger.error({ err: cause, correlationId: request.correlationId }, 'an answer in parts failed')
+      request.logger.error({ err: cause }, 'an answer in parts failed')
       reject(cause)
       queue.put({ announced: [], delivered: [], isLast: true })
     }

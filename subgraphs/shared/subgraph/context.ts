@@ -22,6 +22,7 @@ export interface Caller {
 /** One operation on its way through gateway and subgraphs. */
 export interface RequestContext extends CallContext {
   caller: Caller
+  /** Writes the correlation id into every line. */
   logger: Logger
   /** When the operation arrived; every "now" inside it is this instant. */
   receivedAt: Date

@@ -165,6 +165,12 @@ describe('what was put in where it must not come out', () => {
         assert.ok(!text.includes(value), `${where}: ${around(text, value)}`)
     for (const where of ['spans', 'metrics'] as const) assert.ok(!told[where].includes(id), where)
   })
+
+  test('no log line says a key twice', () => {
+    // Of a key that stands twice only the last is read, so such a line is not what was written.
+    const twice = lines.filter((line) => `${JSON.stringify(JSON.parse(line))}\n` !== line)
+    assert.deepEqual(twice, [])
+  })
 })
 
 /** The leaves below fields that the schema marks; what is too short to be told from chance is left out. */
