@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Caller } from '#shared/subgraph/context.ts'
 
 const words = z.string().transform((text) => text.split(' ').filter(Boolean))
+/** What comes later is no date. */
+const LAST_SECOND = 8.64e12 - 60
 const Claims = z.object({
   sub: z.string().min(1),
   client_id: z.string().min(1).optional(),
@@ -12,7 +14,7 @@ const Claims = z.object({
   scp: words.or(z.array(z.string())).optional(),
   customer_ids: z.array(z.string()).optional(),
   business_units: z.array(z.string()).optional(),
-  exp: z.number(),
+  exp: z.number().max(LAST_SECOND),
 })
 
 /** Media types of access tokens (RFC 9068, 2.1); many issuers write the plain one, or none. */

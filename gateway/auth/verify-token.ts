@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose'
+import { decodeJwt, errors, jwtVerify } from 'jose'
 import type { Clock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
@@ -48,9 +48,8 @@ export function createTokenVerifier(
     const { iss } = decodeJwt(token)
     const issuer = iss === undefined ? undefined : issuerOf.get(iss)
     if (!issuer) throw unauthenticated('not a token of a trusted issuer')
-    if (!isAccessTokenType(decodeProtectedHeader(token).typ)) throw unauthenticated('not an access token')
     const keysVersion = issuer.keysVersion?.()
-    const { payload } = await jwtVerify(token, issuer.keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, issuer.keys, {
       issuer: issuer.issuer,
       audience: issuer.audience,
       algorithms: [...issuer.algorithms],
@@ -58,7 +57,8 @@ export function createTokenVerifier(
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: clock.now(),
     })
-    if (isOfAnotherKind(payload)) throw unauthenticated('not an access token')
+    if (!isAccessTokenType(protectedHeader.typ) || isOfAnotherKind(payload))
+      throw unauthenticated('not an access token')
     const asserted = toCaller(payload, CLOCK_TOLERANCE_SECONDS)
     if ('refused' in asserted) throw unauthenticated(asserted.refused)
     const admitted = access.admit(asserted, issuer.issuer)

@@ -64,6 +64,9 @@ const kidOf = async (issuer: TestIssuer) => (await issuer.publicKey()).jwk.kid
 const FORGERIES: [title: string, forgery: Forgery][] = [
   ['no token', () => undefined],
   ['text that is no token', () => 'a.b.c'],
+  ['a header that is no JSON', ({ issuers: { own } }) => withHeaderText('{', claimsOf(own))],
+  ['a header that is a list', ({ issuers: { own } }) => withHeaderText('[]', claimsOf(own))],
+  ['a header that is nothing', ({ issuers: { own } }) => withHeaderText('null', claimsOf(own))],
   ['alg none', ({ issuers: { own } }) => forge({ alg: 'none', typ: 'at+jwt' }, claimsOf(own))],
   ['alg None with a signature', ({ issuers: { own } }) => forge({ alg: 'None' }, claimsOf(own), 'x')],
   [
@@ -109,6 +112,7 @@ const FORGERIES: [title: string, forgery: Forgery][] = [
   ],
   ['no exp', ({ issuers: { own } }) => own.sign({ exp: undefined })],
   ['an exp that is no number', ({ issuers: { own } }) => own.sign({ exp: `${now() + 60}` as never })],
+  ['an exp that is no time', ({ issuers: { own } }) => own.sign({ exp: 1e300 })],
   ['exp in the past', ({ issuers: { own } }) => own.sign({ exp: now() - 30 })],
   ['nbf in the future', ({ issuers: { own } }) => own.sign({ nbf: now() + 60 })],
   ['another audience', ({ issuers: { own } }) => own.sign({ aud: 'payroll' })],
@@ -152,6 +156,10 @@ function withHeader(token: string, more: object): string {
   const parsed: object = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'))
   return [Buffer.from(JSON.stringify({ ...parsed, ...more })).toString('base64url'), ...rest].join('.')
 }
+
+/** A token whose header is any text at all. */
+const withHeaderText = (header: string, claims: object): string =>
+  [Buffer.from(header).toString('base64url'), forge({}, claims, 'x').split('.').slice(1).join('.')].join('.')
 
 describe('whoever is not let in', () => {
   let gateway: GuardedGateway
