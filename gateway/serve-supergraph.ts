@@ -13,7 +13,7 @@ import { createGraphQLHandler } from './execution/http/graphql-handler.ts'
 import { createReloadingExecution, type ReloadingExecution } from './execution/http/reloading-execution.ts'
 import { createPlannedExecution, type PlannedExecution } from './execution/planned.ts'
 import { createDrain } from './http/drain.ts'
-import { limitRequestTime } from './http/request-time.ts'
+import { REQUEST_TIME } from './http/request-time.ts'
 import type { Identify } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { openExchange } from './http/exchange.ts'
@@ -113,7 +113,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
   )
   const common = { identify, operationTimeoutMs: options.operationTimeoutMs, clock: systemClock, logger }
   const graphql = createGraphQLHandler({ ...common, withExecution: (use) => execution.use(use) })
-  const server = createServer((request, response) => {
+  const server = createServer(REQUEST_TIME, (request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1)
     if (path === '/graphql') {
       if (!transports.answerRequest(request, response)) graphql(request, response)
@@ -124,7 +124,6 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       )
     } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
   })
-  limitRequestTime(server)
   const drain = createDrain(server)
   const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })

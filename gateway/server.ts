@@ -13,7 +13,7 @@ import { EXPLORER_HEADERS, renderExplorer, wantsPage } from './explorer/explorer
 import { type ReadinessCheck, readinessOf } from './health.ts'
 import { answerCors } from './http/cors.ts'
 import { createDrain } from './http/drain.ts'
-import { limitRequestTime } from './http/request-time.ts'
+import { REQUEST_TIME } from './http/request-time.ts'
 import { createGraphQLFront, type GraphQLFront } from './http/graphql-front.ts'
 import { statusWith } from './http/http-answer.ts'
 import { HttpRefusal } from './http/http-refusal.ts'
@@ -77,7 +77,7 @@ type Answer = (exchange: GatewayExchange) => Promise<void> | void
 /** Opens the gateway's endpoint; request-path.md tells the same in words. */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
   const front = await createGraphQLFront(options.execution, options.logger)
-  const server = createServer((incoming, response) => {
+  const server = createServer(REQUEST_TIME, (incoming, response) => {
     const exchange = toExchange(incoming, response, options.logger)
     response.setHeader('x-correlation-id', exchange.correlationId)
     answer(exchange, routes, options).catch((error: unknown) => {
@@ -85,7 +85,6 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
       options.telemetry?.refused(refusal)
     })
   })
-  limitRequestTime(server)
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
   const transports = openTransports(server, {

@@ -13,6 +13,7 @@ import { HttpRefusal } from '../gateway/http/http-refusal.ts'
 import { type Exchange, openExchange } from '../gateway/http/exchange.ts'
 import { type Identify, receiveOperation } from '../gateway/http/receive-operation.ts'
 import { refuse } from '../gateway/http/refuse.ts'
+import { REQUEST_TIME } from '../gateway/http/request-time.ts'
 import { send, sendJson } from '../gateway/http/send.ts'
 import { listen } from '../gateway/listen.ts'
 import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
@@ -55,7 +56,7 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
   const identify: Identify = ({ authorization }) => verifyCaller(authorization)
   const own = createSubgraphExecution(options.subgraph)
   const execution = telemetry ? telemetry.observe(own) : own
-  const server = createServer((incoming, response) => {
+  const server = createServer(REQUEST_TIME, (incoming, response) => {
     const exchange = openExchange(incoming, response, logger)
     answer(exchange).catch((cause: unknown) => {
       const refusal = refuse(exchange, cause)
