@@ -1,4 +1,6 @@
 import type { StoredCrosswalk } from '#crosswalk/crosswalk.ts'
+import { findAlike, marksOf } from '#crosswalk/find-alike.ts'
+import { forgetCustomer } from '#crosswalk/forget-customer.ts'
 import { noteCustomer } from '#crosswalk/note-customer.ts'
 import { openSystemOfRecord } from '#crosswalk/subgraph.ts'
 import { PROCESSES } from '#processes/catalogue.ts'
@@ -105,6 +107,13 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
     },
     noteCustomer: (id, change) =>
       noteCustomer(surroundings.store, { id, ...change, changedAt: surroundings.clock.now() }),
+    findAlike: (customer) => findAlike(surroundings.store, customer),
+    marksOf,
+    learnCustomer: (identity) => customers.learn([identity]),
+    async forgetCustomer(ref) {
+      await forgetCustomer(surroundings.store, ref)
+      crosswalk.forgetAll()
+    },
     link: (id, ref) => crosswalk.addLinks([{ id, ref, method: 'ORCHESTRATION' }]),
   }
 }

@@ -39,7 +39,11 @@ export function normaliseName(name: string): string {
 }
 
 /** Domain and name together; neither alone says enough. A record that lacks one has no key. */
-export function domainAndNameKeys({ domain, name, legalName }: Identity): string[] {
+export function domainAndNameKeys({
+  domain,
+  name,
+  legalName,
+}: Pick<Identity, 'domain' | 'name' | 'legalName'>): string[] {
   if (domain === undefined) return []
   const names = new Set([name, legalName ?? name].map(normaliseName))
   return [...names].filter((normalised) => normalised !== '').map((normalised) => `${domain}\n${normalised}`)

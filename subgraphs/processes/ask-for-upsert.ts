@@ -1,24 +1,47 @@
+import { type ErrorCode, ERRORS, WeftError } from '#shared/errors.ts'
 import { askForRun } from './ask-for-process.ts'
 import type { Context } from './context.ts'
 import { checkInput } from './customer-upsert/check-input.ts'
-import type { CustomerUpsertInput } from './customer-upsert/input.ts'
+import { type CustomerUpsertInput, isNewCustomer, type WhenNewInput } from './customer-upsert/input.ts'
 import { previewPlan } from './engine/preview.ts'
 import { wasGranted } from './engine/requests.ts'
 import { readSteps, type Run } from './engine/run-rows.ts'
 import type { UserErrorRecord } from '#shared/user-errors.ts'
-import { errorOfProblem, Refused, refusal } from './user-errors.ts'
+import { errorOfProblem, errorOfSystem, Refused, refusal } from './user-errors.ts'
 import { reachOf } from './visibility.ts'
 
 const KIND = 'CUSTOMER_UPSERT'
 const OPERATION = 'customerUpsert'
 
+/** As the graph's input says it. */
+interface AskedFor extends Omit<CustomerUpsertInput, 'whenNew'> {
+  idempotencyKey: string
+  whenNew?:
+    | (Omit<WhenNewInput, 'businessUnitKey'> & { businessUnitId?: string | null | undefined })
+    | null
+    | undefined
+}
+
+/** Business units have ids in the graph, and keys everywhere else. */
+function withUnitKey(
+  { whenNew, ...input }: Omit<AskedFor, 'idempotencyKey'>,
+  { units }: Context,
+): CustomerUpsertInput {
+  if (!whenNew) return input
+  const { businessUnitId, ...more } = whenNew
+  if (businessUnitId == null) return { ...input, whenNew: more }
+  const businessUnitKey = units.keyOf(businessUnitId)
+  if (businessUnitKey === undefined)
+    throw refusal('NOT_FOUND', 'there is no such business unit', ['whenNew', 'businessUnitId'])
+  return { ...input, whenNew: { ...more, businessUnitKey } }
+}
+
 /** `customerUpsert`: what cannot be is told before there is a run; else the run, as far as it comes within a bound. */
-export async function askForUpsert(
-  { idempotencyKey, ...input }: CustomerUpsertInput & { idempotencyKey: string },
-  context: Context,
-) {
+export async function askForUpsert({ idempotencyKey, ...given }: AskedFor, context: Context) {
   const nothing = { customer: null, run: null, replayed: false }
+  let input: CustomerUpsertInput
   try {
+    input = withUnitKey(given, context)
     await assertPossible(input, idempotencyKey, context)
   } catch (error) {
     if (error instanceof Refused) return { ...nothing, userErrors: [...error.userErrors] }
@@ -29,7 +52,8 @@ export async function askForUpsert(
   if (!run) return { ...nothing, userErrors }
   await forgetWritten(run, context)
   const refusals = [...userErrors, ...(await refusalsOf(run, context))]
-  const customer = refusals.length > 0 || run.customerId === null ? null : { id: run.customerId }
+  const id = run.customerId ?? (run.resultType === 'Customer' ? run.resultId : null)
+  const customer = refusals.length > 0 || id === null ? null : { id }
   return { customer, run, userErrors: refusals, replayed }
 }
 
@@ -50,7 +74,10 @@ async function assertPossible(
     await previewPlan(engine, wanted)
   } catch (error) {
     const isHidden = error instanceof Refused && error.userErrors.some(({ code }) => code === 'FORBIDDEN')
-    throw isHidden ? refusal('NOT_FOUND', 'there is no such customer', ['id']) : error
+    if (!isHidden) throw error
+    throw isNewCustomer(input)
+      ? refusal('FORBIDDEN', 'a customer that is made would not be one of yours')
+      : refusal('NOT_FOUND', 'there is no such customer', ['id'])
   }
 }
 
@@ -71,5 +98,6 @@ async function refusalsOf(run: Run, { loaders }: Context): Promise<UserErrorReco
   const exception = await loaders.openException.load(run.id)
   if (!exception) return []
   const { code, summary: message } = exception
+  if (code in ERRORS && code !== 'INTERNAL') return [errorOfSystem(new WeftError(code as ErrorCode, message))]
   return [errorOfProblem({ code, message, path: [], suggestedFix: undefined })]
 }

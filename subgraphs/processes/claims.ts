@@ -1,7 +1,10 @@
 import type { Store } from '#shared/store/store.ts'
 
-/** CASE_UNITS: a case's unit is booked. SUSPENSION: an entitlement is out of use because we said so. */
-export type ClaimKind = 'CASE_UNITS' | 'SUSPENSION'
+/**
+ * CASE_UNITS: a case's unit is booked. SUSPENSION: an entitlement is out of use because we said so. NEW_CUSTOMER: a customer of that
+ * name, number or domain is being made.
+ */
+export type ClaimKind = 'CASE_UNITS' | 'SUSPENSION' | 'NEW_CUSTOMER'
 
 export interface Claim {
   /** What is claimed: the canonical id of a case, `connection/native id` of an entitlement. */

@@ -1,12 +1,17 @@
 import { WRITABLE_DOMAINS, type UpsertFacts } from './customer-upsert/facts.ts'
+import { stepKeyOf } from './customer-upsert/make-record.ts'
 import type { CustomerUpsertInput } from './customer-upsert/input.ts'
 import { prepareUpsert } from './customer-upsert/prepare.ts'
 import type { Process } from './process.ts'
-import { updateCustomer } from './steps/update-customer.ts'
+import { writeCustomerRecord } from './steps/write-customer.ts'
 
-/** What is known of a customer changes: first in the system whose word counts, then in the others that have it. */
+/**
+ * What is known of a customer changes: first in the system whose word counts, then in the others that have it. A customer that nobody
+ * has is made, first in the CRM.
+ */
 export const customerUpsert: Process<CustomerUpsertInput, UpsertFacts> = {
   kind: 'CUSTOMER_UPSERT',
   prepare: prepareUpsert,
-  steps: WRITABLE_DOMAINS.map((_, place) => updateCustomer(place)),
+  steps: WRITABLE_DOMAINS.map((_, place) => writeCustomerRecord(place)),
+  resultStep: stepKeyOf(0),
 }

@@ -4,13 +4,20 @@ import type { ErpProvider } from '#erp/provider.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
 import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
-import type { Crosswalk, NativeRef } from '#shared/crosswalk.ts'
+import type { Crosswalk, Identity, NativeRef } from '#shared/crosswalk.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Written } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
 import type { Claims } from './claims.ts'
 import type { EntitlementQuestion, EntitlementVerdict } from './entitlement.ts'
 import type { RulesOf } from './rules.ts'
+
+/** A customer that may be the one that is about to be made, and by what. */
+export interface AlikeCustomer {
+  /** Canonical. */
+  id: string
+  by: 'TAX_ID' | 'DOMAIN_AND_NAME' | 'NAME'
+}
 
 /** What steps reach the world with. Made once for a process of the operating system. */
 export interface ProcessTools {
@@ -38,6 +45,14 @@ export interface ProcessTools {
   noteCustomer(id: string, change: { displayName: string | undefined }): Promise<void>
   /** A record that Weft has made is the thing that a canonical id names. */
   link(id: string, ref: NativeRef): Promise<void>
+  /** Customers that one of this description may be, by the rules of matching and by the name alone; the records may be gone. */
+  findAlike(customer: Pick<Identity, 'name' | 'legalName' | 'domain' | 'taxIds'>): Promise<AlikeCustomer[]>
+  /** What two descriptions that `findAlike` would hold for one customer's have in common at least one of. */
+  marksOf(customer: Pick<Identity, 'name' | 'legalName' | 'taxIds'>): string[]
+  /** A customer that we have made gets its canonical id, as matching gives it. */
+  learnCustomer(identity: Identity): Promise<void>
+  /** A customer's record that we have made and taken back. */
+  forgetCustomer(ref: NativeRef): Promise<void>
   /** Asks every system, now, whether a customer is entitled. One that cannot be asked is no no: it says FAILED. */
   checkEntitlement(question: EntitlementQuestion, call: CallContext): Promise<EntitlementVerdict>
   claims: Claims

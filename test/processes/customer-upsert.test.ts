@@ -163,7 +163,9 @@ test('input that cannot be, and customers that are not there for the caller', as
   const terms = await upsert({ idempotencyKey: 'i0', paymentTermsCode: 'NET_99' })
   assert.deepEqual([codesOf(terms), terms.run?.status], [[['NOT_FOUND', null]], 'COMPENSATED'])
   const nobody = { id: null, legalName: 'New' }
-  assert.deepEqual(codesOf(await upsert({ idempotencyKey: 'i3', ...nobody })), [['REQUIRED', ['id']]])
+  assert.deepEqual(codesOf(await upsert({ idempotencyKey: 'i3', ...nobody })), [
+    ['REQUIRED', ['displayName']],
+  ])
   const unknown = { systemId: 'crm-salesforce', objectType: 'Account', externalId: '001000000000000' }
   const nowhere = await upsert({ idempotencyKey: 'i4', id: null, externalRef: unknown, legalName: 'New' })
   assert.deepEqual(codesOf(nowhere), [['NOT_FOUND', ['id']]])

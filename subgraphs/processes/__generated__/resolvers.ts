@@ -229,7 +229,8 @@ export type CustomerType =
   | 'UNKNOWN';
 
 /**
- * Left out: unchanged. billingAddress takes the place of the whole address. targets: the systems to write to, default all linked ones.
+ * Left out: unchanged. billingAddress takes the place of the whole address. targets: the systems to write to, default all linked ones; for a
+ * customer that is made, the CRM, and the ERP where paymentTermsCode is given.
  * expectedVersion guards against a change in between: an instant (sourceUpdatedAt or updatedAt, as read) since which nothing may have changed.
  */
 export type CustomerUpsertInput = {
@@ -242,6 +243,7 @@ export type CustomerUpsertInput = {
   legalName?: InputMaybe<Scalars['String']['input']>;
   paymentTermsCode?: InputMaybe<Scalars['String']['input']>;
   targets?: InputMaybe<Array<SystemDomain>>;
+  whenNew?: InputMaybe<NewCustomerInput>;
 };
 
 export type CustomerUpsertPayload = {
@@ -526,7 +528,7 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Ends a client's access now: tokens are refused, its sockets and subscriptions closed, on every node. */
   clientRevoke?: Maybe<ClientRevokePayload>;
-  /** Waits for the change, within a bound. A customer that is nowhere yet is made by its first deal. */
+  /** Waits for the change, within a bound. Without id and externalRef the customer is made, unless it may be one that is there: CONFLICT names that one. */
   customerUpsert?: Maybe<CustomerUpsertPayload>;
   exceptionResolve?: Maybe<ExceptionPayload>;
   exceptionRetry?: Maybe<ExceptionPayload>;
@@ -603,6 +605,18 @@ export type MutationStartRenewalToInvoiceArgs = {
 
 export type MutationValidateCaseEntitlementArgs = {
   input: CaseEntitlementInput;
+};
+
+/**
+ * What a customer that is made is known by; changes nothing of one that is there. domain and taxId tell it from others of its name;
+ * currencyCode and businessUnitId decide which company sells to it, where the ERP is among the targets.
+ */
+export type NewCustomerInput = {
+  billingEmail?: InputMaybe<Scalars['String']['input']>;
+  businessUnitId?: InputMaybe<Scalars['ID']['input']>;
+  currencyCode?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  domain?: InputMaybe<Scalars['String']['input']>;
+  taxId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Anything with a global id: opaque, minted once, independent of vendor. */
@@ -1222,6 +1236,7 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   MoneyPair: ResolverTypeWrapper<Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversTypes['Money']>, transaction: ResolversTypes['Money'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewCustomerInput: NewCustomerInput;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotEntitledAction: NotEntitledAction;
   Opportunity: ResolverTypeWrapper<OpportunityMapper>;
@@ -1317,6 +1332,7 @@ export type ResolversParentTypes = {
   Money: MoneyValue;
   MoneyPair: Omit<MoneyPair, 'base' | 'transaction'> & { base?: Maybe<ResolversParentTypes['Money']>, transaction: ResolversParentTypes['Money'] };
   Mutation: Record<PropertyKey, never>;
+  NewCustomerInput: NewCustomerInput;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Opportunity: OpportunityMapper;
   Order: OrderMapper;

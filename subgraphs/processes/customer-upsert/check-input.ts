@@ -1,8 +1,10 @@
 import type { Problem } from '../process.ts'
 import { problem } from '../problem.ts'
 import { keepAddress } from './address.ts'
+import { normaliseDomain } from '#shared/crosswalk.ts'
+import { toTaxIdentifier } from '../quote-to-cash/tax-number.ts'
 import { type CustomerField, type CustomerFields, WRITABLE_DOMAINS, type WritableDomain } from './facts.ts'
-import type { CustomerUpsertInput } from './input.ts'
+import { type CustomerUpsertInput, isNewCustomer } from './input.ts'
 
 /** The fields that are to change. */
 export function wantedOf(input: CustomerUpsertInput): CustomerFields {
@@ -17,20 +19,48 @@ export function wantedOf(input: CustomerUpsertInput): CustomerFields {
 
 /** What is wrong with the input by itself. */
 export function checkInput(input: CustomerUpsertInput): Problem[] {
-  return [...checkWho(input), ...checkFields(wantedOf(input)), ...checkVersion(input), ...checkTargets(input)]
+  const wanted = wantedOf(input)
+  const found = [...checkFields(wanted), ...checkVersion(input), ...checkTargets(input)]
+  return isNewCustomer(input) ? [...checkNew(input, wanted), ...found] : [...checkWho(input), ...found]
 }
 
 function checkWho({ id, externalRef }: CustomerUpsertInput): Problem[] {
   if (id != null && externalRef != null)
     return [problem('INVALID', 'id', { message: 'id and externalRef: exactly one', fix: 'Leave one out' })]
-  if (id != null || externalRef != null) return []
-  return [
-    problem('REQUIRED', 'id', {
-      message: 'a customer that is nowhere yet is made by its first deal, not here',
-      fix: 'Name a customer, or start quote-to-cash of the deal',
-    }),
-  ]
+  return []
 }
+
+function checkNew({ whenNew, expectedVersion }: CustomerUpsertInput, wanted: CustomerFields): Problem[] {
+  const found: Problem[] = []
+  const say = (code: 'INVALID' | 'REQUIRED' | 'TAX_INVALID', path: string, message: string, fix: string) =>
+    void found.push(problem(code, path, { message, fix }))
+  if (wanted.displayName === undefined && Object.keys(wanted).length > 0)
+    say(
+      'REQUIRED',
+      'displayName',
+      'a new customer has a name',
+      'Say how it is called, or which customer it is',
+    )
+  if (expectedVersion != null)
+    say(
+      'INVALID',
+      'expectedVersion',
+      'a new customer has no version',
+      'Leave it out, or say which customer it is',
+    )
+  const { domain, taxId, billingEmail } = whenNew ?? {}
+  if (domain != null && normaliseDomain(domain) === undefined)
+    say('INVALID', 'whenNew.domain', 'it is no web domain', 'Give one like acme.com')
+  const countryCode = wanted.billingAddress?.countryCode
+  if (taxId != null && countryCode && !toTaxIdentifier(taxId, countryCode))
+    say('TAX_INVALID', 'whenNew.taxId', `it is no tax number of ${countryCode}`, 'Correct it, or the country')
+  if (taxId?.trim() === '') say('INVALID', 'whenNew.taxId', 'it is empty', 'Leave it out')
+  if (billingEmail != null && !EMAIL.test(billingEmail))
+    say('INVALID', 'whenNew.billingEmail', 'it is no address of mail', 'Correct it')
+  return found
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 function checkFields(wanted: CustomerFields): Problem[] {
   const fields = Object.entries(wanted) as [CustomerField, unknown][]

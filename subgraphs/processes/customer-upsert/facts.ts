@@ -1,7 +1,9 @@
 /** All that the steps of customerUpsert need, read and checked before the first write. JSON. */
 export interface UpsertFacts {
-  /** Canonical. */
-  customerId: string
+  /** Canonical; undefined: the customer is made, and gets its id then. */
+  customerId?: string | undefined
+  /** What a customer that is made is known by. */
+  newCustomer?: NewCustomerFacts | undefined
   /** One for each system that changes, those whose word counts first. */
   changes: CustomerChange[]
 }
@@ -9,10 +11,24 @@ export interface UpsertFacts {
 export interface CustomerChange {
   domain: WritableDomain
   connectionId: string
-  nativeId: string
+  /** Undefined: the record is made. */
+  nativeId?: string | undefined
   /** Of the changed fields alone. */
   before: CustomerFields
   after: CustomerFields
+}
+
+export interface NewCustomerFacts {
+  domain?: string | undefined
+  taxId?: string | undefined
+  /** The same, with its register: as finance needs it. */
+  taxIdentifiers: { scheme: string; value: string }[]
+  businessUnitKey?: string | undefined
+  billingEmail?: string | undefined
+  /** Customers that it would have been, were they not gone. Canonical. */
+  goneIds: string[]
+  /** Where the ERP is to have it. */
+  erp?: { legalEntityNativeId: string; currencyCode: string } | undefined
 }
 
 export const WRITABLE_DOMAINS = ['CRM', 'BILLING', 'ERP'] as const

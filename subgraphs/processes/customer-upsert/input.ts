@@ -13,9 +13,23 @@ export interface CustomerUpsertInput {
   paymentTermsCode?: string | null | undefined
   /** ISO 8601 instant: what has changed since is not written over. */
   expectedVersion?: string | null | undefined
-  /** Undefined: every linked system. */
+  /** Undefined: every linked system; of a new customer, the CRM and whoever alone has what is said. */
   targets?: readonly (SystemDomain | 'GATEWAY')[] | null | undefined
+  whenNew?: WhenNewInput | null | undefined
 }
+
+/** What only a customer takes that is made here. */
+export interface WhenNewInput {
+  domain?: string | null | undefined
+  taxId?: string | null | undefined
+  businessUnitKey?: string | null | undefined
+  currencyCode?: string | null | undefined
+  billingEmail?: string | null | undefined
+}
+
+/** Neither the graph nor a system has a name for it yet. */
+export const isNewCustomer = ({ id, externalRef }: CustomerUpsertInput): boolean =>
+  id == null && externalRef == null
 
 export interface AddressInput {
   line1?: string | null | undefined

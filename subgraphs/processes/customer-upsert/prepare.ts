@@ -13,8 +13,10 @@ import {
   WRITABLE_DOMAINS,
   type WritableDomain,
 } from './facts.ts'
-import type { CustomerUpsertInput } from './input.ts'
-import { FIELDS_OF, holds, type ReadCustomer, readCustomer } from './records.ts'
+import { type CustomerUpsertInput, isNewCustomer } from './input.ts'
+import { prepareNewCustomer } from './prepare-new.ts'
+import { stoppedBy } from './stopped-by.ts'
+import { FIELDS_OF, holds, ONLY_IN, type ReadCustomer, readCustomer } from './records.ts'
 
 /** A customer's record in a system that may be written. */
 interface Target {
@@ -30,6 +32,7 @@ export async function prepareUpsert(
 ): Promise<Prepared<UpsertFacts>> {
   const wrong = checkInput(input)
   if (wrong.length > 0) return stoppedBy(wrong)
+  if (isNewCustomer(input)) return prepareNewCustomer(input, look)
   const customerId = await findCustomer(input, look)
   if (customerId === undefined) return stoppedBy([UNKNOWN])
   const businessUnitKey = await look.tools.businessUnitKeyOf(customerId)
@@ -50,11 +53,6 @@ export async function prepareUpsert(
   )
   const facts = { customerId, changes }
   return { ...stoppedBy([]), ...about, facts, pinned: digestOfInput({ changes }) }
-}
-
-function stoppedBy(problems: readonly Problem[]): Prepared<UpsertFacts> {
-  const nobody = { subject: undefined, amount: undefined, customerId: undefined, businessUnitKey: undefined }
-  return { facts: undefined, problems, approval: undefined, warnings: [], pinned: null, ...nobody }
 }
 
 const UNKNOWN = problem('NOT_FOUND', 'id', {
@@ -115,12 +113,6 @@ async function readTarget(
 
 const placeOf = ({ connectionId, nativeId }: Link) => ({ connectionId, nativeId })
 
-/** Who owns each field in which only one system's word counts. */
-const ONLY: Readonly<Partial<Record<CustomerField, SystemDomain>>> = {
-  displayName: 'CRM',
-  paymentTermsCode: 'ERP',
-}
-
 /** The systems whose word counts for what changes, in order; one that is not written to would have its old word count on. */
 function recordsOf(
   wanted: CustomerFields,
@@ -133,7 +125,7 @@ function recordsOf(
   const domains: SystemDomain[] = []
   const problems: Problem[] = []
   for (const field of Object.keys(wanted) as CustomerField[]) {
-    const only = ONLY[field]
+    const only = ONLY_IN[field]
     const [record] = only ? [only] : look.tools.recordOrderOf(`Customer.${field}`, businessUnitKey)
     if (record === undefined) continue
     domains.push(record)

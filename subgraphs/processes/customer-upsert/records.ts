@@ -14,13 +14,19 @@ export const FIELDS_OF: Readonly<Record<WritableDomain, readonly CustomerField[]
   ERP: ['legalName', 'billingAddress', 'paymentTermsCode'],
 }
 
+/** The one system whose word counts for a field that no other has. */
+export const ONLY_IN: Readonly<Partial<Record<CustomerField, WritableDomain>>> = {
+  displayName: 'CRM',
+  paymentTermsCode: 'ERP',
+}
+
 export interface ReadCustomer {
   fields: CustomerFields
   /** Undefined where the system does not say. */
   changedAt: Date | undefined
 }
 
-type Place = Pick<CustomerChange, 'domain' | 'connectionId' | 'nativeId'>
+type Place = Pick<CustomerChange, 'domain' | 'connectionId'> & { nativeId: string }
 
 /** What a system has of a customer now; undefined: it has no such record. */
 export async function readCustomer(

@@ -40,8 +40,8 @@ export async function readBooks(
 }
 
 /** The customer's own first; else its business unit's: the only one, or the only one that keeps books in the currency. */
-async function findLegalEntity(
-  { erp: { connectionId = '', record }, businessUnitKey }: ReadSystems,
+export async function findLegalEntity(
+  { erp: { connectionId = '', record }, businessUnitKey }: Pick<ReadSystems, 'erp' | 'businessUnitKey'>,
   currencyCode: string,
   { call, tools }: LookContext,
 ): Promise<LegalEntityRecord | undefined> {
