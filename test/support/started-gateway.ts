@@ -18,6 +18,12 @@ export interface StartedCommand {
   ended: Promise<number | null>
 }
 
+// A group of its own outlives a test that is broken off: then it is asked to end, as a terminal that closes asks it.
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const { pid } of running) if (pid) process.kill(-pid, 'SIGTERM')
+})
+
 /** Starts `node <args>` in the checkout with these variables and none of this process's settings. */
 export function startCommand(args: readonly string[], environment: Record<string, string>): StartedCommand {
   const { PATH = '', HOME = '' } = process.env
@@ -27,6 +33,8 @@ export function startCommand(args: readonly string[], environment: Record<string
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const output = { stdout: '', stderr: '' }
   const printedMore = new EventTarget()
   for (const name of ['stdout', 'stderr'] as const) {

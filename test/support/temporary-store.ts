@@ -4,6 +4,9 @@ import path from 'node:path'
 import { openStore, type Store } from '#shared/store/store.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 
+// A test that is stopped from outside exits, which takes its server along; killed by a signal it would leave it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 /** A folder that the account which runs PostgreSQL for root may enter. Gone when disposed. */
 export async function createTemporaryDirectory(): Promise<{ path: string } & AsyncDisposable> {
   const directory = await mkdtemp(path.join(tmpdir(), 'weft-test-'))

@@ -8,6 +8,7 @@ import test from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { createTemporaryDirectory, openTemporaryStore } from '../../../test/support/temporary-store.ts'
 import { silentLogger } from '../telemetry/logger.ts'
+import { isGoneWithin } from './embedded/postmaster.ts'
 import { migrate } from './migrate.ts'
 import { openStore, type Store } from './store.ts'
 
@@ -76,7 +77,7 @@ test('starts at the same moment end with one server', async () => {
   const holders = await Promise.all([startHolder(directory.path), startHolder(directory.path)])
   const store = await open(directory.path)
   const [row] = await store.query<{ users: string }>(
-    "select count(*) as users from pg_stat_activity where application_name = 'weft user lock'",
+    "select count(*) as users from pg_stat_activity where application_name like 'weft user lock %'",
   )
   assert.equal(row?.users, '3')
   for (const holder of holders) {
@@ -85,6 +86,24 @@ test('starts at the same moment end with one server', async () => {
   }
   await store.close()
   assert.equal(existsSync(postmasterFile(directory.path)), false)
+})
+
+test('a process that exits while its server starts leaves none', async () => {
+  await using directory = await createTemporaryDirectory()
+  const file = postmasterFile(directory.path)
+  const script = `
+    import { existsSync } from 'node:fs'
+    import { openStore } from ${JSON.stringify(new URL('./store.ts', import.meta.url).href)}
+    import { silentLogger } from ${JSON.stringify(new URL('../telemetry/logger.ts', import.meta.url).href)}
+    void openStore({ databaseUrl: undefined, directory: process.argv[1], logger: silentLogger })
+    const leave = () => (existsSync(process.argv[2]) ? process.exit(3) : setTimeout(leave, 5))
+    leave()`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, directory.path, file], {
+    stdio: 'inherit',
+  })
+  assert.deepEqual(await once(child, 'exit'), [3, null])
+  const pid = await postmasterOf(directory.path).catch(() => undefined)
+  assert.ok(pid === undefined || (await isGoneWithin(pid, 20_000)))
 })
 
 test('a file left by a power cut does not keep the server from starting, whoever has its process id now', async () => {

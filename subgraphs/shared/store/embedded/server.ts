@@ -28,8 +28,12 @@ export interface EmbeddedServer {
 
 /** Every process that uses the server holds this lock shared, on a session that lives as long as its use. */
 const USER_LOCK = 7_301_002
+/** The name of that session ends with the process's id. */
+const SESSION_NAME = 'weft user lock'
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 20_000
+/** How long the server may take to notice that a process which held the lock is dead. */
+const DEAD_USER_TIMEOUT_MS = 5_000
 const POLL_MS = 10
 /** More than a few unlucky ports and races: something is wrong with the data or the machine. */
 const MAX_STARTS = 8
@@ -46,18 +50,39 @@ export async function startEmbeddedServer(directory: string, logger: Logger): Pr
   const binaries = await prepareBinaries(home, account)
   const cluster = await ensureCluster(home, binaries, account)
   const deadline = performance.now() + START_TIMEOUT_MS
-  let startedPid: number | undefined
+  const net = openExitNet()
   for (let starts = 0; starts < MAX_STARTS; starts++) {
     await waitForStarting(cluster, deadline)
     const joined = await join(cluster)
-    if (joined) return createServer(cluster, joined, { startedPid, logger })
+    if (joined) return createServer(cluster, joined, { net, logger })
     await clearStaleLock(cluster.data)
     const child = await spawnPostmaster(cluster.data, binaries, account)
-    startedPid = child.pid
+    net.add(child)
     await waitForChild(child, cluster, deadline)
   }
   const log = path.join(home, 'server.log')
   throw new WeftError('STORE_UNAVAILABLE', `the embedded database does not start; ${log} says why`)
+}
+
+/** What keeps a process that leaves by process.exit() from leaving the server that it started, or is starting. */
+interface ExitNet {
+  add(postmaster: ChildProcess): void
+  remove(): void
+}
+
+function openExitNet(): ExitNet {
+  const started = new Set<number>()
+  const stopAll = (): void => started.forEach(requestFastShutdown)
+  process.once('exit', stopAll)
+  return {
+    add(postmaster) {
+      const { pid } = postmaster
+      if (pid === undefined) return
+      started.add(pid)
+      postmaster.once('exit', () => started.delete(pid))
+    },
+    remove: () => process.removeListener('exit', stopAll),
+  }
 }
 
 /** Another process may be starting the server, or stopping it: wait for how that ends. */
@@ -104,7 +129,7 @@ async function join(cluster: Cluster): Promise<Membership | undefined> {
   if (!postmaster?.ready) return undefined
   const client = new pg.Client({
     connectionString: urlOf(cluster, postmaster.port),
-    application_name: 'weft user lock',
+    application_name: `${SESSION_NAME} ${process.pid}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   })
@@ -126,28 +151,29 @@ const urlOf = ({ password }: Cluster, port: number): string =>
 function createServer(
   cluster: Cluster,
   { client, postmaster }: Membership,
-  { startedPid, logger }: { startedPid: number | undefined; logger: Logger },
+  { net, logger }: { net: ExitNet; logger: Logger },
 ): EmbeddedServer {
-  // The safety net of a process that leaves by process.exit() without closing: it takes the server it started along.
-  const stopAtExit = (): void => {
-    if (postmaster.pid === startedPid) requestFastShutdown(postmaster.pid)
-  }
-  process.once('exit', stopAtExit)
   return {
     databaseUrl: urlOf(cluster, postmaster.port),
     async release() {
-      process.removeListener('exit', stopAtExit)
+      net.remove()
       if (await leave(client)) await stop(postmaster.pid, logger)
     },
   }
 }
 
-/** Gives the shared lock back; true when nobody else held it, so that no one can join any more. */
+/** Gives the shared lock back; true when nobody alive held it, so that no one can join any more. */
 async function leave(client: pg.Client): Promise<boolean> {
+  const deadline = performance.now() + DEAD_USER_TIMEOUT_MS
   try {
     await client.query('select pg_advisory_unlock_shared($1)', [USER_LOCK])
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as last', [USER_LOCK])
-    if (rows[0]?.last === true) return true
+    do {
+      const { rows } = await client.query('select pg_try_advisory_lock($1) as last', [USER_LOCK])
+      if (rows[0]?.last === true) return true
+      if (await hasLivingUser(client)) break
+      // A killed process holds the lock until the server notices: would we leave now, nobody stopped the server.
+      await delay(POLL_MS)
+    } while (performance.now() < deadline)
     await client.end()
     return false
   } catch {
@@ -155,6 +181,16 @@ async function leave(client: pg.Client): Promise<boolean> {
     await client.end().catch(() => {})
     return false
   }
+}
+
+/** Whether a process that still runs holds the lock. All of them are on this machine, as the server is. */
+async function hasLivingUser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ name: string }>(
+    `select application_name as name from pg_locks join pg_stat_activity using (pid)
+     where locktype = 'advisory' and objid = $1 and pid <> pg_backend_pid()`,
+    [USER_LOCK],
+  )
+  return rows.some(({ name }) => isRunning(Number(name.slice(SESSION_NAME.length))))
 }
 
 async function stop(pid: number, logger: Logger): Promise<void> {
