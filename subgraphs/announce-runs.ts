@@ -11,28 +11,31 @@ export function announceRuns({
   clock: Clock
   regionOf(businessUnitKey: string): string | undefined
 }): Engine['announce'] {
-  return async (transaction, run) => {
+  return (transaction, runs) => {
     const now = clock.now()
-    const unit = run.businessUnitKey ?? undefined
-    await appendEvents(transaction, [
-      {
-        eventId: [run.id, run.generation, run.turn, run.fence, run.status].join('/'),
-        type: 'PROCESS_RUN_UPDATED',
-        occurredAt: now,
-        detectedAt: now,
-        correlationId: run.correlationId,
-        causationId: run.idempotencyKey,
-        cause: 'ORCHESTRATION',
-        source: { connectionId: WEFT_ITSELF.id, objectType: 'ProcessRun', nativeId: run.id },
-        entityType: 'ProcessRun',
-        entityId: run.id,
-        customerId: run.customerId ?? undefined,
-        customerNativeId: undefined,
-        businessUnitKey: unit,
-        region: unit === undefined ? undefined : regionOf(unit),
-        severity: undefined,
-        attributes: {},
-      },
-    ])
+    return appendEvents(
+      transaction,
+      runs.map((run) => {
+        const unit = run.businessUnitKey ?? undefined
+        return {
+          eventId: [run.id, run.generation, run.turn, run.fence, run.status].join('/'),
+          type: 'PROCESS_RUN_UPDATED',
+          occurredAt: now,
+          detectedAt: now,
+          correlationId: run.correlationId,
+          causationId: run.idempotencyKey,
+          cause: 'ORCHESTRATION',
+          source: { connectionId: WEFT_ITSELF.id, objectType: 'ProcessRun', nativeId: run.id },
+          entityType: 'ProcessRun',
+          entityId: run.id,
+          customerId: run.customerId ?? undefined,
+          customerNativeId: undefined,
+          businessUnitKey: unit,
+          region: unit === undefined ? undefined : regionOf(unit),
+          severity: undefined,
+          attributes: {},
+        }
+      }),
+    )
   }
 }

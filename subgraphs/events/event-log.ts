@@ -5,12 +5,12 @@ import type { ChangeSource } from '#shared/events/changes.ts'
 import type { CustomerDesk } from '#shared/events/customers.ts'
 import type { EventFeed, EventLogReader } from '#shared/events/event.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
+import { createGroupCommit } from '#shared/store/group-commit.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import { createGroupCommit } from './inbox/group-commit.ts'
-import { insertItems } from './inbox/inbox-rows.ts'
+import { insertItems, type NewItem } from './inbox/inbox-rows.ts'
 import { createIngress } from './inbox/ingress.ts'
 import { type Follower, openFollower } from './log/follower.ts'
 import { readHead, readLog } from './log/log-rows.ts'
@@ -77,7 +77,14 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     subgraph: createEventsSubgraph({ store, customers, follower: node.follower }, connections),
     inbox: createIngress({
       sources,
-      keep: createGroupCommit((items) => insertItems(store, items), MOST_IN_A_COMMIT),
+      keep: createGroupCommit({
+        async write(requests: readonly (readonly NewItem[])[]) {
+          await insertItems(store, requests.flat())
+          return requests.map(() => undefined)
+        },
+        most: MOST_IN_A_COMMIT,
+        sizeOf: (items) => items.length,
+      }),
       wake: wakeUps.wake,
     }),
     feed: {

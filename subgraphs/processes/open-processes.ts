@@ -3,12 +3,13 @@ import { WeftError } from '#shared/errors.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Engine } from './engine/engine.ts'
 import { type StartOptions, startRun } from './engine/start.ts'
+import { createStarts } from './engine/starts.ts'
 import { createTurns } from './engine/turns.ts'
 import { startWorker, type Worker, type WorkerOptions } from './engine/worker.ts'
 import type { AnyProcess, ProcessKind } from './process.ts'
 import { type Followed, followEvents } from './triggers.ts'
 
-export interface ProcessesOptions extends Omit<Engine, 'turns' | 'processes' | 'announce'> {
+export interface ProcessesOptions extends Omit<Engine, 'turns' | 'processes' | 'announce' | 'keepStart'> {
   processes: readonly AnyProcess[]
   /** Tells followers of runs; undefined: nobody follows. */
   announce?: Engine['announce']
@@ -35,11 +36,11 @@ export async function openProcesses({
   // A mutation of this subgraph ends clients' access, wherever gateways run.
   await openRevocations(options.store)
   for (const process of processes) assertOrdered(process)
+  const parts = { ...options, turns: createTurns(options.store), announce: announce ?? (async () => {}) }
   const engine: Engine = {
-    ...options,
+    ...parts,
     processes: new Map(processes.map((process) => [process.kind, process])),
-    turns: createTurns(options.store),
-    announce: announce ?? (async () => {}),
+    keepStart: createStarts(parts),
   }
   return {
     engine,

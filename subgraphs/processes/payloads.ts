@@ -2,18 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from './context.ts'
 import type { Answered } from './engine/requests.ts'
 import { type Run, readRuns } from './engine/run-rows.ts'
+import type { Started } from './engine/starts.ts'
 
 /** How often a caller that waits looks whether the run rests. */
 const LOOK_MS = 50
 
 /** What a mutation about a run answers: the run as it is now, or why nothing happened. */
 export async function toRunPayload(
-  answered: Answered<{ runId: string }>,
+  answered: Answered<Started>,
   { engine, request }: Pick<Context, 'engine' | 'request'>,
   waitMs = 0,
 ) {
   if ('userErrors' in answered) return { run: null, userErrors: [...answered.userErrors], replayed: false }
-  const run = await waitForRest(engine, answered.answer.runId, { waitMs, signal: request.signal })
+  const { runId, run: asKept } = answered.answer
+  const isFresh = asKept !== undefined && waitMs === 0
+  const run = isFresh ? asKept : await waitForRest(engine, runId, { waitMs, signal: request.signal })
   return { run: run ?? null, userErrors: [], replayed: answered.replayed }
 }
 

@@ -209,6 +209,45 @@ describe('a run', { concurrency: 6 }, () => {
     assert.deepEqual('userErrors' in other && other.userErrors[0]?.code, 'IDEMPOTENCY_KEY_REUSED')
   })
 
+  test('of starts at the same moment one that is refused is refused alone', async () => {
+    const start = (idempotencyKey: string, input: MadeUpInput = { price: '5' }) =>
+      node.processes.start('QUOTE_TO_CASH', input, { ...STARTER, idempotencyKey })
+    await start('before')
+    const [before, reused, invalid, unreadable, ...others] = await Promise.allSettled([
+      start('before'),
+      start('before', { price: '6' }),
+      start('no key'),
+      start('unreadable', { price: '\u0000' }),
+      ...Array.from({ length: 30 }, (_, index) => start(`together-${index % 15}`)),
+    ])
+    assert.deepEqual(before.status === 'fulfilled' && before.value.replayed, true)
+    for (const [refused, code] of [
+      [reused, 'IDEMPOTENCY_KEY_REUSED'],
+      [invalid, 'INVALID'],
+    ] as const)
+      assert.equal(
+        refused.status === 'fulfilled' && 'userErrors' in refused.value && refused.value.userErrors[0]?.code,
+        code,
+      )
+    assert.equal(unreadable.status, 'rejected')
+    const ids = others.map(
+      (one) => one.status === 'fulfilled' && 'answer' in one.value && one.value.answer.runId,
+    )
+    assert.equal(new Set(ids).size, 15)
+    assert.deepEqual(ids.slice(0, 15), ids.slice(15))
+  })
+
+  test('starts at the same moment are one transaction, and their turns one statement of the queue’s library', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => node.start({ price: '5' })))
+    const [added] = await running.store.query(
+      `select count(*)::int as turns, count(distinct xmin::text)::int as transactions,
+         count(distinct cmin::text)::int as statements from dbos.workflow_input
+       where workflow_uuid = any($1)`,
+      [ids.map((id) => `${id}:1`)],
+    )
+    assert.deepEqual(added, { turns: 20, transactions: 1, statements: 1 })
+  })
+
   test('a decision is taken once for each key', async () => {
     const run = await outcomeOf({ problem: 'no' })
     const wish = { idempotencyKey: 'the-same', ids: await openIds(run.id), patch: { problem: 'still no' } }

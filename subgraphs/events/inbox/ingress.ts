@@ -3,7 +3,6 @@ import type { ChangeHint, ChangeReading, ChangeSource, WebhookSource } from '#sh
 import type { EventCause } from '#shared/events/event.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import { WeftError } from '#shared/errors.ts'
-import type { Keep } from './group-commit.ts'
 import type { NewItem } from './inbox-rows.ts'
 
 /** The longest id that a vendor has, several times over. */
@@ -16,7 +15,8 @@ export function createIngress({
   wake,
 }: {
   sources: readonly ChangeSource[]
-  keep: Keep
+  /** Keeps what a request said: resolves once it is durable. */
+  keep(items: readonly NewItem[]): Promise<void>
   /** Tells whoever applies that there is work. */
   wake(connectionId: string): void
 }): WebhookInbox {

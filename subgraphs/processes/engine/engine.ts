@@ -6,6 +6,7 @@ import type { ProcessPolicy } from '../policy.ts'
 import type { AnyProcess, ProcessKind } from '../process.ts'
 import type { ProcessTools } from '../tools.ts'
 import { lockRun, type Run } from './run-rows.ts'
+import type { KeepStart } from './starts.ts'
 import type { Turns } from './turns.ts'
 
 /** What every part of the processes has at hand. */
@@ -17,8 +18,9 @@ export interface Engine {
   policy: ProcessPolicy
   clock: Clock
   logger: Logger
-  /** Tells whoever follows runs of this one's new status, in the transaction that gives it: called last. */
-  announce(transaction: Queryable, run: Run): Promise<void>
+  keepStart: KeepStart
+  /** Tells whoever follows runs of the new status of some, in the transaction that gives it: called last. */
+  announce(transaction: Queryable, runs: readonly Run[]): Promise<void>
 }
 
 /** The engine at work on one node. */
@@ -74,5 +76,5 @@ export async function lockCustomer(transaction: Queryable, customerId: string): 
 /** Tells of a run's new status, where it has one. */
 export async function announceChange(engine: Engine, transaction: Queryable, before: Run): Promise<void> {
   const after = await lockRun(transaction, before.id)
-  if (after && after.status !== before.status) await engine.announce(transaction, after)
+  if (after && after.status !== before.status) await engine.announce(transaction, [after])
 }

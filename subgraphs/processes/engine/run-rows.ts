@@ -110,7 +110,8 @@ export interface StepRow {
 /** Key of the row that keeps a run's preparation. */
 export const PREPARATION = 'prepare'
 
-const RUN_COLUMNS = `id, kind, status, phase, generation, turn, fence, is_driven as "isDriven", input, client_id as "clientId", started_by as "startedBy",
+/** A run's columns by their names here. */
+export const RUN_COLUMNS = `id, kind, status, phase, generation, turn, fence, is_driven as "isDriven", input, client_id as "clientId", started_by as "startedBy",
   reach, idempotency_key as "idempotencyKey", correlation_id as "correlationId", wanted_plan_hash as "wantedPlanHash", prepared,
   plan, plan_hash as "planHash", plan_expires_at as "planExpiresAt", approval, cancelled, customer_id as "customerId",
   business_unit_key as "businessUnitKey", subject_type as "subjectType", subject_id as "subjectId", result_type as "resultType",

@@ -1,12 +1,11 @@
 import type { CallContext } from '#shared/connections/call-context.ts'
-import { mintId } from '#shared/global-id.ts'
-import type { Queryable } from '#shared/store/store.ts'
 import type { ProcessKind } from '../process.ts'
-import { Refused, refusal } from '../user-errors.ts'
+import { refusal } from '../user-errors.ts'
 import { type Engine, processOf } from './engine.ts'
 import { isPlanKnown, previewPlan } from './preview.ts'
-import { type Answered, grantOnce, wasGranted } from './requests.ts'
-import { lockRun, type Reach } from './run-rows.ts'
+import { type Answered, assertKey, toRefused, wasGranted } from './requests.ts'
+import type { Reach } from './run-rows.ts'
+import type { Started } from './starts.ts'
 
 /** Who starts a run, and how it is known again. */
 export interface StartOptions {
@@ -31,20 +30,18 @@ export async function startRun(
   kind: ProcessKind,
   input: unknown,
   options: StartOptions,
-): Promise<Answered<{ runId: string }>> {
+): Promise<Answered<Started>> {
   processOf(engine, kind)
-  const { clientId, operation, idempotencyKey, planHash } = options
+  const { clientId, operation, idempotencyKey, planHash, startedBy, correlationId, reach = {} } = options
   const request = { clientId, operation, idempotencyKey, input: { kind, input, planHash } }
   try {
+    assertKey(request)
     if (planHash !== undefined && !(await wasGranted(engine, request)))
       await assertPlanHolds(engine, kind, input, { ...options, planHash })
   } catch (error) {
-    if (error instanceof Refused) return { userErrors: error.userErrors, replayed: false }
-    throw error
+    return toRefused(error)
   }
-  return grantOnce(engine, request, async (transaction) => ({
-    runId: await insertRun(engine, transaction, { kind, input, ...options }),
-  }))
+  return engine.keepStart({ request, kind, input, startedBy, correlationId, reach, planHash })
 }
 
 async function assertPlanHolds(
@@ -64,28 +61,4 @@ async function assertPlanHolds(
       'the plan has expired, or the world has changed since it was made; plan again',
       ['planHash'],
     )
-}
-
-async function insertRun(
-  engine: Engine,
-  transaction: Queryable,
-  { kind, input, ...options }: StartOptions & { kind: ProcessKind; input: unknown },
-): Promise<string> {
-  const now = engine.clock.now()
-  const id = mintId('ProcessRun', now)
-  await transaction.query(
-    `insert into processes.runs (id, kind, status, phase, turn, input, client_id, started_by, reach, idempotency_key,
-       correlation_id, wanted_plan_hash, began_at, started_at)
-     values ($1, $2, 'PLANNED', 'PREPARE', 0, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
-    [
-      ...[id, kind, JSON.stringify(input), options.clientId, options.startedBy],
-      ...[JSON.stringify(options.reach ?? {}), options.idempotencyKey, options.correlationId],
-      ...[options.planHash ?? null, now],
-    ],
-  )
-  await engine.turns.add(transaction, id)
-  const run = await lockRun(transaction, id)
-  if (run) await engine.announce(transaction, run)
-  engine.logger.info({ runId: id, kind, correlationId: options.correlationId }, 'a run was started')
-  return id
 }

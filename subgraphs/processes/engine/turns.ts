@@ -2,6 +2,7 @@ import type { DBOSClient } from '@dbos-inc/dbos-sdk'
 import type { ClientBase } from 'pg'
 import { inOneProcess } from '#shared/store/in-one-process.ts'
 import type { Queryable, Store } from '#shared/store/store.ts'
+import { inRows } from './in-rows.ts'
 
 /** The queue of turns, and what takes one; a worker of another version that cannot go on with a run has another version. */
 export const TURN_QUEUE = 'weft-turns'
@@ -15,6 +16,8 @@ export interface Turns {
   transaction<T>(run: (transaction: Queryable) => Promise<T>): Promise<T>
   /** Adds a run's next turn; it makes the ones before it void. No accepted work is lost: it commits with what caused it. */
   add(transaction: Queryable, runId: string, delayMs?: number): Promise<void>
+  /** Adds the turn that each of some runs, which are new, stands at. */
+  addFirst(transaction: Queryable, runs: readonly { id: string; turn: number }[]): Promise<void>
 }
 
 /** The queue is opened, and its tables are made, when it is first needed. */
@@ -25,32 +28,40 @@ export function createTurns(store: Store): Turns {
       opened = undefined
       throw error
     }))
+  const enqueue = async (client: ClientBase, { runId, turn, delayMs = 0 }: Turn): Promise<void> => {
+    const queue = await open()
+    const options = {
+      queueName: TURN_QUEUE,
+      workflowName: TURN_WORKFLOW,
+      workflowID: `${runId}:${turn}`,
+      appVersion: ENGINE_VERSION,
+      ...(delayMs > 0 ? { delaySeconds: delayMs / 1_000 } : {}),
+    }
+    await queue.enqueueInTransaction(client, options, runId, turn)
+  }
   return {
     async transaction(run) {
       await open()
       return store.transaction(run)
     },
     async add(transaction, runId, delayMs = 0) {
-      const client = await open()
       const [row] = await transaction.query<{ turn: number }>(
         'update processes.runs set turn = turn + 1 where id = $1 returning turn',
         [runId],
       )
-      const turn = row?.turn ?? 0
-      await client.enqueueInTransaction(
-        toClient(transaction),
-        {
-          queueName: TURN_QUEUE,
-          workflowName: TURN_WORKFLOW,
-          workflowID: `${runId}:${turn}`,
-          appVersion: ENGINE_VERSION,
-          ...(delayMs > 0 ? { delaySeconds: delayMs / 1_000 } : {}),
-        },
-        runId,
-        turn,
-      )
+      await enqueue(toClient(transaction), { runId, turn: row?.turn ?? 0, delayMs })
+    },
+    async addFirst(transaction, runs) {
+      const client = toClient(inRows(transaction))
+      await Promise.all(runs.map(({ id, turn }) => enqueue(client, { runId: id, turn })))
     },
   }
+}
+
+interface Turn {
+  runId: string
+  turn: number
+  delayMs?: number
 }
 
 /** The library's migrations must not run twice at once, nor beside a transaction that stays open. */
