@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Engine } from './engine/engine.ts'
+import { type AttemptRow, readAttempts } from './engine/attempt-rows.ts'
 import { countAlike, type ExceptionRow, findOpenExceptions, readExceptions } from './engine/exception-rows.ts'
 import { type Run, readRuns, readSteps, type StepRow } from './engine/run-rows.ts'
 
@@ -25,6 +26,8 @@ export interface Loaders {
   run: DataLoader<string, Run | undefined>
   /** The steps of a run's present generation, in order, its preparation first. */
   steps: DataLoader<Run, readonly StepRow[], string>
+  /** Every attempt of a run, by its id. */
+  attempts: DataLoader<string, readonly AttemptRow[]>
   exception: DataLoader<string, ExceptionRow | undefined>
   /** What is open about a run; the first error, where taking it back failed as well. */
   openException: DataLoader<string, ExceptionRow | undefined>
@@ -51,6 +54,13 @@ export function createContext(surroundings: Surroundings, request: RequestContex
       steps: new DataLoader(async (runs: readonly Run[]) => stepsOf(runs, await readSteps(store, runs)), {
         cacheKeyFn: ({ id, generation, status }) => `${id}/${generation}/${status}`,
       }),
+      attempts: new DataLoader(
+        async (ids) => {
+          const byRun = Map.groupBy(await readAttempts(store, ids), ({ runId }) => runId)
+          return ids.map((id) => byRun.get(id) ?? [])
+        },
+        { cache: false },
+      ),
       exception: new DataLoader(
         async (ids) => inOrder(ids, await readExceptions(store, ids), ({ id }) => id),
         { cache: false },

@@ -1,4 +1,5 @@
 import type { NativeRef } from '#shared/crosswalk.ts'
+import type { AttemptRow } from './engine/attempt-rows.ts'
 import type { ExceptionRow } from './engine/exception-rows.ts'
 import type { EntitlementQuestion } from './entitlement.ts'
 import type { KeptError, Run, StepRow } from './engine/run-rows.ts'
@@ -21,6 +22,7 @@ export interface ProcessStepMapper {
   row: StepRow
   compensation: PlannedCompensation
 }
+export type StepAttemptMapper = AttemptRow
 export type SourceErrorMapper = KeptError
 export type UserErrorMapper = UserErrorRecord
 

@@ -149,3 +149,36 @@ test('a caller who is limited sees, decides and starts only what is theirs', asy
   assert.equal(started.startQuoteToCash.run.status, 'HELD')
   assert.deepEqual(await node.vendor.effects(started.startQuoteToCash.run.id), [])
 })
+
+test('each attempt tells what it sent and got, under which key and correlation id; the way back, too', async () => {
+  const script = { order: ['busy', 'unanswered'], account: ['refused'] } as const
+  const run = await node.rested(await node.start({ script }))
+  assert.equal(run.status, 'COMPENSATED')
+  const READ = `query ($id: ID!) { processRun(id: $id) { correlationId
+    preparation { number direction idempotencyKey sent received error { code } }
+    steps { key attempts lineage { number direction idempotencyKey correlationId startedAt finishedAt sent received
+      error { code class retryable } } } } }`
+  const { processRun } = await ask(READ, { id: run.id })
+  const [order, account, post] = processRun.steps
+  const key = `${run.id}:1:order`
+  assert.deepEqual(
+    order.lineage.map((one: Record<string, unknown>) => [one.direction, one.number, one.idempotencyKey]),
+    [
+      ['RUN', 1, key],
+      ['RUN', 2, key],
+      ['RUN', 3, key],
+      ['UNDO', 1, `${key}:undo`],
+    ],
+  )
+  const [busy, unanswered, done, undone] = order.lineage
+  assert.deepEqual(busy.sent, { idempotencyKey: key, connectionId: 'erp', values: [{ order: 'made' }] })
+  assert.deepEqual([busy.received, busy.error.class, busy.error.retryable], [null, 'RATE_LIMITED', true])
+  assert.deepEqual([unanswered.received, unanswered.error.code], [null, 'TIMEOUT'])
+  assert.deepEqual([done.received.record.ref.nativeId, done.error], [`${run.id}-order`, null])
+  assert.equal(undone.sent.record.ref.nativeId, `${run.id}-order`)
+  assert.ok(order.lineage.every((one: { correlationId: string }) => one.correlationId === run.correlationId))
+  assert.ok(order.lineage.every((one: { finishedAt: string | null }) => one.finishedAt !== null))
+  assert.deepEqual([account.attempts, account.lineage.length, post.lineage], [1, 1, []])
+  const [reading] = processRun.preparation
+  assert.deepEqual([reading.idempotencyKey, reading.sent], [null, { input: { script } }])
+})

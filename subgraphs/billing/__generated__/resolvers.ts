@@ -51,6 +51,11 @@ export type AddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -1054,6 +1059,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;

@@ -58,6 +58,11 @@ export type AddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -1411,6 +1416,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<AddressMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   BusinessUnit: ResolverTypeWrapper<BusinessUnitMapper>;

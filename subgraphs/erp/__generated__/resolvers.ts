@@ -66,6 +66,11 @@ export type AddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -979,6 +984,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   BusinessUnit: ResolverTypeWrapper<BusinessUnitMapper>;
   CaseChannel: CaseChannel;

@@ -51,6 +51,11 @@ export type AddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -1092,6 +1097,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;

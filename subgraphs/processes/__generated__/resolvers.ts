@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyValue } from '../../shared/money.ts';
-import type { ProcessRunMapper, ExceptionItemMapper, PlanMapper, PlannedStepMapper, CompensationMapper, CallEstimateMapper, ProcessStepMapper, SourceErrorMapper, UserErrorMapper, SystemInstanceMapper, ExternalRefMapper, EntitlementCheckMapper, BusinessUnitMapper, CustomerMapper, ContractMapper, OpportunityMapper, OrderMapper, InvoiceMapper, PaymentMapper, CaseMapper, BillingSubscriptionMapper } from '../mappers.ts';
+import type { ProcessRunMapper, ExceptionItemMapper, PlanMapper, PlannedStepMapper, CompensationMapper, CallEstimateMapper, ProcessStepMapper, StepAttemptMapper, SourceErrorMapper, UserErrorMapper, SystemInstanceMapper, ExternalRefMapper, EntitlementCheckMapper, BusinessUnitMapper, CustomerMapper, ContractMapper, OpportunityMapper, OrderMapper, InvoiceMapper, PaymentMapper, CaseMapper, BillingSubscriptionMapper } from '../mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -50,6 +50,11 @@ export type AddressInput = {
   postalCode?: InputMaybe<Scalars['String']['input']>;
   region?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
 
 export type BillingInterval =
   | 'DAY'
@@ -770,6 +775,8 @@ export type ProcessRun = Node & {
   idempotencyKey: Scalars['String']['output'];
   kind: ProcessKind;
   plan?: Maybe<Plan>;
+  /** How often everything was read before the first step, and what was found; as ProcessStep.lineage. */
+  preparation: Array<StepAttempt>;
   /** What it made, null until COMPLETED. */
   result?: Maybe<ProcessSubject>;
   startedAt: Scalars['DateTime']['output'];
@@ -826,6 +833,8 @@ export type ProcessStep = {
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   key: Scalars['String']['output'];
   lastError?: Maybe<SourceError>;
+  /** What each attempt sent and got, oldest first, the newest hundred; those before a person's retry included. */
+  lineage: Array<StepAttempt>;
   /** What the step made or found, null until then. */
   record?: Maybe<ExternalRef>;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -930,6 +939,23 @@ export type SourceRead = {
   sourceUpdatedAt?: Maybe<Scalars['DateTime']['output']>;
   systemId: Scalars['ID']['output'];
   transform?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * One attempt. correlationId is what its calls carried (x-correlation-id), idempotencyKey what named its writes to the system: null for a
+ * preparation, which writes nothing. sent and received are kept without personal data; received is null until it ended, and where it failed.
+ */
+export type StepAttempt = {
+  __typename?: 'StepAttempt';
+  correlationId: Scalars['ID']['output'];
+  direction: AttemptDirection;
+  error?: Maybe<SourceError>;
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  idempotencyKey?: Maybe<Scalars['String']['output']>;
+  number: Scalars['Int']['output'];
+  received?: Maybe<Scalars['JSON']['output']>;
+  sent?: Maybe<Scalars['JSON']['output']>;
+  startedAt: Scalars['DateTime']['output'];
 };
 
 export type StepEffect =
@@ -1168,6 +1194,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<BillingSubscriptionMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -1272,6 +1299,7 @@ export type ResolversTypes = {
   RenewalToInvoiceInput: RenewalToInvoiceInput;
   SourceError: ResolverTypeWrapper<SourceErrorMapper>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
+  StepAttempt: ResolverTypeWrapper<StepAttemptMapper>;
   StepEffect: StepEffect;
   StepStatus: StepStatus;
   SubscriptionStatus: SubscriptionStatus;
@@ -1356,6 +1384,7 @@ export type ResolversParentTypes = {
   RenewalToInvoiceInput: RenewalToInvoiceInput;
   SourceError: SourceErrorMapper;
   SourceRead: SourceRead;
+  StepAttempt: StepAttemptMapper;
   SystemInstance: SystemInstanceMapper;
   TaxIdentifier: TaxIdentifier;
   URL: Scalars['URL']['output'];
@@ -1669,6 +1698,7 @@ export type ProcessRunResolvers<ContextType = Context, ParentType extends Resolv
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ProcessKind'], ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  preparation?: Resolver<Array<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['ProcessSubject']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ProcessRunStatus'], ParentType, ContextType>;
@@ -1689,6 +1719,7 @@ export type ProcessStepResolvers<ContextType = Context, ParentType extends Resol
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  lineage?: Resolver<Array<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
@@ -1731,6 +1762,18 @@ export type SourceReadResolvers<ContextType = Context, ParentType extends Resolv
   sourceUpdatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   systemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   transform?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StepAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepAttempt'] = ResolversParentTypes['StepAttempt']> = {
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['AttemptDirection'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  sent?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type SystemInstanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SystemInstance'] = ResolversParentTypes['SystemInstance'], FederationReferenceType extends FederationReferenceTypes['SystemInstance'] = FederationReferenceTypes['SystemInstance']> = {
@@ -1811,6 +1854,7 @@ export type Resolvers<ContextType = Context> = {
   RenewalTerms?: RenewalTermsResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceRead?: SourceReadResolvers<ContextType>;
+  StepAttempt?: StepAttemptResolvers<ContextType>;
   SystemInstance?: SystemInstanceResolvers<ContextType>;
   TaxIdentifier?: TaxIdentifierResolvers<ContextType>;
   URL?: GraphQLScalarType;

@@ -22,6 +22,8 @@ export const ProcessRun: ProcessRunResolvers = {
       .filter(({ key }) => key !== PREPARATION)
       .map((row) => ({ row, compensation: planned.get(row.key) ?? UNKNOWN }))
   },
+  preparation: async ({ id }, _, { loaders }) =>
+    (await loaders.attempts.load(id)).filter(({ stepKey }) => stepKey === PREPARATION),
   async exception({ id }, _, { loaders, request: { caller } }) {
     if (!caller.scopes.has('ops:read')) return null
     return (await loaders.openException.load(id)) ?? null

@@ -1,6 +1,8 @@
 import { WEFT_ITSELF } from '#shared/subgraph/value-types.ts'
 import type { Resolvers } from '../__generated__/resolvers.ts'
+import { idempotencyKeyOf } from '../engine/calls.ts'
 import { classOf } from '../engine/error-class.ts'
+import { PREPARATION } from '../engine/run-rows.ts'
 
 /** What a run and its plan consist of. */
 export const runTypes = {
@@ -32,6 +34,12 @@ export const runTypes = {
     startedAt: ({ row }) => row.startedAt,
     finishedAt: ({ row }) => row.finishedAt,
     lastError: ({ row }) => row.lastError,
+    lineage: async ({ row: { runId, key } }, _, { loaders }) =>
+      (await loaders.attempts.load(runId)).filter(({ stepKey }) => stepKey === key),
+  },
+  StepAttempt: {
+    idempotencyKey: ({ runId: id, generation, stepKey, direction }) =>
+      stepKey === PREPARATION ? null : idempotencyKeyOf({ id, generation }, stepKey, direction),
   },
   SourceError: {
     class: ({ code }) => classOf(code),

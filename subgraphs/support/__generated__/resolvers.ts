@@ -51,6 +51,11 @@ export type AddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** RUN: the step itself; UNDO: taking it back. */
+export type AttemptDirection =
+  | 'RUN'
+  | 'UNDO';
+
 export type BillingInterval =
   | 'DAY'
   | 'MONTH'
@@ -933,6 +938,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AddressInput: AddressInput;
+  AttemptDirection: AttemptDirection;
   BillingInterval: BillingInterval;
   Case: ResolverTypeWrapper<CaseMapper>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;

@@ -17,6 +17,8 @@ export const PII_FIELDS: readonly string[] = [
   'name',
   'payload',
   'phone',
+  'received',
+  'sent',
   'shippingAddress',
   'sourceMessage',
   'subject',
