@@ -90,7 +90,11 @@ function holdOpen(session: SocketSession, caller: Caller, transport: SocketTrans
     socket.close(TRY_AGAIN_LATER, 'Too many sockets')
     return false
   }
-  const stopWaiting = atAccessEnd(caller, transport, (why) => socket.close(CloseCode.Forbidden, why))
+  const stopWaiting = atAccessEnd(caller, transport, (why) => {
+    socket.close(CloseCode.Forbidden, why)
+    // Its client may take its time to close, and may follow nothing meanwhile.
+    session.end()
+  })
   session.release = () => {
     close()
     stopWaiting()

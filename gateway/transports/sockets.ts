@@ -24,14 +24,14 @@ export interface SocketOptions extends TransportOptions {
 /** The same, as one of a server's transports. */
 export type SocketTransport = SocketOptions & Transport
 
-const MAX_PAYLOAD_BYTES = 64 * 1024
-const MAX_FRAGMENTS = 16
 /** Of all clients together, in this process: some 21 kB each. */
 const MAX_SOCKETS = 50_000
 /** A client that does not answer from one ping to the next has gone. */
 const PING_EVERY_MS = 30_000
 /** How long a client that is sent away may take to go. */
 const LEAVE_WITHIN_MS = 2_000
+/** `closeTimeout` is not in the library's types yet; by itself it waits for half a minute. */
+const MESSAGE_LIMITS = { maxPayload: 64 * 1024, maxFragments: 16, closeTimeout: LEAVE_WITHIN_MS }
 
 /** Ends sockets whose other side went without a word; one timer for all of them. */
 function startHeartbeat(server: WebSocketServer): () => void {
@@ -65,6 +65,8 @@ function connect(
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) => {
         socket.on('message', (message) => {
+          // Who was sent away is heard no more, also where it does not go.
+          if (socket.readyState !== socket.OPEN) return
           receive(String(message)).catch((cause: unknown) => {
             if (socket.readyState !== socket.OPEN) return
             logger.error({ err: cause }, 'a message on a socket failed')
@@ -100,8 +102,7 @@ async function closeAll(server: WebSocketServer): Promise<void> {
 export function createSockets(options: SocketTransport): Sockets {
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_PAYLOAD_BYTES,
-    maxFragments: MAX_FRAGMENTS,
+    ...MESSAGE_LIMITS,
     handleProtocols,
   })
   const { protocol, createSession } = createSocketProtocol(options)

@@ -74,7 +74,7 @@ export async function startGuardedGateway(): Promise<GuardedGateway> {
   })
   const { own, second } = issuers
   const clients = [
-    ...['app', 'doomed', 'revoked'].map((id) => client(id, own.name)),
+    ...['app', 'doomed', 'deaf', 'revoked'].map((id) => client(id, own.name)),
     client('few', own.name, FEW),
     client('others', second.name),
   ]

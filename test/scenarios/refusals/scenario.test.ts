@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import WebSocket from 'ws'
 import {
@@ -311,6 +312,22 @@ describe('what a token opened', () => {
     })
   }
 
+  test('a socket that is sent away and stays is heard no more, and follows nothing', async () => {
+    const token = await gateway.issuers.own.sign({ client_id: 'deaf' })
+    const deaf = await openDeafSocket(gateway.url)
+    deaf.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })
+    await deaf.told('connection_ack')
+    deaf.send({ type: 'subscribe', id: '1', payload: { query: `${ESCALATIONS} # deaf` } })
+    await gateway.feed.whenListening(1)
+    const before = gateway.operations()
+    gateway.revoke('deaf')
+    await deaf.told(FORBIDDEN_CLOSE)
+    await gateway.feed.whenListening(0)
+    deaf.send({ type: 'subscribe', id: '2', payload: { query: QUERY } })
+    await deaf.leave()
+    assert.equal(gateway.operations(), before)
+  })
+
   test('a client has as many sockets and subscriptions as it may have, and its user its part of them', async () => {
     const token = await gateway.issuers.own.sign({ client_id: 'few' })
     const sockets = await Promise.all([1, 2].map(() => openRawSocket(gateway.url.replace('http', 'ws'))))
@@ -341,6 +358,43 @@ describe('what a token opened', () => {
     await gateway.feed.whenListening(0)
   })
 })
+
+/** A close frame of the code 4403, as it is on the wire. */
+const FORBIDDEN_CLOSE = Buffer.from([0x11, 0x33]).toString('latin1')
+
+/** A socket that is told to close and does not answer, as no library's is. */
+async function openDeafSocket(url: string) {
+  const { hostname, port, host } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  let heard = ''
+  socket.setEncoding('latin1').on('data', (text) => {
+    heard += text
+  })
+  const told = async (text: string): Promise<void> => {
+    while (!heard.includes(text)) await once(socket, 'data')
+  }
+  socket.write(
+    [
+      `GET /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13`,
+      'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+    ].join('\r\n'),
+  )
+  await told('\r\n\r\n')
+  return {
+    told,
+    /** A text frame of a two-byte length, under a mask that changes nothing. */
+    send(message: object): void {
+      const text = Buffer.from(JSON.stringify(message).padEnd(126))
+      socket.write(
+        Buffer.concat([Buffer.from([0x81, 0xfe, text.length >> 8, text.length & 0xff, 0, 0, 0, 0]), text]),
+      )
+    },
+    async leave(): Promise<void> {
+      socket.end()
+      await once(socket, 'close')
+    },
+  }
+}
 
 /** The first message of a socket that introduces itself. */
 async function openedWith(url: string, token: string): Promise<string> {
