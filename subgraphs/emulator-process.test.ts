@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { firstWordsOf } from '../test/support/child-process.ts'
 import { startEmulatorProcess } from './emulator-process.ts'
 
 test('the emulators listen until they are closed', async () => {
@@ -32,8 +33,7 @@ test('the emulators end when their parent is killed', async () => {
   const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const [said] = await once(parent.stdout, 'data')
-  assert.equal(String(said), 'started')
+  assert.equal(await firstWordsOf(parent), 'started')
   // The emulators inherit stderr: it ends when the last process that holds it has ended.
   const everybodyEnded = once(parent.stderr.resume(), 'end')
   parent.kill('SIGKILL')

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { systemClock } from '#shared/clock.ts'
 import type { IdentitySource } from '#shared/crosswalk.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { Store } from '#shared/store/store.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { firstWordsOf, kill } from '../../test/support/child-process.ts'
 import { createIdentity, createListSource, createTestConnection } from '../../test/support/identities.ts'
 import { startTemporaryServer } from '../../test/support/temporary-store.ts'
 import { openCrosswalk, type StoredCrosswalk } from './crosswalk.ts'
@@ -242,9 +242,8 @@ test('a scan killed between two pages goes on where it stood, in the next proces
     env: { ...process.env, TEST_DATABASE_URL: store.databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  await firstWordsOf(child)
+  await kill(child)
   const list = createListSource(
     crm,
     ['A', 'B', 'C', 'D', 'E'].map((id) => createIdentity(crm, id)),

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { after, before, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { actionFor } from '#processes/case-to-entitlement/action.ts'
 import { cancelRun } from '#processes/decide/cancel.ts'
 import { decideOnce } from '#processes/decide/decide.ts'
 import type { StepContext } from '#processes/process.ts'
 import { bookUnits } from '#processes/steps/book-units.ts'
-import { emulators } from '../../subgraphs/__generated__/emulators.ts'
-import { VENDORS } from '../support/world.ts'
+import { kill } from '../support/child-process.ts'
+import { startDealNode } from './deal-node.ts'
 import { STAFF, startTriggerWorld, type TriggerWorld } from './trigger-world.ts'
 
 const VALIDATE = `mutation Validate($input: CaseEntitlementInput!) {
@@ -153,8 +151,6 @@ describe('a system that is down', () => {
 })
 
 describe('a unit', () => {
-  const WORKER = fileURLToPath(new URL('deal-worker.ts', import.meta.url))
-
   const nodes: ChildProcess[] = []
   after(async () => void (await Promise.all(nodes.map(kill))))
 
@@ -228,7 +224,7 @@ describe('a unit', () => {
     const before = await used(account)
     const servicenow = desk.events.world.emulator('servicenow')
     await desk.stopWorking()
-    const node = await startNode()
+    const node = await startDealNode(desk.events.world)
     nodes.push(node)
     const opened = await open({ account })
     await desk.reaches(opened.runId, 'COMPLETED')
@@ -242,28 +238,10 @@ describe('a unit', () => {
       servicenow.calls().some(({ path, body }) => path.startsWith(WEFT_WRITES) && body.includes('u_units'))
     while (!isTaken()) await new Promise((wake) => setTimeout(wake, 10))
     await kill(node)
-    nodes.push(await startNode())
+    nodes.push(await startDealNode(desk.events.world))
     await desk.reaches((await countingRun(opened.caseId)).id, 'COMPLETED')
     assert.equal(await used(account), before + 1)
   })
-
-  async function startNode(): Promise<ChildProcess> {
-    const { world } = desk.events
-    const addresses = VENDORS.map((vendor) => {
-      const { baseUrl, credentials } = world.emulator(vendor)
-      return { vendor, domain: emulators[vendor].domain, baseUrl, credentials }
-    })
-    const { databaseUrl } = world.domains.processes.engine.store
-    const env = { ...process.env, DATABASE_URL: databaseUrl, EMULATORS: JSON.stringify(addresses) }
-    const started = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(started.stdout, 'data')
-    return started
-  }
-
-  async function kill(node: ChildProcess): Promise<void> {
-    node.kill('SIGKILL')
-    if (node.exitCode === null && node.signalCode === null) await once(node, 'exit')
-  }
 })
 
 for (const [severity, priority, action] of [

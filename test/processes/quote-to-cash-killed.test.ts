@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { Fault } from '#shared/emulator/faults.ts'
-import { emulators } from '../../subgraphs/__generated__/emulators.ts'
-import { VENDORS, type Vendor } from '../support/world.ts'
+import { kill } from '../support/child-process.ts'
+import type { Vendor } from '../support/world.ts'
+import { startDealNode } from './deal-node.ts'
 import { type DealWorld, startDealWorld } from './deal-world.ts'
 
-const WORKER = fileURLToPath(new URL('deal-worker.ts', import.meta.url))
 const FOREVER_MS = 600_000
 
 /** The call that the node is killed in: its system has it, and has done it or not. */
@@ -35,30 +33,12 @@ before(async () => {
     KILLS.map(([company]) => company),
     { hasWorker: false },
   )
-  worker = await startWorker()
+  worker = await startDealNode(deals.world)
 })
 after(async () => {
   await kill(worker)
   await deals[Symbol.asyncDispose]()
 })
-
-async function startWorker(): Promise<ChildProcess> {
-  const addresses = VENDORS.map((vendor) => {
-    const { baseUrl, credentials } = deals.world.emulator(vendor)
-    return { vendor, domain: emulators[vendor].domain, baseUrl, credentials }
-  })
-  const { databaseUrl } = deals.world.domains.processes.engine.store
-  const env = { ...process.env, DATABASE_URL: databaseUrl, EMULATORS: JSON.stringify(addresses) }
-  const started = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(started.stdout, 'data')
-  return started
-}
-
-async function kill(node: ChildProcess): Promise<void> {
-  if (node.exitCode !== null || node.signalCode !== null) return
-  node.kill('SIGKILL')
-  await once(node, 'exit')
-}
 
 /** Resolves as soon as the vendor has got a call that this fault is for. */
 async function received(vendor: Vendor, { method, path = '', bodyContains = '' }: Fault): Promise<void> {
@@ -75,7 +55,7 @@ for (const [company, vendor, call] of KILLS)
     const { run } = await deals.start(company)
     await received(vendor, call)
     await kill(worker)
-    worker = await startWorker()
+    worker = await startDealNode(deals.world)
     const ended = await deals.rested(run?.id ?? '')
     assert.equal(ended.status, 'COMPLETED')
     assert.deepEqual(await deals.violations(company, ended), [])

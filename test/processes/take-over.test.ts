@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { kill } from '../support/child-process.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
 import { openProcessNode, type ProcessNode } from './process-node.ts'
 import type { Ending, Script } from './scripted-vendor.ts'
@@ -49,11 +50,6 @@ function superviseWorkers(count: number): AsyncDisposable {
       await Promise.all(kept)
     },
   }
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  worker.kill('SIGKILL')
-  if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit')
 }
 
 const STEPS = ['order', 'account', 'post', 'grant']

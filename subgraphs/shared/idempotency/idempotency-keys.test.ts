@@ -127,11 +127,14 @@ test('a refusal after an attempt that may have written does not free the key', a
 })
 
 test('an attempt that takes longer than a hold is waited for', async () => {
+  const begun = Promise.withResolvers<void>()
   const { promise, resolve } = Promise.withResolvers<void>()
   const slow = keys.once(asked(), async (writeKey) => {
+    begun.resolve()
     await promise
     return succeed(writeKey)
   })
+  await begun.promise
   // Longer than the hold, while the attempt goes on.
   const giveUp = await openIdempotencyKeys({ store, logger: silentLogger, holdMs: 300, waitMs: 700 })
   assert.deepEqual(await giveUp.once(asked(), succeed), { conflict: 'IDEMPOTENCY_KEY_IN_PROGRESS' })

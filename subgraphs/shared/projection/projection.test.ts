@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { after, test } from 'node:test'
 import { createTestClock } from '../cache/cache.test-support.ts'
 import { WeftError } from '../errors.ts'
 import type { BusinessEvent } from '../events/event.ts'
 import type { Store } from '../store/store.ts'
 import { silentLogger } from '../telemetry/logger.ts'
+import { firstWordsOf, kill } from '../../../test/support/child-process.ts'
 import { startTemporaryServer } from '../../../test/support/temporary-store.ts'
 import { createListVendor, type ListVendor, type TestRecord } from './list-vendor.test-support.ts'
 import { openProjections } from './open-projections.ts'
@@ -337,9 +337,8 @@ test('a reading killed between two pages goes on where it stood, in the next pro
     env: { ...process.env, TEST_DATABASE_URL: store.databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  await firstWordsOf(child)
+  await kill(child)
   await using kept = await open(store, vendor, clock)
   await kept.projections.reconcile()
   assert.deepEqual(vendor.asked, ['page b'])

@@ -6,6 +6,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import test from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { firstWordsOf, kill } from '../../../test/support/child-process.ts'
 import { createTemporaryDirectory, openTemporaryStore } from '../../../test/support/temporary-store.ts'
 import { silentLogger } from '../telemetry/logger.ts'
 import { isGoneWithin } from './embedded/postmaster.ts'
@@ -33,7 +34,7 @@ async function startHolder(directory: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
+  await firstWordsOf(child)
   return child
 }
 
@@ -53,8 +54,7 @@ test('the server of a process killed with SIGKILL is adopted by the next start, 
   await using directory = await createTemporaryDirectory()
   const holder = await startHolder(directory.path)
   const pid = await postmasterOf(directory.path)
-  holder.kill('SIGKILL')
-  await once(holder, 'exit')
+  await kill(holder)
   const store = await open(directory.path)
   assert.equal(await postmasterOf(directory.path), pid)
   await store.close()
