@@ -1,7 +1,6 @@
-import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import { keysInEach, type Loader, loadFromAny, type RecordKey } from '#shared/subgraph/loader-factories.ts'
-import { findRecord, onlyVisible } from '#shared/subgraph/records.ts'
+import { findRecord, type OwnedRecord, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { CustomerRecord, OrderRecord, ProductRecord } from './provider.ts'
 
@@ -35,7 +34,7 @@ async function firstLinked<Item>(
 }
 
 /** A record that the CRM owns, by its canonical id. A copy: `@apollo/subgraph` writes the type's name onto it. */
-export async function findOwn<Item extends object>(
+export async function findOwn<Item extends OwnedRecord>(
   type: EntityType,
   id: string,
   loader: Loader<RecordKey, Item>,
@@ -46,11 +45,11 @@ export async function findOwn<Item extends object>(
 }
 
 /** The same, hidden from a caller who may not see its customer. */
-export async function findVisible<Item extends { customer: NativeRef | undefined }>(
+export async function findVisible<Item extends OwnedRecord>(
   type: EntityType,
   id: string,
   loader: Loader<RecordKey, Item>,
   context: Context,
 ): Promise<Item | undefined> {
-  return onlyVisible(await findOwn(type, id, loader, context), ({ customer }) => customer, context)
+  return onlyVisible(await findOwn(type, id, loader, context), context)
 }

@@ -25,5 +25,5 @@ export interface Context extends Surroundings {
 }
 
 export function createContext(surroundings: Surroundings, request: RequestContext): Context {
-  return { ...surroundings, request, loaders: createLoaders(surroundings.crosswalk) }
+  return { ...surroundings, request, loaders: createLoaders(surroundings.crosswalk, request.caller) }
 }

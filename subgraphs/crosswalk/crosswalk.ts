@@ -70,6 +70,7 @@ function createCrosswalk(parts: Parts): Crosswalk {
       const rows = await parts.customers.getCustomers(customerIds)
       return rows.map((row) => row?.businessUnitKey ?? undefined)
     },
+    noteOwners: links.noteOwners,
     addLinks: async (added) =>
       links.addLinks(
         added.map(({ id, ref, method }) => {

@@ -1,11 +1,19 @@
 import type { Clock } from '#shared/clock.ts'
 import type { Connection } from '#shared/connections/connection.ts'
-import type { Link, NativeRef } from '#shared/crosswalk.ts'
+import type { Link, NativeRef, Owner, OwnerNote } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import type { Store } from '#shared/store/store.ts'
 import { createLinkCache } from './link-cache.ts'
-import { insertLinks, type LinkRow, type NewLink, selectLinksById, selectLinksByRef } from './link-rows.ts'
+import {
+  insertLinks,
+  type LinkRow,
+  type NewLink,
+  type OwnedLinkRow,
+  selectLinksById,
+  selectLinksByRef,
+} from './link-rows.ts'
 import { refKey } from './match-keys.ts'
+import { BELIEVED_MS, createOwnerNotes } from './owner-notes.ts'
 
 /** A link with the address where a person finds the record. */
 export interface StoredLink extends Link {
@@ -15,10 +23,11 @@ export interface StoredLink extends Link {
 /** The links of configured connections, read through a bounded memory. Answers stand in the order asked. */
 export interface LinkStore {
   findLinks(type: EntityType, refs: readonly NativeRef[]): Promise<(StoredLink | undefined)[]>
-  /** Every link of each id, oldest first; a merged id answers the survivor's. */
+  /** Every link of each id with its owner, oldest first; a merged id answers the survivor's. */
   allLinksOf(ids: readonly string[]): Promise<StoredLink[][]>
   /** Native records that have a link keep it. */
   addLinks(links: readonly NewLink[]): Promise<void>
+  noteOwners(notes: readonly OwnerNote[]): void
   /** The links of these ids are read anew when they are next asked for. */
   forgetIds(ids: readonly string[]): void
   forgetAll(): void
@@ -33,8 +42,16 @@ export function createLinkStore(
 ): LinkStore {
   const byRef = createLinkCache<StoredLink>({ ...CACHE, clock })
   const byId = createLinkCache<StoredLink[]>({ ...CACHE, clock })
+  const owners = createOwnerNotes(store, { ...CACHE, clock })
   const cacheKey = (type: EntityType, ref: NativeRef): string => `${type}\n${refKey(ref)}`
-  const toLinks = (rows: readonly LinkRow[]): StoredLink[] => rows.flatMap((row) => toLink(row, connections))
+  const toLinks = (rows: readonly LinkRow[]): StoredLink[] =>
+    rows.flatMap((row) => {
+      const { ownerSeenAt: seenAt } = row
+      if (seenAt && isBelieved(seenAt, clock)) owners.learn(row, { customer: ownerRefOf(row), seenAt })
+      return toLink(row, connections)
+    })
+  const toOwnedLinks = (rows: readonly OwnedLinkRow[]): StoredLink[] =>
+    rows.flatMap((row) => toLinks([row]).map((link) => ({ ...link, ...ownerOf(row, clock) })))
 
   const remember = (type: EntityType, rows: readonly LinkRow[]): StoredLink[] => {
     const links = toLinks(rows)
@@ -55,9 +72,10 @@ export function createLinkStore(
     async allLinksOf(ids) {
       const found = new Map(ids.map((id) => [id, byId.get(id)]))
       const unknown = [...found].filter(([, links]) => links === undefined).map(([id]) => id)
+      await owners.written(unknown)
       const rows = unknown.length > 0 ? await selectLinksById(store, unknown) : []
       for (const [id, some] of Map.groupBy(rows, ({ asked }) => asked)) {
-        const links = toLinks(some)
+        const links = toOwnedLinks(some)
         found.set(id, links)
         byId.set(id, links)
       }
@@ -68,6 +86,10 @@ export function createLinkStore(
       const added = await insertLinks(store, links, clock.now())
       for (const [type, rows] of Map.groupBy(added, (row) => row.type)) remember(type, rows)
       for (const { id } of links) byId.forget(id)
+    },
+
+    noteOwners(notes) {
+      for (const id of owners.note(notes)) byId.forget(id)
     },
 
     forgetIds(ids) {
@@ -87,6 +109,21 @@ function toLink(row: LinkRow, connections: ReadonlyMap<string, Connection>): Sto
   if (domain === undefined) return []
   const { connectionId, objectType, nativeId, id, state, method, linkedAt, url } = row
   return [{ connectionId, objectType, nativeId, id, domain, state, method, linkedAt, url: url ?? undefined }]
+}
+
+const isBelieved = (seenAt: Date, clock: Clock): boolean =>
+  clock.now().getTime() - seenAt.getTime() < BELIEVED_MS
+
+/** Null columns: the record said that it is nobody's. */
+function ownerRefOf({ ownerConnectionId, ownerObjectType, ownerNativeId }: LinkRow): NativeRef | undefined {
+  if (ownerConnectionId === null || ownerObjectType === null || ownerNativeId === null) return undefined
+  return { connectionId: ownerConnectionId, objectType: ownerObjectType, nativeId: ownerNativeId }
+}
+
+/** Nothing, where nobody knows, or has known for too long. */
+function ownerOf({ ownerSeenAt, ownerId, ownerUnitKey }: OwnedLinkRow, clock: Clock): { owner?: Owner } {
+  if (ownerSeenAt === null || !isBelieved(ownerSeenAt, clock)) return {}
+  return { owner: { customerId: ownerId ?? undefined, businessUnitKey: ownerUnitKey ?? undefined } }
 }
 
 /** Each native record once, in the order of first mention. */

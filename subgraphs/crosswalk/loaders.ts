@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
+import { mayRead, type Rows } from '#shared/subgraph/visibility.ts'
 import type { StoredCrosswalk } from './crosswalk.ts'
 import type { StoredLink } from './link-store.ts'
 import type { CustomerRow } from './customers.ts'
@@ -10,11 +11,12 @@ import { refKey } from './match-keys.ts'
 export interface Loaders {
   /** The surviving customer's row; undefined for an id that names none. */
   customer(id: string): Promise<CustomerRow | undefined>
+  /** Without those that are known to be records of customers that the caller may not see. */
   linksOf(id: string): Promise<StoredLink[]>
   findLink(type: EntityType, ref: NativeRef): Promise<StoredLink | undefined>
 }
 
-export function createLoaders(crosswalk: StoredCrosswalk): Loaders {
+export function createLoaders(crosswalk: StoredCrosswalk, caller: Rows): Loaders {
   const customers = new DataLoader((ids: readonly string[]) => crosswalk.customers.getCustomers(ids))
   const links = new DataLoader((ids: readonly string[]) => crosswalk.allLinksOf(ids))
   const byType = new Map<EntityType, DataLoader<NativeRef, StoredLink | undefined, string>>()
@@ -26,7 +28,7 @@ export function createLoaders(crosswalk: StoredCrosswalk): Loaders {
   }
   return {
     customer: (id) => customers.load(id),
-    linksOf: (id) => links.load(id),
+    linksOf: async (id) => (await links.load(id)).filter((link) => mayRead(caller, link)),
     findLink: (type, ref) => linksOfType(type).load(ref),
   }
 }

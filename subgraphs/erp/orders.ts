@@ -2,7 +2,7 @@ import { WeftError } from '#shared/errors.ts'
 import { asNode, isUnreadable } from '#shared/listed.ts'
 import { formatPosition, parsePosition } from '#shared/newest-first.ts'
 import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
-import { listedWithIds, onlyVisible } from '#shared/subgraph/records.ts'
+import { listedWithIds, noteOwner, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { OrderMapper } from './mappers.ts'
 import { type OrderRecord, type OrderStatus, positionOfOrder } from './provider.ts'
@@ -58,6 +58,7 @@ function findOrder(
 export async function findVisibleOrder(id: string, context: Context): Promise<OrderMapper | null> {
   const ref = await refOf('Order', id, context)
   const found = ref && (await findOrder({ id, ref }, context))
-  const visible = await onlyVisible(found, ({ customer }) => customer, context)
+  if (found) noteOwner(id, found, { ids: context.ids, ref })
+  const visible = await onlyVisible(found, context)
   return ref && visible ? { id, ref } : null
 }

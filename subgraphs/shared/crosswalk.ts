@@ -23,6 +23,29 @@ export interface Link extends NativeRef {
   state: 'ACTIVE' | 'SUSPECT' | 'MERGED' | 'DELETED_AT_SOURCE' | 'ERASED'
   method: 'EXTERNAL_ID_FIELD' | 'DETERMINISTIC_MATCH' | 'MANUAL' | 'ORCHESTRATION'
   linkedAt: Date
+  /** Whose the record is, as far as that can be told without reading it; undefined: it cannot. */
+  owner?: Owner | undefined
+}
+
+/** The customer that a record hangs on. */
+export interface Owner {
+  /** Canonical; undefined: nobody's, or of a record that is no customer yet. */
+  customerId: string | undefined
+  businessUnitKey: string | undefined
+}
+
+/** Whose a record says that it is. */
+export interface Ownership {
+  /** The customer's record; undefined: nobody's. */
+  customer: NativeRef | undefined
+  /** When its system was known to say so. */
+  seenAt: Date
+}
+
+/** The same of a record with its canonical id. */
+export interface OwnerNote extends NativeRef {
+  id: string
+  ownership: Ownership
 }
 
 /**
@@ -47,6 +70,11 @@ export interface Crosswalk {
   linksOf(ids: readonly string[], domain: SystemDomain, how?: { isFresh: true }): Promise<Link[][]>
   /** Keys of the business units that customers belong to; undefined for one of none. */
   businessUnitsOf(customerIds: readonly string[]): Promise<(string | undefined)[]>
+  /**
+   * Takes what records that were read say of whose they are: later links tell it as `owner`. Nobody waits for it, and it costs
+   * nothing where it is known.
+   */
+  noteOwners(notes: readonly OwnerNote[]): void
   /** Records that a native record is the thing `id` names. An existing link of the native record wins and is kept. */
   addLinks(links: readonly { id: string; ref: NativeRef; method: Link['method'] }[]): Promise<void>
 }

@@ -66,7 +66,7 @@ export async function findCase(id: string, context: Context): Promise<CaseMapper
 /** The same, hidden from a caller who may not see its customer. */
 export async function findVisibleCase(id: string, context: Context): Promise<CaseMapper | null> {
   const found = await findCase(id, context)
-  return (await onlyVisible(found, ({ record }) => record.account, context)) ?? null
+  return found && (await onlyVisible(found.record, context)) ? found : null
 }
 
 /** The case that a reference of another subgraph must mean. */

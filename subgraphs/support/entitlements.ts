@@ -1,6 +1,6 @@
 import { isUnreadable, type Listed } from '#shared/listed.ts'
 import { keysInEach } from '#shared/subgraph/loader-factories.ts'
-import { findRecord, onlyVisible } from '#shared/subgraph/records.ts'
+import { findRecord, idOf, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { SupportEntitlementMapper } from './mappers.ts'
 import type { SupportEntitlementRecord } from './provider.ts'
@@ -34,12 +34,14 @@ export async function entitlementsOfContract(
  */
 export function toEntitlementRefs(
   items: readonly Listed<SupportEntitlementRecord>[],
-  { ids }: Context,
+  context: Context,
 ): Promise<{ id: string; start: Date | undefined; end: Date | undefined }[]> {
   return Promise.all(
     items.map(async (item) => {
-      const { start, end } = isUnreadable(item) ? { start: item.createdAt, end: undefined } : item
-      return { id: await ids.ensureId('SupportEntitlement', item.source), start, end }
+      const type = 'SupportEntitlement'
+      if (!isUnreadable(item))
+        return { id: await idOf(type, item, context), start: item.start, end: item.end }
+      return { id: await context.ids.ensureId(type, item.source), start: item.createdAt, end: undefined }
     }),
   )
 }
@@ -51,6 +53,6 @@ export async function findVisibleEntitlement(
 ): Promise<SupportEntitlementMapper | null> {
   const object = { type: 'SupportEntitlement', id, domain: 'SUPPORT' } as const
   const found = await findRecord(object, context.loaders.entitlement, context)
-  const record = await onlyVisible(found, ({ account }) => account, context)
+  const record = await onlyVisible(found, context)
   return record ? { id, record } : null
 }

@@ -11,8 +11,9 @@ export function answerLater(crosswalk: Crosswalk): Crosswalk {
     ensureIds: (type, refs) => later(crosswalk.ensureIds(type, refs)),
     findIds: (type, refs) => later(crosswalk.findIds(type, refs)),
     findForeignIds: (type, refs) => later(crosswalk.findForeignIds(type, refs)),
-    linksOf: (ids, domain) => later(crosswalk.linksOf(ids, domain)),
+    linksOf: (ids, domain, how) => later(crosswalk.linksOf(ids, domain, how)),
     businessUnitsOf: (ids) => later(crosswalk.businessUnitsOf(ids)),
+    noteOwners: crosswalk.noteOwners,
     addLinks: (links) => later(crosswalk.addLinks(links)),
   }
 }

@@ -25,6 +25,7 @@ const crosswalk: Crosswalk = {
   findForeignIds: async (type, refs) => refs.map((ref) => idOf(type, ref)),
   linksOf: async (ids) => ids.map(() => []),
   businessUnitsOf: async (ids) => ids.map(() => undefined),
+  noteOwners: () => {},
   addLinks: async () => {},
 }
 

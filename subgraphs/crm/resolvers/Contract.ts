@@ -1,11 +1,11 @@
 import { toCustomFields } from '#shared/custom-field.ts'
-import { toEntity } from '#shared/subgraph/records.ts'
+import { idOf, toEntity } from '#shared/subgraph/records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
 
 export const Contract: ContractResolvers = {
   __resolveReference: ({ id }, context) => findVisible('Contract', id, context.loaders.contract, context),
-  id: ({ source }, _, { ids }) => ids.ensureId('Contract', source),
+  id: (record, _, context) => idOf('Contract', record, context),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   async lines({ source }, _, { ids, loaders }) {
     const [parentId, lines] = await Promise.all([

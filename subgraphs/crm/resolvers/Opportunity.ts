@@ -1,11 +1,11 @@
-import { toEntity } from '#shared/subgraph/records.ts'
+import { idOf, toEntity } from '#shared/subgraph/records.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
 
 export const Opportunity: OpportunityResolvers = {
   __resolveReference: ({ id }, context) =>
     findVisible('Opportunity', id, context.loaders.opportunity, context),
-  id: ({ source }, _, { ids }) => ids.ensureId('Opportunity', source),
+  id: (record, _, context) => idOf('Opportunity', record, context),
   customer: ({ customer }, _, context) => toEntity('Customer', customer, context),
   async lines({ source }, _, { ids, loaders }) {
     const [parentId, lines] = await Promise.all([

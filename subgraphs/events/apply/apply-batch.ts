@@ -41,9 +41,9 @@ export async function applyBatch(
 ): Promise<void> {
   const told = await readTold(source, items, call)
   const present = told.flatMap(({ answer }) => (answer === undefined || isWeftError(answer) ? [] : [answer]))
-  const identified = await identify(present, { crosswalk, customers })
-  const identifiedOf = new Map(identified.map((one) => [one.record, one]))
   const readAt = items[0]?.claimedAt ?? new Date(0)
+  const identified = await identify(present, { crosswalk, customers, readAt })
+  const identifiedOf = new Map(identified.map((one) => [one.record, one]))
   const reading: Reading = { connectionId: source.connectionId, readAt, followedSince }
   await store.transaction(async (transaction) => {
     const known = await lockRecords(

@@ -1,4 +1,4 @@
-import type { Crosswalk, ForeignRef, NativeRef } from '#shared/crosswalk.ts'
+import type { Crosswalk, ForeignRef, NativeRef, OwnerNote } from '#shared/crosswalk.ts'
 import type { ChangedRecord } from '#shared/events/changes.ts'
 import type { CustomerDesk, CustomerPlace } from '#shared/events/customers.ts'
 import type { EntityType } from '#shared/global-id.ts'
@@ -20,7 +20,7 @@ type Named = { type: EntityType; ref: NativeRef | ForeignRef }
  */
 export async function identify(
   records: readonly ChangedRecord[],
-  { crosswalk, customers }: { crosswalk: Crosswalk; customers: CustomerDesk },
+  { crosswalk, customers, readAt }: { crosswalk: Crosswalk; customers: CustomerDesk; readAt: Date },
 ): Promise<IdentifiedRecord[]> {
   const identities = records.flatMap((record) => (record.kind === 'CUSTOMER' ? [record.identity] : []))
   if (identities.length > 0) await customers.learn(identities)
@@ -32,6 +32,7 @@ export async function identify(
     ...customerOf(record),
   ])
   const idOf = await findIds(named, crosswalk)
+  crosswalk.noteOwners(records.flatMap((record) => ownerNoteOf(record, idOf(record.entity), readAt)))
   const customerIds = records.map((record) => idOf(customerOf(record)[0]))
   const distinct = [...new Set(customerIds.filter((id) => id !== undefined))]
   const places = await customers.placesOf(distinct)
@@ -46,6 +47,17 @@ export async function identify(
       place: customerId === undefined ? undefined : placeOf.get(customerId),
     }
   })
+}
+
+/** Whose a record is now, so that an owner who is new is not kept out, nor the old one let in. */
+function ownerNoteOf(
+  { entity, customer }: ChangedRecord,
+  id: string | undefined,
+  seenAt: Date,
+): readonly OwnerNote[] {
+  if (entity === undefined || id === undefined || entity.type === 'Customer') return []
+  if (customer === undefined || 'domain' in customer || 'domain' in entity.ref) return []
+  return [{ ...entity.ref, id, ownership: { customer, seenAt } }]
 }
 
 /** One question for each type of thing and each way of naming it. */

@@ -41,7 +41,7 @@ export function createDomainContexts<Provider extends { readonly connection: Con
     const newLoaders = () => createLoaders(createLoaderFactories(providers, { request, cache }), request)
     const context: DomainContext<Loaders> = {
       request,
-      ids: createCanonicalIds(crosswalk),
+      ids: createCanonicalIds(crosswalk, request.caller),
       loaders: newLoaders(),
       loadedRecords: createLoadedRecords({ receivedAt, usableSince }),
       readAnew() {

@@ -1,5 +1,5 @@
 import type { SystemDomain } from '../connections/connection.ts'
-import type { ForeignRef, NativeRef } from '../crosswalk.ts'
+import type { ForeignRef, NativeRef, Ownership } from '../crosswalk.ts'
 import { assertId, type EntityType } from '../global-id.ts'
 import { isUnreadable, type Listed } from '../listed.ts'
 import type { CanonicalRecord } from '../provenance.ts'
@@ -11,16 +11,48 @@ import { isUnlimited, maySeeCustomer, maySeeUnit } from './visibility.ts'
 type Ids = { ids: CanonicalIds }
 type Seen = Ids & { request: RequestContext }
 
-/** A record with the id that it has, or now gets: for the entities that the record's domain owns. */
-export async function withId<Item extends CanonicalRecord>(
-  type: OwnType,
-  record: Item,
-  { ids }: Ids,
-): Promise<{ id: string; record: Item }> {
-  return { id: await ids.ensureId(type, record.source), record }
+/** A record that may hang on a customer: by its own system's word, which in support is an account. */
+export interface OwnedRecord extends CanonicalRecord {
+  customer?: NativeRef | undefined
+  account?: NativeRef | undefined
 }
 
-export function withIds<Item extends CanonicalRecord>(
+/** The id that a record has, or now gets: for the entities that the record's domain owns. */
+export async function idOf(type: OwnType, record: OwnedRecord, { ids }: Ids): Promise<string> {
+  const id = await ids.ensureId(type, record.source)
+  noteOwner(id, record, { ids })
+  return id
+}
+
+/** A record with that id. */
+export async function withId<Item extends OwnedRecord>(
+  type: OwnType,
+  record: Item,
+  context: Ids,
+): Promise<{ id: string; record: Item }> {
+  return { id: await idOf(type, record, context), record }
+}
+
+/** What a record with an id says of whose it is, where it is anybody's; `ref` is what the id was minted for. */
+export function noteOwner(
+  id: string,
+  record: OwnedRecord,
+  { ids, ref = record.source }: Ids & { ref?: NativeRef },
+): void {
+  const { connectionId, objectType, nativeId } = ref
+  const ownership = ownershipOf(record)
+  if (ownership) ids.noteOwner({ id, connectionId, objectType, nativeId, ownership })
+}
+
+function ownershipOf(record: OwnedRecord): Ownership | undefined {
+  if (!('customer' in record || 'account' in record)) return undefined
+  const { readAt, currentAt } = record.source
+  return { customer: ownerOf(record), seenAt: currentAt ?? readAt }
+}
+
+const ownerOf = ({ customer, account }: OwnedRecord): NativeRef | undefined => customer ?? account
+
+export function withIds<Item extends OwnedRecord>(
   type: OwnType,
   records: readonly Item[],
   context: Ids,
@@ -29,7 +61,7 @@ export function withIds<Item extends CanonicalRecord>(
 }
 
 /** The same for what stands in a list. */
-export function listedWithIds<Item extends CanonicalRecord>(
+export function listedWithIds<Item extends OwnedRecord>(
   type: OwnType,
   items: readonly Listed<Item>[],
   context: Ids,
@@ -64,24 +96,25 @@ async function findEntityId(
  * The record behind an id of an entity that the domain owns; undefined when nothing is known by it, or its record is
  * gone. INVALID_ID for another type's id.
  */
-export async function findRecord<Item>(
+export async function findRecord<Item extends OwnedRecord>(
   { type, id, domain }: { type: EntityType; id: string; domain: SystemDomain },
   loader: Loader<RecordKey, Item>,
   { ids }: Ids,
 ): Promise<Item | undefined> {
   assertId(type, id)
   const [link] = await ids.linksOf(id, domain)
-  return link && loader.load(link)
+  const record = link && (await loader.load(link))
+  if (record) noteOwner(id, record, { ids, ref: link })
+  return record
 }
 
 /** What is found, unless the customer that it hangs on is hidden from the caller. */
-export async function onlyVisible<Item>(
+export async function onlyVisible<Item extends OwnedRecord>(
   found: Item | undefined,
-  customerOf: (item: Item) => NativeRef | undefined,
   context: Seen,
 ): Promise<Item | undefined> {
   if (found === undefined || isUnlimited(context.request.caller)) return found
-  const customerId = await findEntityId('Customer', customerOf(found), context.ids)
+  const customerId = await findEntityId('Customer', ownerOf(found), context.ids)
   return (await isVisible(customerId, context)) ? found : undefined
 }
 

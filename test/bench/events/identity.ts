@@ -8,6 +8,7 @@ export const identity: Crosswalk = {
   findForeignIds: async (_, refs) => refs.map(({ nativeId }) => nativeId),
   linksOf: async (ids) => ids.map(() => []),
   businessUnitsOf: async (ids) => ids.map(() => undefined),
+  noteOwners: () => {},
   addLinks: async () => {},
 }
 
