@@ -18,6 +18,8 @@ export interface GovernanceOptions {
   auditRetentionDays: number
   clock: Clock
   logger: Logger
+  /** How long what is counted and audited waits for more; undefined: as long as suits each. */
+  flushEveryMs?: number | undefined
 }
 
 /** Accounts for what clients do, by any number of executions over one store. */
@@ -37,13 +39,13 @@ export interface OpenGovernance {
 
 /** Opens budgets, usage and the audit trail; their tables are brought up to date. */
 export async function openGovernance(options: GovernanceOptions): Promise<OpenGovernance> {
-  const { store, clock, logger, clientOf, auditRetentionDays: retentionDays } = options
+  const { store, clock, logger, clientOf, auditRetentionDays: retentionDays, flushEveryMs } = options
   await using stack = new AsyncDisposableStack()
   const budgets = await openClientBudgets(store, clock)
   stack.defer(() => budgets.close())
-  const usage = await openUsage(store, logger)
+  const usage = await openUsage(store, logger, flushEveryMs)
   stack.defer(() => usage.close())
-  const audit = await openAuditTrail({ store, retentionDays, logger })
+  const audit = await openAuditTrail({ store, retentionDays, logger, flushEveryMs })
   stack.defer(() => audit.close())
   const owned = stack.move()
   return {

@@ -22,6 +22,8 @@ export interface AuditOptions {
   retentionDays: number
   logger: Logger
   maxWaiting?: number
+  /** How long a read waits for others. */
+  flushEveryMs?: number | undefined
 }
 
 const MAX_WAITING = 20_000
@@ -35,6 +37,7 @@ export async function openAuditTrail({
   retentionDays,
   logger,
   maxWaiting = MAX_WAITING,
+  flushEveryMs = FLUSH_EVERY_MS,
 }: AuditOptions): Promise<AuditTrail> {
   await migrate(store, { owner: 'audit', folder: new URL('migrations/', import.meta.url) })
   const waiting: AuditEntry[] = []
@@ -61,7 +64,7 @@ export async function openAuditTrail({
       .query('select audit.forget($1)', [retentionDays])
       .catch((error: unknown) => logger.warn({ err: error }, 'old audit entries were not forgotten'))
   forget()
-  const timers = [setInterval(() => void flush(), FLUSH_EVERY_MS), setInterval(forget, FORGET_EVERY_MS)]
+  const timers = [setInterval(() => void flush(), flushEveryMs), setInterval(forget, FORGET_EVERY_MS)]
   for (const timer of timers) timer.unref()
 
   return {

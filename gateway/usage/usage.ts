@@ -40,7 +40,7 @@ const MAX_LINES = 10_000
 const FLUSH_EVERY_MS = 5_000
 
 /** Opens the counting of usage in a store; its tables are brought up to date. */
-export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
+export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLUSH_EVERY_MS): Promise<Usage> {
   await migrate(store, USAGE_MIGRATIONS)
   let lines = new Map<string, Line>()
   const written = new Set<string>()
@@ -68,7 +68,7 @@ export async function openUsage(store: Store, logger: Logger): Promise<Usage> {
     })
     await writing
   }
-  const timer = setInterval(() => void flush(), FLUSH_EVERY_MS).unref()
+  const timer = setInterval(() => void flush(), flushEveryMs).unref()
 
   return {
     record({ clientId, facts, at, hasFailed }) {
