@@ -12,14 +12,23 @@ export interface Harm {
   frozen: number
   /** How long each node took to be there again. */
   startedMs: number[]
+  /** When a node was there, and neither dead nor frozen. */
+  lives: Life[]
   /** Runs that a dead node had in hand, when it died by the database's clock. */
   orphans: { runId: string; fence: number; diedAt: Date }[]
+}
+
+/** Times of one clock; the last ones have no end. */
+interface Life {
+  from: number
+  until: number
 }
 
 /** Every seventh harm is a node that stands still until others have taken its runs, and then goes on. */
 const FREEZE_EVERY = 7
 /** A point that nobody comes by is given up; the node is killed where it is. */
 const POINT_WITHIN_MS = 2_500
+/** A node lives so long at most before it is aimed at, or as long as it took to start: a slow machine gets somewhere, too. */
 const LONGEST_PAUSE_MS = 600
 const FROZEN_MS = 3_500
 
@@ -54,16 +63,22 @@ export interface Killing {
 
 /** Kills nodes so many times, each by itself, at a point or wherever it is; another one takes its place. */
 export async function killNodes({ store, nodes, random, kills, onKill }: Killing): Promise<Harm> {
-  const harm: Harm = { atPoints: new Map(), atRandom: 0, frozen: 0, startedMs: [], orphans: [] }
+  const harm: Harm = { atPoints: new Map(), atRandom: 0, frozen: 0, startedMs: [], lives: [], orphans: [] }
   const points = shuffled(KILL_POINTS, random)
   let begun = 0
   const killAgain = async (node: SoakNode): Promise<void> => {
+    let life = beginLife(harm)
     while (begun < kills) {
       const number = begun++
-      if (number % FREEZE_EVERY === 2) await freeze(store, node, harm)
-      await delay(random.below(LONGEST_PAUSE_MS))
+      if (number % FREEZE_EVERY === 2) {
+        life.until = Date.now()
+        await freeze(store, node, harm)
+        life = beginLife(harm)
+      }
+      await delay(random.below(Math.max(LONGEST_PAUSE_MS, harm.startedMs.at(-1) ?? 0)))
       const point = points[Math.floor(number / 2) % points.length] as KillPoint
-      await killOne({ store, node, point: number % 2 === 0 ? point : undefined }, harm)
+      await killOne({ store, node, life, point: number % 2 === 0 ? point : undefined }, harm)
+      life = beginLife(harm)
       onKill(number + 1)
     }
   }
@@ -71,8 +86,14 @@ export async function killNodes({ store, nodes, random, kills, onKill }: Killing
   return harm
 }
 
+function beginLife(harm: Harm): Life {
+  const life = { from: Date.now(), until: Number.POSITIVE_INFINITY }
+  harm.lives.push(life)
+  return life
+}
+
 async function killOne(
-  { store, node, point }: { store: Store; node: SoakNode; point: KillPoint | undefined },
+  { store, node, life, point }: { store: Store; node: SoakNode; life: Life; point: KillPoint | undefined },
   harm: Harm,
 ): Promise<void> {
   const { id } = node
@@ -81,10 +102,10 @@ async function killOne(
     await node.kill()
     harm.atRandom += 1
   }
-  const diedAt = performance.now()
+  life.until = Date.now()
   harm.orphans.push(...(await findOrphans(store, id)))
   await node.start()
-  harm.startedMs.push(performance.now() - diedAt)
+  harm.startedMs.push(Date.now() - life.until)
 }
 
 export const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
@@ -120,14 +141,32 @@ function shuffled<Thing>(things: readonly Thing[], random: Random): Thing[] {
     .map(({ thing }) => thing)
 }
 
-/** How long each orphan was without a node; undefined: for ever, though nobody called it off. */
-export async function measureMoves(store: Store, orphans: Harm['orphans']): Promise<(number | undefined)[]> {
-  const rows = await store.query<{ ms: string | null; isDriven: boolean }>(
-    `select (select extract(epoch from min(log.at) - orphan.died_at) * 1000 from soak.log
-         where run_id = orphan.run_id and what = 'claimed' and log.at > orphan.died_at) as ms,
-       runs.is_driven as "isDriven"
+/** How long each orphan was without a node while one was there for it; undefined: for ever, though nobody called it off. */
+export async function measureMoves(
+  store: Store,
+  { orphans, lives }: Pick<Harm, 'orphans' | 'lives'>,
+): Promise<(number | undefined)[]> {
+  const rows = await store.query<{ diedAt: Date; movedAt: Date | null; isDriven: boolean }>(
+    `select orphan.died_at as "diedAt", runs.is_driven as "isDriven",
+       (select min(log.at) from soak.log
+         where run_id = orphan.run_id and what = 'claimed' and log.at > orphan.died_at) as "movedAt"
      from unnest($1::text[], $2::timestamptz[]) as orphan (run_id, died_at) join processes.runs on runs.id = run_id`,
     [orphans.map(({ runId }) => runId), orphans.map(({ diedAt }) => diedAt)],
   )
-  return rows.flatMap(({ ms, isDriven }) => (ms !== null ? [Number(ms)] : isDriven ? [undefined] : []))
+  return rows.flatMap(({ diedAt, movedAt, isDriven }) => {
+    if (movedAt) return [livedMs(lives, { from: diedAt.getTime(), until: movedAt.getTime() })]
+    return isDriven ? [undefined] : []
+  })
+}
+
+/** How much of a time some node was there. */
+export function livedMs(lives: readonly Life[], within: Life): number {
+  let [lived, reached] = [0, within.from]
+  for (const { from, until } of lives.toSorted((one, other) => one.from - other.from)) {
+    const [begin, end] = [Math.max(from, reached), Math.min(until, within.until)]
+    if (end <= begin) continue
+    lived += end - begin
+    reached = end
+  }
+  return lived
 }

@@ -21,6 +21,7 @@ export async function installObserver(store: Queryable): Promise<void> {
     create schema soak;
     create table soak.log (place bigint generated always as identity primary key, what text not null, run_id text not null,
       customer_id text, detail text, at timestamptz not null default clock_timestamp());
+    create index on soak.log (run_id, at);
     create function soak.note_place() returns trigger language plpgsql as $$ begin
       if tg_op = 'INSERT' then
         insert into soak.log (what, run_id, customer_id) values ('queued', new.run_id, new.customer_id);

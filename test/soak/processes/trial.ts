@@ -37,7 +37,8 @@ export interface Trial {
 
 /** So many runs are under way at most; new ones are wished for until the last kill. */
 const MOST_OPEN = 16
-const RESTED_WITHIN_MS = 120_000
+/** In peace no wait is as long: what has not moved since then is lost. */
+const STANDS_STILL_MS = 60_000
 const DEALS_OF_A_CUSTOMER = 2
 
 /** Systems, nodes, callers and people on one database: kills and faults until the last kill, then peace, then the whole story. */
@@ -170,10 +171,14 @@ async function cancelOne(desk: Desk): Promise<void> {
   if (run) await desk.cancel(run.id).catch(() => {})
 }
 
-/** Until every run rests, or two minutes are over: what does not rest then is lost. */
+/** Until every run rests, or nothing has moved for long. */
 async function untilRested(desk: Desk): Promise<void> {
-  const deadline = performance.now() + RESTED_WITHIN_MS
-  while ((await countOpen(desk)) > 0 && performance.now() < deadline) await delay(100)
+  let [done, since] = ['', performance.now()]
+  while ((await countOpen(desk)) > 0 && performance.now() - since < STANDS_STILL_MS) {
+    const [row] = await desk.store.query<{ done: string }>('select count(*) as done from processes.attempts')
+    if (row && row.done !== done) [done, since] = [row.done, performance.now()]
+    await delay(100)
+  }
 }
 
 async function tell(
@@ -198,7 +203,7 @@ async function tell(
       wishes: callers.wishes,
       rows: books.rows.filter(({ of }) => ours.has(of)),
       concurrency: books.concurrency,
-      movedAfterMs: await measureMoves(desk.store, harm.orphans),
+      movedAfterMs: await measureMoves(desk.store, harm),
       told,
     },
   }
