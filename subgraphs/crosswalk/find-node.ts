@@ -1,9 +1,8 @@
 import { WeftError } from '#shared/errors.ts'
 import { type EntityType, typeOfId } from '#shared/global-id.ts'
-import { maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { Context } from './context.ts'
 import { findCustomer } from './find-customer.ts'
-import { maySeeType } from './visibility.ts'
+import { maySeeType, unitsSeenBy } from './visibility.ts'
 
 export const MAX_NODES = 100
 
@@ -26,7 +25,7 @@ export async function findNode(id: string, context: Context) {
   if (!maySeeType(context.request.caller, type)) return null
   if (type === 'BusinessUnit') {
     const unit = context.crosswalk.businessUnits.byId(id)
-    return unit && maySeeUnit(context.request.caller, unit.key) ? { __typename: type, ...unit } : null
+    return unit && (await unitsSeenBy(context))(unit) ? { __typename: type, ...unit } : null
   }
   if (type === 'ProcessRun' || type === 'ExceptionItem') {
     const isThere = await context.hasProcessNode(type, id, context.request.caller)

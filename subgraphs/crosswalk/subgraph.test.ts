@@ -292,6 +292,33 @@ test('a caller limited to some customers or units sees nothing else, by whatever
     assert.deepEqual(await answer(query, variables, { caller: { ...EVERYTHING, ...limit } }), seen)
 })
 
+test('who is there for some customers sees the units of these alone, and not how systems do', async () => {
+  const { businessUnits: units } = (await answer('{ businessUnits { nodes { id } } }')) as {
+    businessUnits: { nodes: { id: string }[] }
+  }
+  const variables = { ids: units.nodes.map(({ id }) => id), emea: units.nodes[1]?.id }
+  const query = `query ($ids: [ID!]!, $emea: ID!) { businessUnits { nodes { name parent { name } } }
+    businessUnit(id: $emea) { name } nodes(ids: $ids) { ... on BusinessUnit { name } } }`
+  const seenBy = (...customerIds: string[]) => {
+    const caller = { ...EVERYTHING, customerIds }
+    return answer(query, variables, { caller })
+  }
+  const americas = { name: 'Americas' }
+  assert.deepEqual(await seenBy(await idOf('A')), {
+    businessUnits: { nodes: [{ ...americas, parent: null }] },
+    businessUnit: null,
+    nodes: [americas, null],
+  })
+  assert.deepEqual(await seenBy(await idOf('B')), {
+    businessUnits: { nodes: [{ name: 'Europe', parent: null }] },
+    businessUnit: { name: 'Europe' },
+    nodes: [null, { name: 'Europe' }],
+  })
+  assert.deepEqual(await seenBy(), { businessUnits: { nodes: [] }, businessUnit: null, nodes: [null, null] })
+  const caller = { ...EVERYTHING, customerIds: [await idOf('A')] }
+  assert.deepEqual(await codesOf('{ systems { circuit } }', {}, { caller }), ['FORBIDDEN'])
+})
+
 test('a bare id of an invoice asks for the scope that the edge to it asks for', async () => {
   const [id] = await crosswalk.ensureIds('Invoice', [
     { connectionId: 'pay-1', objectType: 'invoice', nativeId: 'i' },

@@ -1,11 +1,23 @@
 import type { EntityType } from '#shared/global-id.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { isUnlimited, maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
+import type { Context } from './context.ts'
 import type { CustomerRow } from './customers.ts'
 
 /** Whether a caller may see a customer: by the customers and by the business units that its token is limited to. */
 export function maySeeRow(caller: Caller, row: CustomerRow): boolean {
   return maySeeUnit(caller, row.businessUnitKey) && maySeeCustomer(caller, row.id)
+}
+
+/** Which business units a caller may see: of its token's, and of its customers where it is limited to some. */
+export async function unitsSeenBy({
+  loaders,
+  request: { caller },
+}: Context): Promise<(unit: { key: string }) => boolean> {
+  if (caller.customerIds === undefined) return ({ key }) => maySeeUnit(caller, key)
+  const rows = await Promise.all(caller.customerIds.map((id) => loaders.customer(id)))
+  const keys = new Set(rows.map((row) => row?.businessUnitKey))
+  return ({ key }) => keys.has(key) && maySeeUnit(caller, key)
 }
 
 /**

@@ -1,11 +1,11 @@
-import { maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { BusinessUnitResolvers } from '../__generated__/resolvers.ts'
+import { unitsSeenBy } from '../visibility.ts'
 
 export const BusinessUnit: BusinessUnitResolvers = {
   __resolveReference: ({ id }, { crosswalk }) => crosswalk.businessUnits.byId(id),
-  parent({ parentId }, _, { crosswalk, request }) {
-    const parent = parentId === undefined ? undefined : crosswalk.businessUnits.byId(parentId)
-    return parent && maySeeUnit(request.caller, parent.key) ? parent : null
+  async parent({ parentId }, _, context) {
+    const parent = parentId === undefined ? undefined : context.crosswalk.businessUnits.byId(parentId)
+    return parent && (await unitsSeenBy(context))(parent) ? parent : null
   },
   legalEntities: ({ legalEntityIds }) => legalEntityIds.map((id) => ({ id })),
   // A unit comes from the configuration, not from a system.

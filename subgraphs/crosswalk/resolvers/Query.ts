@@ -1,11 +1,11 @@
-import { WeftError } from '#shared/errors.ts'
+import { ERRORS, WeftError } from '#shared/errors.ts'
 import { assertId } from '#shared/global-id.ts'
 import { pageOf, parsePageArguments, toConnection } from '#shared/page.ts'
-import { maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { QueryResolvers } from '../__generated__/resolvers.ts'
 import { listCustomers, toCustomerQuery } from '../customer-page.ts'
 import { findCustomer, findCustomerByRef } from '../find-customer.ts'
 import { findNode, MAX_NODES } from '../find-node.ts'
+import { unitsSeenBy } from '../visibility.ts'
 
 const BUSINESS_UNITS = 'Query.businessUnits'
 
@@ -27,14 +27,14 @@ export const Query: QueryResolvers = {
     const query = toCustomerQuery(args, context)
     return listCustomers(context, `Query.customers ${query.order}`, query)
   },
-  businessUnit(_, { id }, { crosswalk, request }) {
+  async businessUnit(_, { id }, context) {
     assertId('BusinessUnit', id)
-    const unit = crosswalk.businessUnits.byId(id)
-    return unit && maySeeUnit(request.caller, unit.key) ? unit : null
+    const unit = context.crosswalk.businessUnits.byId(id)
+    return unit && (await unitsSeenBy(context))(unit) ? unit : null
   },
-  businessUnits(_, args, { crosswalk, request }) {
+  async businessUnits(_, args, context) {
     const page = parsePageArguments(BUSINESS_UNITS, { first: args.first ?? null, after: args.after ?? null })
-    const units = crosswalk.businessUnits.all.filter(({ key }) => maySeeUnit(request.caller, key))
+    const units = context.crosswalk.businessUnits.all.filter(await unitsSeenBy(context))
     return toConnection(
       BUSINESS_UNITS,
       pageOf(units, page, ({ key }) => key),
@@ -42,11 +42,14 @@ export const Query: QueryResolvers = {
       { positionOf: ({ key }) => key, nodeOf: (unit) => unit },
     )
   },
-  systems: (_, __, { connections, systemState }) =>
-    [...connections.values()].map(({ id }) => {
+  systems(_, __, { connections, systemState, request }) {
+    // How the company's systems do is nobody's who is there for some of its customers.
+    if (request.caller.customerIds) throw new WeftError('FORBIDDEN', ERRORS.FORBIDDEN.meaning)
+    return [...connections.values()].map(({ id }) => {
       const { circuit, apiVersion, budget } = systemState(id)
       return { system: { id }, circuit, apiVersion: apiVersion ?? null, budget: budget ?? null }
-    }),
+    })
+  },
   async checkEntitlement(_, { customerId, productId, featureKey, channel }, context) {
     if (productId != null) assertId('Product', productId)
     const row = await findCustomer(customerId, context)
