@@ -50,7 +50,8 @@ function start({ kind = 'PARTNER', points = 100, auditFails }: Story = {}) {
     const found = coerceVariables(schema, operation, variables)
     assert.ok('coerced' in found)
     const cost = measured.cost(undefined, found.coerced)
-    return { document: measured.document, operation, measured, coerced: found.coerced, cost }
+    const sent = variables ?? {}
+    return { document: measured.document, operation, measured, sent, coerced: found.coerced, cost }
   }
   async function* events() {
     try {

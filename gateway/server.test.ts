@@ -245,6 +245,16 @@ test('a refusal of the catalogue reaches the client with its facts', async (cont
   })
 })
 
+test('a request carries the key of its header to what runs it', async (context) => {
+  const world = await startWorld(context)
+  await world.post({ query: 'mutation { write }' }, { 'idempotency-key': '"order-4711"' })
+  await world.post({ query: 'mutation { write }' })
+  assert.deepEqual(
+    world.requests.map(({ idempotencyKey }) => idempotencyKey),
+    ['order-4711', undefined],
+  )
+})
+
 test('the correlation id of the client is kept and sent back, one that is unsafe is replaced', async (context) => {
   const world = await startWorld(context)
   const kept = await world.post({ query: '{ hello }' }, { 'x-correlation-id': 'order-4711:retry.1' })

@@ -137,7 +137,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     const denials = authorisation.denialsOf(ready, caller)
     const refused = denials && authorisation.refusedField(ready, denials)
     if (refused !== undefined) return { errors: [publicError(FORBIDDEN, [refused], request)] }
-    const priced = documents.price(ready, operation.variables, caller)
+    const priced = documents.price(ready, operation.variables, request)
     if ('errors' in priced) return priced
     const stale = applyFreshness(request, ready.operation, priced.coerced)
     if (stale) return stale
@@ -170,8 +170,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     if ('errors' in admitted) return admitted
     const compiled = await compiledFor(admitted)
     if ('errors' in compiled) return compiled
-    const { coerced } = admitted.priced
-    return bindOperation(compiled, { sent: operation.variables ?? {}, coerced }, reach)
+    return bindOperation(compiled, admitted.priced, reach)
   }
 
   return {
@@ -180,9 +179,9 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     bind,
     subscribe: async (operation, request) => streams.open(await bind(operation, request), request),
     counters: { plans: plans.counters, sharedPlans: shared.counters, documents: documents.counters },
-    read(operation, { caller }) {
-      const valid = documents.prepare(operation, caller)
-      return 'errors' in valid ? valid : documents.price(valid, operation.variables, caller)
+    read(operation, request) {
+      const valid = documents.prepare(operation, request.caller)
+      return 'errors' in valid ? valid : documents.price(valid, operation.variables, request)
     },
     async execute(operation, request) {
       const admitted = admit(operation, request)
@@ -191,7 +190,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       const compiled = found instanceof Promise ? await found : found
       if ('errors' in compiled) return compiled
       if (isSubscription(compiled)) return NEEDS_A_STREAM
-      return compiled.run(operation.variables ?? {}, admitted.priced.coerced, request)
+      return compiled.run(admitted.priced.sent, admitted.priced.coerced, request)
     },
     async executeInParts(operation, request) {
       const admitted = admit(operation, request)
@@ -200,7 +199,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       if ('errors' in compiled) return compiled
       if (isSubscription(compiled)) return NEEDS_A_STREAM
       const run = compiled.runInParts ?? compiled.run
-      return run(operation.variables ?? {}, admitted.priced.coerced, request)
+      return run(admitted.priced.sent, admitted.priced.coerced, request)
     },
     async close() {
       await Promise.all([reach.close(), planner.close()])

@@ -9,12 +9,13 @@ import {
   validate,
 } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
-import type { Caller } from '#shared/subgraph/context.ts'
+import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import type { Cost } from '../limits/cost/compile-cost.ts'
 import type { Limits, MeasuredDocument } from '../limits/limits.ts'
 import { refusal } from './errors.ts'
 import type { Operation } from './execution.ts'
+import { withIdempotencyKey } from './idempotency-key.ts'
 import { type BoundedCache, createBoundedCache } from './lru.ts'
 import type { Variables } from './selection/conditions.ts'
 
@@ -35,6 +36,8 @@ export type PreparedOperation = ValidOperation | Refusal
 
 /** An operation with what decides its cost: nothing has been planned yet, nobody asked. */
 export interface PricedOperation extends ValidOperation {
+  /** The variables as they were sent, with the request's own key where a mutation's input says none. */
+  sent: NonNullable<Operation['variables']>
   coerced: Variables
   cost: Cost
 }
@@ -49,7 +52,7 @@ export interface DocumentCache {
   price(
     prepared: ValidOperation,
     variables: Operation['variables'],
-    caller: Caller,
+    request: Pick<RequestContext, 'caller' | 'idempotencyKey'>,
   ): PricedOperation | Refusal
   readonly counters: BoundedCache<KnownDocument>['counters']
 }
@@ -116,15 +119,18 @@ export function createDocumentCache(schema: GraphQLSchema, limits: Limits, maxBy
   return {
     counters: documents.counters,
     admit,
-    price(prepared, variables, caller) {
+    price(prepared, variables, { caller, idempotencyKey }) {
       const { operation } = prepared
-      const read = coerceVariables(schema, operation, variables)
+      const keyed = withIdempotencyKey(schema, operation, variables, idempotencyKey)
+      if ('errors' in keyed) return keyed
+      const { variables: sent = {} } = keyed
+      const read = coerceVariables(schema, operation, sent)
       if ('errors' in read) return read
       const { coerced } = read
       const named = { operationName: operation.name?.value, coerced }
       return refusalOf(() => {
         const cost = limits.admitCost(prepared.measured, named, callerClassOf(caller))
-        return { ...prepared, coerced, cost }
+        return { ...prepared, sent, coerced, cost }
       })
     },
     prepare(sent, caller) {

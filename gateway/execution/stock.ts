@@ -129,12 +129,15 @@ export async function createStockExecution(options: ExecutionOptions): Promise<P
     const prepared = documents.prepare(operation, request.caller)
     if ('errors' in prepared) return prepared
     if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return NO_SUBSCRIPTIONS
-    const priced = documents.price(prepared, operation.variables, request.caller)
+    const priced = documents.price(prepared, operation.variables, request)
     if ('errors' in priced) return priced
     const refused = applyFreshness(request, prepared.operation, priced.coerced)
     if (refused) return refused
     try {
-      return await answer(operation, { ...prepared, variables: priced.coerced, request })
+      return await answer(
+        { ...operation, variables: priced.sent },
+        { ...prepared, variables: priced.coerced, request },
+      )
     } catch (cause) {
       if (!isWeftError(cause)) throw cause
       return { errors: [fetchFailure(cause, undefined, request.correlationId)] }
@@ -143,9 +146,9 @@ export async function createStockExecution(options: ExecutionOptions): Promise<P
   return {
     schema,
     limits,
-    read(operation, { caller }) {
-      const valid = documents.prepare(operation, caller)
-      return 'errors' in valid ? valid : documents.price(valid, operation.variables, caller)
+    read(operation, request) {
+      const valid = documents.prepare(operation, request.caller)
+      return 'errors' in valid ? valid : documents.price(valid, operation.variables, request)
     },
     execute,
     executeInParts: execute,

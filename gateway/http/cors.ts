@@ -3,6 +3,7 @@ import { PREFLIGHT_HEADERS } from './read-operation.ts'
 
 const ALLOWED_HEADERS = [
   ...['authorization', 'content-type', 'accept', 'cache-control', 'x-correlation-id', 'traceparent'],
+  'idempotency-key',
   ...PREFLIGHT_HEADERS,
 ].join(', ')
 

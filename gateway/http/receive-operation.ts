@@ -9,6 +9,7 @@ import type { Limits } from '../limits/limits.ts'
 import { readMaxAge } from './cache-control.ts'
 import type { Exchange } from './exchange.ts'
 import { HttpRefusal } from './http-refusal.ts'
+import { readIdempotencyKey } from './idempotency-key.ts'
 import { negotiateMediaType, type ResponseMediaType } from './negotiate.ts'
 import { readOperation, type ToOperation } from './read-operation.ts'
 
@@ -47,6 +48,7 @@ export async function receiveOperation(
   const request = new HttpRequest({ caller, correlationId, logger, receivedAt: clock.now() }, life)
   if (traceparent) request.traceparent = traceparent
   request.maxAgeSeconds = readMaxAge(incoming.headers['cache-control'])
+  request.idempotencyKey = readIdempotencyKey(incoming.headers['idempotency-key'])
   const { bodyBytes } = limits.of(callerClassOf(caller))
   const operation = await readOperation(incoming, bodyBytes, readFor?.(caller))
   return { operation, request, mediaType }
@@ -72,6 +74,7 @@ class HttpRequest implements RequestContext {
   span: Span | undefined = undefined
   traceparent?: string
   maxAgeSeconds: number | undefined
+  idempotencyKey: string | undefined
   answerHeaders: Record<string, string> | undefined = undefined
   readonly #life: Life
   #signal: AbortSignal | undefined

@@ -5,6 +5,7 @@ import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import { isInParts } from '../execution/incremental/parts.ts'
 import { isStream } from '../execution/subscriptions/open-stream.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
+import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { readOperation } from '../http/read-operation.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { sendJson } from '../http/send.ts'
@@ -99,6 +100,7 @@ export function createHttpStreams(options: Transport): HttpStreams {
         logger,
         transport: isIncremental(form) ? 'multipart' : form,
         receivedAt: clock.now(),
+        idempotencyKey: readIdempotencyKey(incoming.headers['idempotency-key']),
         signal: streams.open(response, caller),
         answerHeaders: {},
         ...(traceparent ? { traceparent } : {}),

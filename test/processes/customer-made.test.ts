@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Worker } from '#processes/engine/worker.ts'
 import { DEFAULT_POLICY } from '#processes/policy.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
+import { silentLogger } from '#shared/telemetry/logger.ts'
 import { AGENT, startWorld, type World } from '../support/world.ts'
 
 const OPERATOR: Caller = {
@@ -196,6 +197,27 @@ test('who is limited to some customers makes none, who is limited to a unit make
   const here = { ...OPERATOR, clientId: 'here', businessUnits: ['americas'] }
   const answer = await make(input('Unit-Co'), here)
   assert.equal(answer.customer?.displayName, 'Unit-Co', JSON.stringify(answer))
+})
+
+test('the key of the request’s header is that of an input that says none, on both engines', async () => {
+  const query = `mutation ($input: CustomerUpsertInput!) { customerUpsert(input: $input) {
+    customer { id } userErrors { code } replayed } }`
+  const answers: Answer[] = []
+  for (const engine of ['planned', 'stock'] as const) {
+    const request = {
+      ...{ caller: OPERATOR, correlationId: 'test', signal: AbortSignal.timeout(30_000) },
+      ...{ logger: silentLogger, receivedAt: new Date(), idempotencyKey: 'by-header' },
+    }
+    const ask = (input: object) => world.executions[engine].execute({ query, variables: { input } }, request)
+    const { data, errors } = await ask({ displayName: 'Header GmbH' })
+    assert.equal(errors, undefined)
+    answers.push((data as { customerUpsert: Answer }).customerUpsert)
+    const other = await ask({ displayName: 'Header GmbH', idempotencyKey: 'another' })
+    assert.equal(other.errors?.[0]?.extensions.code, 'INVALID_ARGUMENT')
+  }
+  const [first, second] = answers
+  assert.ok(first && second)
+  assert.deepEqual([first.replayed, second.replayed, idOf(second)], [false, true, idOf(first)])
 })
 
 const BAD: [title: string, input: object, code: string, path: string][] = [

@@ -28,6 +28,8 @@ export interface RequestContext extends CallContext {
   receivedAt: Date
   /** How old what it reads may be; 0: read now. Undefined: it did not say. */
   maxAgeSeconds?: number | undefined
+  /** By its `Idempotency-Key`: what a mutation whose input says none is known by. */
+  idempotencyKey?: string | undefined
   /** How it came; undefined: from inside. */
   transport?: 'http' | 'websocket' | 'server-sent events' | 'multipart'
   /** Its piece of a trace, set by whoever measures it. */

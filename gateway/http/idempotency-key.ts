@@ -1,0 +1,12 @@
+const QUOTED = /^"([^"\\]*)"$/
+
+/**
+ * The key of a request's `Idempotency-Key`, as clients of payment APIs send it, or quoted as the draft standard has it
+ * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/). What it must look like is the mutation's to say.
+ */
+export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
+  const [text] = [header].flat()
+  const key = text?.trim()
+  if (!key) return undefined
+  return QUOTED.exec(key)?.[1] ?? key
+}
