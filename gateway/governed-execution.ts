@@ -3,7 +3,7 @@ import { isWeftError, type WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { AuditTrail } from './audit/audit-trail.ts'
 import type { AuditEntry } from './audit/entry.ts'
-import { idsIn } from './audit/ids-in.ts'
+import { idsOf } from './audit/ids-of.ts'
 import type { Client } from './clients/client.ts'
 import type { Operation, PricedExecution } from './execution/execution.ts'
 import { type AnswerInParts, isInParts } from './execution/incremental/parts.ts'
@@ -190,7 +190,7 @@ function entryOf(
     operationName: facts.name,
     operationHash: facts.hash,
     fields: facts.rootFields,
-    ids: idsIn(read.coerced),
+    ids: idsOf(read),
     personal: facts.personal,
     outcome,
   }

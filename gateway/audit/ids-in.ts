@@ -1,7 +1,7 @@
 import { typeOfId } from '#shared/global-id.ts'
 
-/** As many ids as an entry names: a list of a hundred customers is told by its first. */
-const MAX_IDS = 25
+/** As many ids of variables as an entry names: more than a list may ask for, so that none hides behind others. */
+const MAX_IDS = 500
 
 /** The global ids among the values of an operation's variables; what is no id of ours is nobody's business. */
 export function idsIn(variables: Readonly<Record<string, unknown>>): string[] {
