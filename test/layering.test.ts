@@ -99,6 +99,45 @@ test('imports go one way', () => {
   )
 })
 
+/** What a file needs before it can run: imports of types alone are gone by then. */
+const neededBy = (file: string, source: string): string[] =>
+  importsOf(file, source.replaceAll(/^(?:import|export) type [^']*'[^']*'/gm, ''))
+
+/** The files that need each other, in a ring. */
+function findRing(needs: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const follow = (file: string, way: readonly string[]): string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    if (done.has(file)) return []
+    done.add(file)
+    for (const next of needs.get(file) ?? []) {
+      const ring = follow(next, [...way, file])
+      if (ring.length > 0) return ring
+    }
+    return []
+  }
+  return [...needs.keys()].map((file) => follow(file, [])).find((ring) => ring.length > 0) ?? []
+}
+
+test('no file needs itself, by whatever way', () => {
+  const files = ['gateway', 'subgraphs'].flatMap(sourceFiles)
+  const needs = files.map(
+    (file) => [file, neededBy(file, readFileSync(path.join(ROOT, file), 'utf8'))] as const,
+  )
+  assert.deepEqual(findRing(new Map(needs)), [])
+})
+
+test('a ring of three files is found, and types alone make none', () => {
+  const needs = Object.entries({
+    'a/one.ts': "import { two } from './two.ts'",
+    'a/two.ts': "import { type Three, three } from '../b/three.ts'",
+    'b/three.ts': "import { one } from '../a/one.ts'\nimport type { Two } from '../a/two.ts'",
+  }).map(([file, source]) => [file, neededBy(file, source)] as const)
+  assert.deepEqual(findRing(new Map(needs)), ['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts'])
+  const withoutValue = needs.map(([file, of]) => [file, file.startsWith('b') ? [] : of] as const)
+  assert.deepEqual(findRing(new Map(withoutValue)), [])
+})
+
 for (const [file, source] of [
   ['subgraphs/shared/money.ts', "import { x } from '#crm/provider.ts'"],
   ['subgraphs/crm/loaders.ts', "import { x } from '../billing/provider.ts'"],

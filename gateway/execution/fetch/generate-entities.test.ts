@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createFailures } from '../failures.ts'
 import type { Target } from '../planning/rewrites.ts'
 import { generateEntities } from './generate-entities.ts'
-import type { ObjectWriter } from './local-fields.ts'
+import type { ObjectWriter } from './write-fields.ts'
 import type { LocalRun } from './local-run.ts'
 
 /** What each entity's way was, by its id. */

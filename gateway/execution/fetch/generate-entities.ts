@@ -3,7 +3,7 @@ import type { Target } from '../planning/rewrites.ts'
 import type { EntityInputs } from './fetch.ts'
 import { isPlainObject } from './generate-writer.ts'
 import type { ResolveReference } from './local-entities.ts'
-import type { ObjectWriter } from './local-fields.ts'
+import type { ObjectWriter } from './write-fields.ts'
 import type { LocalRun } from './local-run.ts'
 
 /** Finds and writes all entities of a fetch. Nothing is thrown. */

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { buildSchema, type GraphQLObjectType, Kind, OperationTypeNode, parse } from 'graphql'
 import { createFailures } from '../failures.ts'
 import { generateShape, generateWriter } from './generate-writer.ts'
-import { compileObjectWriters, interpretFields, type ObjectWriter } from './local-fields.ts'
+import { compileObjectWriters } from './local-fields.ts'
+import { interpretFields, type ObjectWriter } from './write-fields.ts'
 import type { LocalRun } from './local-run.ts'
 
 const schema = buildSchema(`

@@ -28,7 +28,7 @@ import {
   interpretFields,
   type ObjectWriter,
   type WriteObject,
-} from './local-fields.ts'
+} from './write-fields.ts'
 
 /** What a piece of code needs to write a value to a place. */
 interface Place {

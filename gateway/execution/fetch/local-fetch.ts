@@ -15,9 +15,10 @@ import type { Variables } from '../selection/conditions.ts'
 import type { CompiledFetch, EntityInputs, OperationRun } from './fetch.ts'
 import { generateEntities, type WriteEntities } from './generate-entities.ts'
 import { compileEntityTypes, type EntityType, type ResolvedEntity } from './local-entities.ts'
-import { compileObjectWriters, type ObjectWriter, writeField } from './local-fields.ts'
+import { compileObjectWriters } from './local-fields.ts'
 import { isPromise, type LocalRun, settle, waitFor } from './local-run.ts'
 import { compileKeys, type KeysOf } from './step-keys.ts'
+import { type ObjectWriter, writeField } from './write-fields.ts'
 
 const NO_VARIABLES: Variables = {}
 

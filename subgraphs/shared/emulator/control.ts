@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { EmulatorRequest, EmulatorResponse, Route, Running } from './emulator.ts'
-import { resetEmulator } from './emulator.ts'
 
 const FaultInput = z.strictObject({
   method: z.string().optional(),
@@ -79,6 +78,15 @@ function forgetFaults<State>({ faults }: Running<State>): EmulatorResponse {
 function reset<State>(running: Running<State>): EmulatorResponse {
   resetEmulator(running)
   return ok({})
+}
+
+/** Everything as it was at its start, the clock included. */
+export function resetEmulator<State>(running: Running<State>): void {
+  running.clockOffsetMs = 0
+  running.state = running.definition.createState(running.now())
+  running.recorded.length = 0
+  running.faults.clear()
+  running.webhooks.reset()
 }
 
 function addFault<State>(running: Running<State>, request: EmulatorRequest): EmulatorResponse {

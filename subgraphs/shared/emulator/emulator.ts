@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Buffer } from 'node:buffer'
-import { controlRoutes } from './control.ts'
+import { controlRoutes, resetEmulator } from './control.ts'
 import { createFaults, type Fault, type Faults } from './faults.ts'
 import { createWebhooks, PLAIN_SCHEME, type Webhooks, type WebhookScheme } from './webhooks.ts'
 
@@ -136,14 +136,6 @@ export async function startEmulator<State>(
       return close(server)
     },
   }
-}
-
-export function resetEmulator<State>(running: Running<State>): void {
-  running.clockOffsetMs = 0
-  running.state = running.definition.createState(running.now())
-  running.recorded.length = 0
-  running.faults.clear()
-  running.webhooks.reset()
 }
 
 async function receive<State>(

@@ -6,7 +6,7 @@ import { LARGEST_PAGE } from '../reads/list.ts'
 import { mappingOf } from '../reads/reading.ts'
 import { isTried, toCanonicalPayment } from '../to-canonical/payment.ts'
 import { parseNative, toRef } from '../to-canonical/record.ts'
-import { type ChangeReading, instantText, stateOf } from './changed-records.ts'
+import { type ChangeReading, instantText, stateOf } from './changed-state.ts'
 
 /** https://docs.stripe.com/api/charges/object: each is one attempt. */
 const Attempt = z.object({ created: z.number().int(), status: z.string() })

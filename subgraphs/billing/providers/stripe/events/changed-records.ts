@@ -1,25 +1,19 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import type { Connection } from '#shared/connections/connection.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { ChangedRecord, RecordRef } from '#shared/events/changes.ts'
 import { toCustomerIdentity } from '../identities.ts'
 import { nativeCustomer, nativeInvoice, nativeSubscription } from '../native.ts'
 import { listFeatureEntitlements } from '../reads/catalogue.ts'
-import { answerEach, mappingOf, type Reading } from '../reads/reading.ts'
+import { answerEach, mappingOf } from '../reads/reading.ts'
 import { toCanonicalCustomer } from '../to-canonical/customer.ts'
 import { toCanonicalInvoice } from '../to-canonical/invoice.ts'
 import { parseNative, toRef } from '../to-canonical/record.ts'
 import { toCanonicalSubscription } from '../to-canonical/subscription.ts'
 import { readChangedPayment } from './changed-payment.ts'
+import { type ChangeReading, instantText, stateOf } from './changed-state.ts'
 import type { ObjectType } from './refs-in.ts'
-
-export interface ChangeReading {
-  connection: Connection
-  reading: Reading
-}
 
 type Read = (context: ChangeReading, id: string, call: CallContext) => Promise<ChangedRecord | undefined>
 
@@ -133,16 +127,6 @@ function toOther(objectType: ObjectType, id: string, native: unknown): ChangedRe
     customer: undefined,
     facts: {},
   }
-}
-
-/** Stripe's objects have no version and do not say when they changed: two states differ when their texts do. */
-export function stateOf(objectType: ObjectType, nativeId: string, native: unknown) {
-  const digest = createHash('sha256').update(JSON.stringify(native)).digest('base64url')
-  return { objectType, nativeId, version: undefined, digest, changedAt: undefined }
-}
-
-export function instantText(seconds: number | null | undefined): string | null {
-  return seconds == null ? null : new Date(seconds * 1000).toISOString()
 }
 
 function fieldsOf(record: ReturnType<typeof toCanonicalCustomer>): Record<string, string | null> {

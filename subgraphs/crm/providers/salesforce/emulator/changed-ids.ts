@@ -2,7 +2,7 @@ import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
 import type { DataRequest } from './data.ts'
 import { SalesforceRefusal } from './errors.ts'
 import { rowsOf, tableOf, toWire } from './org.ts'
-import { objectAt } from './records.ts'
+import { objectAt } from './addressed.ts'
 
 const DAY_MS = 86_400_000
 const MAX_IDS = 600_000

@@ -1,4 +1,5 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
+import { externalIdAt, objectAt, severalRows } from './addressed.ts'
 import type { DataRequest } from './data.ts'
 import {
   entityIsDeleted,
@@ -14,7 +15,6 @@ import { isNotModified, validatorsOf } from './preconditions.ts'
 import { attributesOf } from './soql/run.ts'
 import { rowsWith, SYSTEM_FIELDS } from './write/fields.ts'
 import { rulesOf, UNIQUE_FIELDS } from './write/rules.ts'
-import { externalIdAt, severalRows } from './write/single.ts'
 
 const MAX_IDS = 2000
 /** Of a GET; beyond it the address is too long for the vendor. */
@@ -76,13 +76,6 @@ function parseRetrieveBody(body: unknown): { ids: string[]; fields: string[] } {
 }
 
 const list = (value: string | null): string[] => (value ? value.split(',') : [])
-
-/** The object of an address; 404 for none. */
-export function objectAt(name: string): SObject {
-  const object = findObject(name)
-  if (!object) throw notFound()
-  return object
-}
 
 function fieldsOf(names: string | null, object: SObject): string[] {
   if (!names) return Object.keys(object.fields)

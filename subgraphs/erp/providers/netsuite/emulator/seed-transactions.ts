@@ -12,7 +12,7 @@ import type {
 } from '#demo-world/world.ts'
 import { negate, sum, toBase } from './amounts.ts'
 import { insert, type Row } from './insert.ts'
-import { dayIn, idOf } from './seed.ts'
+import { dayIn, idOf } from './seed-keys.ts'
 
 /** What every transaction of one customer shares. */
 interface Books {

@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
-import { netSuiteId, salesforceId, stripeId } from '#demo-world/native-ids.ts'
+import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
 import type { DemoAddress, DemoCompany, DemoProduct, DemoWorld } from '#demo-world/world.ts'
 import { exponentOf } from '#shared/money.ts'
 import { insert } from './insert.ts'
 import { addOracleFunctions } from './oracle-sql.ts'
+import { dayIn, idOf } from './seed-keys.ts'
 import { seedTransactions } from './seed-transactions.ts'
 import { TABLES } from './tables.ts'
 
@@ -18,14 +19,6 @@ export function createDatabase(world: DemoWorld): DatabaseSync {
   for (const [index, company] of world.companies.entries()) seedCompany(database, company, index, world)
   database.exec('COMMIT')
   return database
-}
-
-/** The internal id of a record that the demo world names only in NetSuite's own tables. */
-export const idOf = (recordType: string, key: string): number => Number(netSuiteId(recordType, key))
-
-/** A day of the world as `YYYY-MM-DD`. */
-export function dayIn(world: DemoWorld, days: number): string {
-  return new Date(world.today.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 function seedSetup(database: DatabaseSync, world: DemoWorld): void {

@@ -1,9 +1,17 @@
 import { stripeId } from '#demo-world/native-ids.ts'
-import type { DemoPayment } from '#demo-world/world.ts'
+import type { DemoCompany, DemoPayment } from '#demo-world/world.ts'
 import { toSmallestUnit } from '../amounts.ts'
 import { BLANK_CHARGE } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
-import { failureMessage, type PaymentFacts } from './payments.ts'
+
+/** One payment of a company, as its intent and its charge both tell of it. */
+export interface PaymentFacts {
+  company: DemoCompany
+  payment: DemoPayment
+  /** In Stripe's smallest unit. */
+  amount: number
+  created: number
+}
 
 export const PAYMENT_METHODS = {
   CARD: 'card',
@@ -117,4 +125,11 @@ function refundRow({ company, payment, created }: PaymentFacts, amount: number):
     status: 'succeeded',
     transfer_reversal: null,
   }
+}
+
+/** What the vendor says of a payment that failed. */
+export function failureMessage(failureCode: DemoPayment['failureCode']): string {
+  if (failureCode === 'expired_card') return 'Your card has expired.'
+  if (failureCode === 'insufficient_funds') return 'Your card has insufficient funds.'
+  return 'Your card was declined.'
 }

@@ -4,18 +4,10 @@ import type { DemoCompany, DemoInvoice, DemoPayment, DemoWorld } from '#demo-wor
 import { toSmallestUnit } from '../amounts.ts'
 import { BLANK_INTENT } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'
-import { chargeRow, PAYMENT_METHODS, seedSettlement } from './charges.ts'
+import { chargeRow, failureMessage, PAYMENT_METHODS, type PaymentFacts, seedSettlement } from './charges.ts'
 import { secondsOf } from './time.ts'
 
 /** A payment as its records need it. */
-export interface PaymentFacts {
-  company: DemoCompany
-  payment: DemoPayment
-  /** In Stripe's smallest unit. */
-  amount: number
-  created: number
-}
-
 /** What was paid or tried for an invoice. A finalized one that nobody has tried to pay has an intent that waits. */
 export function seedPayments(
   state: State,
@@ -102,12 +94,6 @@ function failureOf({ key, failureCode = 'card_declined', method }: DemoPayment) 
     payment_method: { id: stripeId('pm', key), object: 'payment_method', type: PAYMENT_METHODS[method] },
     type: 'card_error',
   }
-}
-
-export function failureMessage(failureCode: DemoPayment['failureCode']): string {
-  if (failureCode === 'expired_card') return 'Your card has expired.'
-  if (failureCode === 'insufficient_funds') return 'Your card has insufficient funds.'
-  return 'Your card was declined.'
 }
 
 function invoicePaymentRow(invoice: DemoInvoice, { company, payment, amount, created }: PaymentFacts): Row {

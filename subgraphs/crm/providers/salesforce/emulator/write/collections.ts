@@ -3,11 +3,10 @@ import type { DataRequest } from '../data.ts'
 import { entityIsDeleted, invalidRecord, invalidType, SalesforceRefusal, tooManyRecords } from '../errors.ts'
 import { findObject, OBJECTS, type SObject } from '../objects.ts'
 import { findDeletedRow, findRow, type Org, type Row } from '../org.ts'
-import { objectAt } from '../records.ts'
+import { externalIdAt, objectAt } from '../addressed.ts'
 import { checkDeletable } from './checks.ts'
 import { ambiguous, rowsWith } from './fields.ts'
 import { createRecord, deleteRecord, updateRecord } from './records.ts'
-import { externalIdAt } from './single.ts'
 import { rollbackTo } from './transaction.ts'
 
 const MAX_RECORDS = 200

@@ -1,10 +1,10 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
+import { externalIdAt, objectAt, severalRows } from '../addressed.ts'
 import type { DataRequest } from '../data.ts'
 import { notFound, SalesforceRefusal } from '../errors.ts'
-import { findField, type SObject } from '../objects.ts'
+import type { SObject } from '../objects.ts'
 import type { Row } from '../org.ts'
 import { assertUnmodified } from '../preconditions.ts'
-import { objectAt } from '../records.ts'
 import { attributesOf } from '../soql/run.ts'
 import { checkDeletable } from './checks.ts'
 import { rowsWith } from './fields.ts'
@@ -78,22 +78,6 @@ export function answerDeleteByExternalId(
   checkDeletable(row, object)
   deleteRecord(request.transaction, object, row)
   return { status: 204 }
-}
-
-/** The external id of an address; 404 for a field that is none. */
-export function externalIdAt(object: SObject, name: string): string {
-  const field = findField(object, name)
-  if (field !== undefined && object.externalIds.includes(field)) return field
-  throw new SalesforceRefusal(
-    404,
-    'NOT_FOUND',
-    `Provided external ID field does not exist or is not accessible: ${name}`,
-  )
-}
-
-/** An external id that several rows share: 300 and their addresses; nothing is written. */
-export function severalRows(request: DataRequest, object: SObject, rows: readonly Row[]): EmulatorResponse {
-  return { status: 300, body: rows.map((row) => attributesOf(object, row, request.version).url) }
 }
 
 function created(
