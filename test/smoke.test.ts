@@ -295,6 +295,13 @@ test('the emulators run alone: one JSON line each, until they are interrupted', 
   assert.equal(await interrupt(), 0)
 })
 
+/** Ready, and every system is read: a gateway is ready without one that was too slow at its start, and reads it again. */
+async function isAllWell(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health/ready`)
+  const { checks } = (await response.json()) as { checks: { ok: boolean }[] }
+  return response.ok && checks.every(({ ok }) => ok)
+}
+
 test('a connections file joins the systems that it names, with secrets from the environment', async (context) => {
   const emulators = await startEmulators()
   context.after(() => emulators.interrupt())
@@ -318,7 +325,7 @@ test('a connections file joins the systems that it names, with secrets from the 
   const file = path.join(settings.DATA_DIRECTORY ?? '', 'connections.yaml')
   writeFileSync(file, JSON.stringify({ connections }))
   const gateway = await startGateway(context, { ...settings, ...secrets, CONNECTIONS_FILE: file })
-  while (!(await fetch(`${gateway.url}/health/ready`)).ok) assert.equal(gateway.child.exitCode, null)
+  while (!(await isAllWell(gateway.url))) assert.equal(gateway.child.exitCode, null)
   const { data, errors } = await ask(gateway.url, await tokenOf('agent', settings), FIRST_QUERY)
   assert.equal(errors, undefined)
   assert.equal((data as FirstAnswer).customers.nodes[0]?.supportTier, 'Platinum')
