@@ -7,7 +7,7 @@ import { idsOf } from './audit/ids-of.ts'
 import type { Client } from './clients/client.ts'
 import type { Operation, PricedExecution } from './execution/execution.ts'
 import { type AnswerInParts, isInParts } from './execution/incremental/parts.ts'
-import type { PricedOperation } from './execution/prepare.ts'
+import type { PricedOperation, Refusal } from './execution/prepare.ts'
 import { type Answers, isStream } from './execution/subscriptions/open-stream.ts'
 import type { ClientBudget, ClientBudgets } from './limits/throttle/client-budgets.ts'
 import type { OperationFacts, TellFacts } from './usage/operation-facts.ts'
@@ -25,9 +25,10 @@ export interface Governance {
 /** Who asks, and out of what it is paid. */
 interface Payer {
   request: RequestContext
+  /** Undefined: its client is not registered. */
   budget: ClientBudget | undefined
-  /** Whether its client is told what it cost, and gets back what it did not. */
-  isTold: boolean
+  /** Whether it pays for what is pushed to it, too. */
+  paysForEvents: boolean
 }
 
 /** One operation while it is accounted for. */
@@ -39,8 +40,8 @@ interface Account extends Payer {
 /**
  * The same execution, accounted for, whatever transport it came by: its client's budget is charged before anything is
  * planned and refused with a time where it is spent; a mutation is in the audit trail before it runs; what was asked is
- * counted for its client. A subscription is charged when it opens and for each event; where the budget ends it ends, and its
- * client goes on by `since`.
+ * counted for its client. A subscription is charged when it opens and, but for staff, for each event; where the budget ends it
+ * ends, and its client goes on by `since`. Who asks what was asked before waits for nobody here.
  */
 export function governExecution<Governed extends PricedExecution>(
   execution: Governed,
@@ -52,22 +53,39 @@ export function governExecution<Governed extends PricedExecution>(
   const payerOf = (request: RequestContext): Payer => {
     const client = governance.clientOf(request.caller.clientId)
     const budget = client && governance.budgets.of(client.id, client.budgets)
-    return { request, budget, isTold: client !== undefined && client.kind !== 'STAFF' }
+    return { request, budget, paysForEvents: client?.kind !== 'STAFF' }
   }
+  const accountOf = (payer: Payer, read: PricedOperation, { query }: Operation): Account => ({
+    request: payer.request,
+    budget: payer.budget,
+    paysForEvents: payer.paysForEvents,
+    read,
+    facts: factsOf(read, query),
+  })
 
-  const begin = async (operation: Operation, request: RequestContext): Promise<Account | ExecutionResult> => {
+  const begin = (
+    operation: Operation,
+    request: RequestContext,
+  ): Account | ExecutionResult | Promise<Account | ExecutionResult> => {
     const payer = payerOf(request)
     const read = execution.read(operation, request)
     // What is refused has been asked: guessing is not free.
     const points = 'errors' in read ? 0 : read.cost.points
+    const charged = payer.budget?.charge(points)
+    if (charged === undefined && !('errors' in read) && !isMutation(read))
+      return accountOf(payer, read, operation)
+    return beginPatiently({ payer, read, points, charged }, operation)
+  }
+  const beginPatiently = async (
+    { payer, read, points, charged }: Charged,
+    operation: Operation,
+  ): Promise<Account | ExecutionResult> => {
     try {
-      const charged = payer.budget?.charge(points)
-      const refusal = charged instanceof Promise ? await charged : charged
+      const refusal = await charged
       if (refusal) return refused(payer, refusal, points)
       if ('errors' in read) return read
-      const account: Account = { ...payer, read, facts: factsOf(read, operation.query) }
-      if (read.operation.operation === OperationTypeNode.MUTATION)
-        await audit.write(entryOf(account, 'BEGUN'))
+      const account = accountOf(payer, read, operation)
+      if (isMutation(read)) await audit.write(entryOf(account, 'BEGUN'))
       return account
     } catch (error) {
       // Who cannot be charged, and what cannot be put down, does not run.
@@ -76,34 +94,27 @@ export function governExecution<Governed extends PricedExecution>(
     }
   }
 
-  /** After the answer, before it leaves. */
-  const settle = async (account: Account, answer: ExecutionResult): Promise<void> => {
+  /** After the answer, before it leaves. What it answers must be waited for. */
+  const settle = (account: Account, answer: ExecutionResult): Promise<void> | undefined => {
     const { facts, request, read } = account
-    usage.record({
-      clientId: request.caller.clientId,
-      facts,
-      at: request.receivedAt,
-      hasFailed: !answer.data,
-    })
+    const { receivedAt: at, caller } = request
+    usage.record({ clientId: caller.clientId, facts, at, hasFailed: !answer.data })
     addTo(request, facts.headers)
     tellBudget(account)
     const outcome = outcomeOf(answer)
-    if (read.operation.operation !== OperationTypeNode.MUTATION) {
-      audit.note(entryOf(account, 'READ', outcome))
-      return
-    }
-    await audit.write(entryOf(account, 'CHANGED', outcome)).catch((error: unknown) => {
-      // It has begun, and that is on disk: the client must hear what became of it.
-      request.logger.error(
-        { err: error, correlationId: request.correlationId },
-        'a change is audited as begun only',
-      )
-    })
+    if (isMutation(read)) return writeChange(entryOf(account, 'CHANGED', outcome), request)
+    audit.note(entryOf(account, 'READ', outcome))
+    return undefined
   }
+  const writeChange = (entry: AuditEntry, { logger }: RequestContext): Promise<void> =>
+    audit.write(entry).catch((error: unknown) => {
+      // It has begun, and that is on disk: the client must hear what became of it.
+      logger.error({ err: error }, 'a change is audited as begun only')
+    })
 
   const told = (account: Account, answer: ExecutionResult): ExecutionResult => {
-    const { budget, isTold, read } = account
-    if (!budget || !isTold) return answer
+    const { budget, read } = account
+    if (!budget) return answer
     const requested = read.cost.points
     const actual = Math.min(requested, read.measured.actualCost(read.operation.name?.value, answer.data))
     budget.refund(requested - actual)
@@ -113,10 +124,12 @@ export function governExecution<Governed extends PricedExecution>(
   return {
     ...execution,
     async execute(operation: Operation, request: RequestContext) {
-      const account = await begin(operation, request)
+      const begun = begin(operation, request)
+      const account = begun instanceof Promise ? await begun : begun
       if (!isAccount(account)) return account
-      const answer = told(account, await execution.execute(operation, request))
-      await settle(account, answer)
+      const answer = told(account, await execution.execute(operation, request, account.read))
+      const settled = settle(account, answer)
+      if (settled) await settled
       return answer
     },
     async executeInParts(
@@ -141,6 +154,17 @@ export function governExecution<Governed extends PricedExecution>(
   }
 }
 
+/** An operation whose client has been asked for its points. */
+interface Charged {
+  payer: Payer
+  read: PricedOperation | Refusal
+  points: number
+  charged: ReturnType<ClientBudget['charge']>
+}
+
+const isMutation = ({ operation }: PricedOperation): boolean =>
+  operation.operation === OperationTypeNode.MUTATION
+
 const isAccount = (begun: Account | ExecutionResult): begun is Account => 'read' in begun
 
 function refused(payer: Payer, refusal: WeftError, points: number): ExecutionResult {
@@ -148,7 +172,7 @@ function refused(payer: Payer, refusal: WeftError, points: number): ExecutionRes
   const { retryAfterSeconds } = refusal.facts
   if (retryAfterSeconds !== undefined) addTo(payer.request, { 'retry-after': String(retryAfterSeconds) })
   const errors = [new GraphQLError(refusal.message, { extensions: refusal.extensions })]
-  return payer.isTold ? { errors, extensions: { cost: costOf(payer, points, null) } } : { errors }
+  return payer.budget ? { errors, extensions: { cost: costOf(payer, points, null) } } : { errors }
 }
 
 /** In Shopify's words. */
@@ -158,15 +182,16 @@ const costOf = ({ budget }: Payer, requestedQueryCost: number, actualQueryCost: 
   throttleStatus: budget?.status(),
 })
 
-function tellBudget({ request, budget, isTold }: Payer): void {
-  if (budget && isTold) addTo(request, budget.headers())
+function tellBudget({ request, budget }: Payer): void {
+  if (budget) addTo(request, budget.headers())
 }
 
 /** Added to, not replaced: a transport may have sent the object along before it knew what comes into it. */
 function addTo(request: RequestContext, headers: Readonly<Record<string, string>>): void {
-  if (Object.keys(headers).length === 0) return
-  request.answerHeaders ??= {}
-  Object.assign(request.answerHeaders, headers)
+  for (const name in headers) {
+    request.answerHeaders ??= {}
+    request.answerHeaders[name] = headers[name] ?? ''
+  }
 }
 
 function outcomeOf({ data, errors }: ExecutionResult): string {
@@ -187,11 +212,8 @@ function entryOf(
     clientId: caller.clientId,
     correlationId,
     transport,
-    operationName: facts.name,
-    operationHash: facts.hash,
-    fields: facts.rootFields,
+    operation: facts,
     ids: idsOf(read),
-    personal: facts.personal,
     outcome,
   }
 }
@@ -199,9 +221,9 @@ function entryOf(
 /** Each event costs what it may; answers stay as they are, because those who ask the same share them. */
 function chargeEvents(
   stream: AsyncIterableIterator<ExecutionResult>,
-  { budget, isTold, read, request }: Account,
+  { budget, paysForEvents, read, request }: Account,
 ): AsyncIterableIterator<ExecutionResult> {
-  if (!budget || !isTold) return stream
+  if (!budget || !paysForEvents) return stream
   let refusal: WeftError | undefined
   const end = async (): Promise<IteratorResult<ExecutionResult>> => {
     await stream.return?.()

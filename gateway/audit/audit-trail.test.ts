@@ -16,11 +16,8 @@ const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({
   clientId: 'desk',
   correlationId: 'c-1',
   transport: 'http',
-  operationName: 'Customer',
-  operationHash: 'hash',
-  fields: ['customer'],
+  operation: { name: 'Customer', hash: 'hash', rootFields: ['customer'], personal: ['CONTACT'] },
   ids: [CUSTOMER],
-  personal: ['CONTACT'],
   outcome: 'OK',
   ...overrides,
 })

@@ -1,8 +1,9 @@
 import { migrate } from '#shared/store/migrate.ts'
-import type { Queryable, Store } from '#shared/store/store.ts'
+import type { Store } from '#shared/store/store.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { type Metric, single } from '#shared/telemetry/metric.ts'
 import type { AuditEntry } from './entry.ts'
+import { insertEntries } from './insert-entries.ts'
 
 /** Who read or changed what; nothing in it is ever changed. */
 export interface AuditTrail {
@@ -47,7 +48,7 @@ export async function openAuditTrail({
   const writeBatches = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH)
-      await insert(store, batch)
+      await insertEntries(store, batch)
       waiting.splice(0, batch.length)
     }
   }
@@ -72,7 +73,7 @@ export async function openAuditTrail({
       if (waiting.length >= maxWaiting) dropped += 1
       else waiting.push(entry)
     },
-    write: (entry) => insert(store, [entry]),
+    write: (entry) => insertEntries(store, [entry]),
     flush,
     metrics: [
       {
@@ -89,16 +90,3 @@ export async function openAuditTrail({
     },
   }
 }
-
-async function insert(store: Queryable, entries: readonly AuditEntry[]): Promise<void> {
-  await store.query(INSERT, [JSON.stringify(entries)])
-}
-
-const INSERT = `
-  insert into audit.entries (at, action, subject, client_id, correlation_id, transport, operation_name, operation_hash,
-    fields, ids, personal, outcome)
-  select at, action, subject, "clientId", "correlationId", transport, "operationName", "operationHash",
-    fields, ids, personal, outcome
-  from jsonb_to_recordset($1::jsonb) as t (at timestamptz, action text, subject text, "clientId" text,
-    "correlationId" text, transport text, "operationName" text, "operationHash" text,
-    fields text[], ids text[], personal text[], outcome text)`

@@ -1,3 +1,14 @@
+/** What was asked: the same for everybody who asks it. */
+export interface AuditedOperation {
+  /** By its shape. */
+  hash: string
+  name: string | undefined
+  /** What was asked for, or done. */
+  rootFields: readonly string[]
+  /** Categories of `@pii` that it may have read. */
+  personal: readonly string[]
+}
+
 /** One line of the trail. No values: names of fields, ids that Weft minted, kinds of personal data. */
 export interface AuditEntry {
   at: Date
@@ -8,13 +19,8 @@ export interface AuditEntry {
   clientId: string
   correlationId: string
   transport: string | undefined
-  operationName: string | undefined
-  operationHash: string
-  /** Root fields: what was asked for, or done. */
-  fields: readonly string[]
+  operation: AuditedOperation
   ids: readonly string[]
-  /** Categories of `@pii` that it may have read. */
-  personal: readonly string[]
   /** OK, PARTIAL, or the code of the first error; undefined while it runs. */
   outcome: string | undefined
 }

@@ -3,8 +3,11 @@ import { typeOfId } from '#shared/global-id.ts'
 /** As many ids of variables as an entry names: more than a list may ask for, so that none hides behind others. */
 const MAX_IDS = 500
 
+const NOTHING: readonly string[] = []
+
 /** The global ids among the values of an operation's variables; what is no id of ours is nobody's business. */
-export function idsIn(variables: Readonly<Record<string, unknown>>): string[] {
+export function idsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
+  if (Object.keys(variables).length === 0) return NOTHING
   const found = new Set<string>()
   collect(variables, found)
   return [...found]

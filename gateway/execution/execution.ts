@@ -43,6 +43,8 @@ export interface Execution {
 export interface PricedExecution extends Execution {
   /** Or why it is refused; nothing is planned for it, nobody asked. */
   read(operation: Operation, request: RequestContext): PricedOperation | Refusal
+  /** `read`: what was read of the same operation for the same request, which is then not read again. */
+  execute(operation: Operation, request: RequestContext, read?: PricedOperation): Promise<ExecutionResult>
 }
 
 export interface ExecutionOptions {

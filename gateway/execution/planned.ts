@@ -127,17 +127,21 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       ? (documents.admit(known.ready.measured, operation, caller) ?? known.ready)
       : documents.prepare(operation, caller)
   /** All that can be refused without a plan. */
-  const admit = (operation: Operation, request: RequestContext): Admitted | Refusal => {
+  const admit = (
+    operation: Operation,
+    request: RequestContext,
+    read?: PricedOperation,
+  ): Admitted | Refusal => {
     const { caller } = request
     const overrides = overridesFor(request)
     const key = planKey(operation, overrides)
     const known = cache.get(key)
-    const ready = valid(operation, request, known)
+    const ready = read ?? valid(operation, request, known)
     if ('errors' in ready) return ready
     const denials = authorisation.denialsOf(ready, caller)
     const refused = denials && authorisation.refusedField(ready, denials)
     if (refused !== undefined) return { errors: [publicError(FORBIDDEN, [refused], request)] }
-    const priced = documents.price(ready, operation.variables, request)
+    const priced = read ?? documents.price(ready, operation.variables, request)
     if ('errors' in priced) return priced
     const stale = applyFreshness(request, ready.operation, priced.coerced)
     if (stale) return stale
@@ -183,8 +187,8 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
       const valid = documents.prepare(operation, request.caller)
       return 'errors' in valid ? valid : documents.price(valid, operation.variables, request)
     },
-    async execute(operation, request) {
-      const admitted = admit(operation, request)
+    async execute(operation, request, read) {
+      const admitted = admit(operation, request, read)
       if ('errors' in admitted) return admitted
       const found = compiledFor(admitted)
       const compiled = found instanceof Promise ? await found : found

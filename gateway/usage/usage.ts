@@ -26,6 +26,8 @@ export interface Usage {
 interface Line {
   clientId: string
   facts: OperationFacts
+  /** Days of UTC since the epoch, and as it is written. */
+  dayNumber: number
   day: string
   requests: number
   failures: number
@@ -37,20 +39,35 @@ export const USAGE_MIGRATIONS = { owner: 'usage', folder: new URL('migrations/',
 
 const DAY_MS = 86_400_000
 const MAX_LINES = 10_000
+/** Operations whose lines are found without putting a key together. */
+const MAX_RECENT = 1_000
 const FLUSH_EVERY_MS = 5_000
 
 /** Opens the counting of usage in a store; its tables are brought up to date. */
 export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLUSH_EVERY_MS): Promise<Usage> {
   await migrate(store, USAGE_MIGRATIONS)
   let lines = new Map<string, Line>()
+  /** The same lines by what a request has at hand: nearly every one is the like of one before. */
+  let recent = new Map<OperationFacts, Map<string, Line>>()
   const written = new Set<string>()
   let dropped = 0
   let toldDropped = 0
   let writing: Promise<void> | undefined
 
+  /** The line that it is counted in; undefined where there are too many. */
+  const lineOf = ({ clientId, facts, at }: UsedOperation, dayNumber: number): Line | undefined => {
+    const key = `${clientId}\0${facts.hash}\0${dayNumber}`
+    const known = lines.get(key)
+    if (known || lines.size >= MAX_LINES) return known
+    const day = at.toISOString().slice(0, 10)
+    const line = { clientId, facts, dayNumber, day, requests: 0, failures: 0, lastSeen: at }
+    lines.set(key, line)
+    return line
+  }
   const write = async (): Promise<void> => {
     const taken = lines
     lines = new Map()
+    recent = new Map()
     const lost = dropped - toldDropped
     try {
       await writeLines(store, [...taken.values()], { written, lost })
@@ -71,19 +88,19 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
   const timer = setInterval(() => void flush(), flushEveryMs).unref()
 
   return {
-    record({ clientId, facts, at, hasFailed }) {
-      const key = `${clientId}\0${facts.hash}\0${Math.floor(at.getTime() / DAY_MS)}`
-      const known = lines.get(key)
-      if (!known && lines.size >= MAX_LINES) {
+    record(used) {
+      const { clientId, facts, at } = used
+      const dayNumber = Math.floor(at.getTime() / DAY_MS)
+      const clients = recent.get(facts)
+      const known = clients?.get(clientId)
+      const line = known?.dayNumber === dayNumber ? known : lineOf(used, dayNumber)
+      if (!line) {
         dropped += 1
         return
       }
-      const failures = hasFailed ? 1 : 0
-      if (known) add(known, { requests: 1, failures, lastSeen: at })
-      else {
-        const day = at.toISOString().slice(0, 10)
-        lines.set(key, { clientId, facts, day, requests: 1, failures, lastSeen: at })
-      }
+      if (line !== known && recent.size < MAX_RECENT)
+        recent.set(facts, (clients ?? new Map<string, Line>()).set(clientId, line))
+      add(line, { requests: 1, failures: used.hasFailed ? 1 : 0, lastSeen: at })
     },
     flush,
     metrics: [

@@ -32,7 +32,8 @@ export function compileActualCost(
   const type = prices.schema.getRootType(operation.operation)
   if (type) addSet(root.below, operation.selectionSet, type, { fragments, prices })
   const base = operation.operation === OperationTypeNode.MUTATION ? 10 : 0
-  return (data) => base + costOf(data, root)
+  const counted = toCounted(root)
+  return (data) => base + costOf(data, counted)
 }
 
 interface Known {
@@ -66,11 +67,29 @@ function addSet(
   }
 }
 
-function costOf(value: unknown, weighed: Weighed): number {
+/** The same as it is counted: what weighs nothing, and has nothing below that does, is not looked at. */
+interface Counted {
+  weight: number
+  keys: readonly string[]
+  below: readonly Counted[]
+}
+
+function toCounted({ weight, below }: Weighed): Counted {
+  const all = [...below].map(([key, each]) => [key, toCounted(each)] as const)
+  const kept = all.filter(([, each]) => each.weight > 0 || each.keys.length > 0)
+  return { weight, keys: kept.map(([key]) => key), below: kept.map(([, each]) => each) }
+}
+
+function costOf(value: unknown, counted: Counted): number {
   if (value === null || value === undefined) return 0
-  if (Array.isArray(value)) return value.reduce<number>((total, item) => total + costOf(item, weighed), 0)
-  if (typeof value !== 'object') return weighed.weight
-  let total = weighed.weight
-  for (const [key, below] of weighed.below) total += costOf((value as Record<string, unknown>)[key], below)
-  return total
+  if (typeof value !== 'object') return counted.weight
+  let total = 0
+  if (Array.isArray(value)) {
+    for (const item of value) total += costOf(item, counted)
+    return total
+  }
+  const { keys, below } = counted
+  for (const [index, each] of below.entries())
+    total += costOf((value as Record<string, unknown>)[keys[index] ?? ''], each)
+  return total + counted.weight
 }

@@ -79,6 +79,7 @@ export async function openClientBudgets(store: Store, clock: Clock): Promise<Cli
 }
 
 function createClientBudget(points: Bucket, requests: Bucket): ClientBudget {
+  const policy = `${policyOf('points', points.terms)}, ${policyOf('requests', requests.terms)}`
   const chargePoints = (amount: number): undefined | WeftError | Promise<undefined | WeftError> => {
     const drawn = points.draw(amount)
     return (
@@ -106,7 +107,7 @@ function createClientBudget(points: Bucket, requests: Bucket): ClientBudget {
       restoreRate: points.terms.restoreRate,
     }),
     headers: () => ({
-      'ratelimit-policy': `${policyOf('points', points.terms)}, ${policyOf('requests', requests.terms)}`,
+      'ratelimit-policy': policy,
       ratelimit: `${limitOf('points', points)}, ${limitOf('requests', requests)}`,
     }),
   }
