@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Operation } from '../execution/execution.ts'
-import { readLimitedBody } from '../limits/body-size.ts'
 import { HttpRefusal } from './http-refusal.ts'
+import { readBody } from './read-body.ts'
 
 function parseJson(text: string, what: string): unknown {
   try {
@@ -55,7 +55,7 @@ function assertJson(contentType: string | undefined): void {
 
 async function readPost(request: IncomingMessage, maxBytes: number): Promise<Parameters> {
   assertJson(request.headers['content-type'])
-  const bytes = await readLimitedBody(request, maxBytes, request.headers['content-length'])
+  const bytes = await readBody(request, maxBytes)
   const body = parseJson(bytes.toString('utf8'), 'The body')
   if (!isObject(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'The body must be a JSON object.')
   return body

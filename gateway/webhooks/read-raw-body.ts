@@ -3,6 +3,7 @@ import { pipeline, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { isWeftError } from '#shared/errors.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
+import { readBody } from '../http/read-body.ts'
 import { readLimitedBody } from '../limits/body-size.ts'
 
 const DECODERS: Readonly<Record<string, () => Transform>> = {
@@ -18,7 +19,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  */
 export async function readRawBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = (incoming.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  const packed = await readLimitedBody(incoming, maxBytes, incoming.headers['content-length'])
+  const packed = await readBody(incoming, maxBytes)
   if (encoding === 'identity') return packed
   const createDecoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined
   if (!createDecoder)
