@@ -1,11 +1,12 @@
 import { typeOfId } from '#shared/global-id.ts'
+import { isUnlimited } from '#shared/subgraph/visibility.ts'
 import { answered } from './answers.ts'
 import { askForRun } from './ask-for-process.ts'
 import type { CaseEntitlementInput, CaseFacts } from './case-to-entitlement/facts.ts'
 import type { Context } from './context.ts'
 import { wakeRuns } from './engine/wake.ts'
 import { userError } from '#shared/user-errors.ts'
-import { maySeeOwned } from './visibility.ts'
+import { isWithinReach, linksWithinReach, noteReadOwner } from './reach.ts'
 
 const KIND = 'CASE_TO_ENTITLEMENT'
 
@@ -27,19 +28,19 @@ export async function askForEntitlement(
   return { ...payload, case: { id: asked.caseId }, check: facts?.question ?? null, run }
 }
 
-/** Whose case it is stands in its record, which is read for a caller who is limited to some customers. */
+/** Whose case it is stands in its record, which is read for a caller who is limited, unless it is known to be another's. */
 async function maySeeCase(
   caseId: string,
-  { engine: { tools }, request: { caller, correlationId, signal } }: Context,
+  { engine: { tools }, request: { caller: reach, correlationId, signal } }: Context,
 ): Promise<boolean> {
   if (typeOfId(caseId) !== 'Case') return false
-  const [[link] = []] = await tools.crosswalk.linksOf([caseId], 'SUPPORT')
+  const [link] = await linksWithinReach(caseId, 'SUPPORT', { reach, tools })
   if (!link) return false
-  if (caller.customerIds === undefined && caller.businessUnits === undefined) return true
+  if (isUnlimited(reach)) return true
   const [answer] = await tools.support(link.connectionId).getCases([link.nativeId], { correlationId, signal })
-  const account = answered(answer)?.account
-  const [customerId] = account ? await tools.crosswalk.findIds('Customer', [account]) : []
-  if (customerId === undefined) return false
-  const businessUnitKey = (await tools.businessUnitKeyOf(customerId)) ?? null
-  return maySeeOwned(caller, { customerId, businessUnitKey })
+  const found = answered(answer)
+  if (!found) return false
+  noteReadOwner(link, found, { tools })
+  const [customerId] = found.account ? await tools.crosswalk.findIds('Customer', [found.account]) : []
+  return isWithinReach(customerId, { reach, tools })
 }

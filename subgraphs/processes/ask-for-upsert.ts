@@ -2,7 +2,7 @@ import { type ErrorCode, ERRORS, WeftError } from '#shared/errors.ts'
 import { askForRun } from './ask-for-process.ts'
 import type { Context } from './context.ts'
 import { checkInput } from './customer-upsert/check-input.ts'
-import { type CustomerUpsertInput, isNewCustomer, type WhenNewInput } from './customer-upsert/input.ts'
+import type { CustomerUpsertInput, WhenNewInput } from './customer-upsert/input.ts'
 import { previewPlan } from './engine/preview.ts'
 import { wasGranted } from './engine/requests.ts'
 import { readSteps, type Run } from './engine/run-rows.ts'
@@ -70,15 +70,7 @@ async function assertPossible(
   if (wrong.length > 0) throw new Refused(wrong.map(errorOfProblem))
   const call = { correlationId, signal }
   const wanted = { kind: KIND, input, clientId: caller.clientId, reach: reachOf(caller), call, now } as const
-  try {
-    await previewPlan(engine, wanted)
-  } catch (error) {
-    const isHidden = error instanceof Refused && error.userErrors.some(({ code }) => code === 'FORBIDDEN')
-    if (!isHidden) throw error
-    throw isNewCustomer(input)
-      ? refusal('FORBIDDEN', 'a customer that is made would not be one of yours')
-      : refusal('NOT_FOUND', 'there is no such customer', ['id'])
-  }
+  await previewPlan(engine, wanted)
 }
 
 /** What the run wrote may have been written by another process of the operating system: this one forgets it as well. */

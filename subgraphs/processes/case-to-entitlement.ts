@@ -1,5 +1,5 @@
 import type { CaseEntitlementInput, CaseFacts } from './case-to-entitlement/facts.ts'
-import { prepareCaseEntitlement } from './case-to-entitlement/prepare.ts'
+import { prepareCaseEntitlement, UNKNOWN_CASE } from './case-to-entitlement/prepare.ts'
 import type { Process } from './process.ts'
 import { annotateCase } from './steps/annotate-case.ts'
 import { bookUnits } from './steps/book-units.ts'
@@ -15,5 +15,6 @@ import { routeCase } from './steps/route-case.ts'
 export const caseToEntitlement: Process<CaseEntitlementInput, CaseFacts> = {
   kind: 'CASE_TO_ENTITLEMENT',
   prepare: prepareCaseEntitlement,
+  missing: () => UNKNOWN_CASE,
   steps: [bookUnits, annotateCase, holdCase, routeCase, releaseCase],
 }

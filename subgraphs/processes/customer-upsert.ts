@@ -1,7 +1,7 @@
 import { WRITABLE_DOMAINS, type UpsertFacts } from './customer-upsert/facts.ts'
 import { stepKeyOf } from './customer-upsert/make-record.ts'
 import type { CustomerUpsertInput } from './customer-upsert/input.ts'
-import { prepareUpsert } from './customer-upsert/prepare.ts'
+import { missingCustomer, prepareUpsert } from './customer-upsert/prepare.ts'
 import type { Process } from './process.ts'
 import { writeCustomerRecord } from './steps/write-customer.ts'
 
@@ -12,6 +12,7 @@ import { writeCustomerRecord } from './steps/write-customer.ts'
 export const customerUpsert: Process<CustomerUpsertInput, UpsertFacts> = {
   kind: 'CUSTOMER_UPSERT',
   prepare: prepareUpsert,
+  missing: missingCustomer,
   steps: WRITABLE_DOMAINS.map((_, place) => writeCustomerRecord(place)),
   resultStep: stepKeyOf(0),
 }

@@ -1,5 +1,5 @@
 import type { PaymentExceptionFacts, PaymentExceptionInput } from './payment-exception/facts.ts'
-import { preparePaymentException } from './payment-exception/prepare.ts'
+import { preparePaymentException, UNKNOWN_PAYMENT } from './payment-exception/prepare.ts'
 import type { Process } from './process.ts'
 import { awaitPayment } from './steps/await-payment.ts'
 import { noteFailure, noteSettlement, noteSuspension } from './steps/note-at-cases.ts'
@@ -13,6 +13,7 @@ import { suspendEntitlements } from './steps/suspend-entitlements.ts'
 export const paymentException: Process<PaymentExceptionInput, PaymentExceptionFacts> = {
   kind: 'PAYMENT_EXCEPTION',
   prepare: preparePaymentException,
+  missing: () => UNKNOWN_PAYMENT,
   steps: [
     noteFailure,
     awaitPayment,

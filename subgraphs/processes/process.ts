@@ -2,6 +2,7 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import type { Money } from '#shared/money.ts'
+import type { Rows } from '#shared/subgraph/visibility.ts'
 import type { WriteCall } from '#shared/writes.ts'
 import type { ProcessTools } from './tools.ts'
 
@@ -29,8 +30,13 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  */
 export interface Process<Input, Facts> {
   kind: ProcessKind
-  /** Reads and validates; writes nothing. A retryable failure is tried again, any other ends the run as FAILED. */
+  /**
+   * Reads and validates, no further than who starts the run may see; writes nothing. A retryable failure is tried again, any
+   * other ends the run as FAILED.
+   */
   prepare(input: Input, look: LookContext): Promise<Prepared<Facts>>
+  /** What is said of what is not there, and so of what who starts the run may not see. */
+  missing(input: Input): Problem
   steps: readonly Step<Facts>[]
   /** Key of the step whose record the run was for; shown as `ProcessRun.result`. Undefined: there is none. */
   resultStep?: string
@@ -45,6 +51,8 @@ export interface LookContext {
   tools: ProcessTools
   /** The run's "now": the same on every attempt. */
   now: Date
+  /** What who starts the run is limited to; undefined: to nothing. */
+  reach?: Rows | undefined
 }
 
 export interface Prepared<Facts> {

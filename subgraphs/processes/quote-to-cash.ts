@@ -1,7 +1,7 @@
 import type { Process } from './process.ts'
 import type { DealFacts } from './quote-to-cash/facts.ts'
 import type { QuoteToCashInput } from './quote-to-cash/input.ts'
-import { prepareQuoteToCash } from './quote-to-cash/prepare.ts'
+import { prepareQuoteToCash, UNKNOWN_DEAL } from './quote-to-cash/prepare.ts'
 import { activateContract } from './steps/activate-contract.ts'
 import { activateEntitlement } from './steps/activate-entitlement.ts'
 import { checkCredit } from './steps/check-credit.ts'
@@ -30,6 +30,7 @@ import { recordPayment } from './steps/record-payment.ts'
 export const quoteToCash: Process<QuoteToCashInput, DealFacts> = {
   kind: 'QUOTE_TO_CASH',
   prepare: prepareQuoteToCash,
+  missing: () => UNKNOWN_DEAL,
   steps: [
     checkCredit,
     createErpCustomer,

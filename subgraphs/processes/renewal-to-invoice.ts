@@ -1,7 +1,7 @@
 import type { Process } from './process.ts'
 import type { RenewalFacts } from './renewal-to-invoice/facts.ts'
 import type { RenewalToInvoiceInput } from './renewal-to-invoice/input.ts'
-import { prepareRenewal } from './renewal-to-invoice/prepare.ts'
+import { prepareRenewal, UNKNOWN_CONTRACT } from './renewal-to-invoice/prepare.ts'
 import { activateContract } from './steps/activate-contract.ts'
 import { billNewTerm } from './steps/bill-new-term.ts'
 import { checkCredit } from './steps/check-credit.ts'
@@ -22,6 +22,7 @@ import { scheduleRenewal } from './steps/schedule-renewal.ts'
 export const renewalToInvoice: Process<RenewalToInvoiceInput, RenewalFacts> = {
   kind: 'RENEWAL_TO_INVOICE',
   prepare: prepareRenewal,
+  missing: () => UNKNOWN_CONTRACT,
   steps: [
     checkCredit,
     { ...draftContract, dependsOn: ['check-credit'] },

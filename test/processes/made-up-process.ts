@@ -40,6 +40,12 @@ export function createMadeUpProcess(vendor: ScriptedVendor): Process<MadeUpInput
         pinned: { price },
       }
     },
+    missing: () => ({
+      code: 'NOT_FOUND',
+      message: 'there is no such thing',
+      path: [],
+      suggestedFix: undefined,
+    }),
     steps: [
       step(vendor, 'order', 'REVERSIBLE'),
       step(vendor, 'account', 'REVERSIBLE', { isSequencedByCustomer: true }),

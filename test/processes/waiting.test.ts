@@ -29,6 +29,12 @@ const boilEggs: Process<Egg, Egg> = {
     ...{ facts, problems: [], approval: undefined, warnings: [], subject: undefined, amount: undefined },
     ...{ customerId: facts.customerId, businessUnitKey: undefined, pinned: null },
   }),
+  missing: () => ({
+    code: 'NOT_FOUND',
+    message: 'there is no such thing',
+    path: [],
+    suggestedFix: undefined,
+  }),
   steps: (['lay', 'boil'] as const).map((key) => ({
     key,
     connectionOf: () => undefined,

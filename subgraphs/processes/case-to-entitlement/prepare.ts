@@ -2,7 +2,7 @@ import type { CaseRecord, CaseStatus } from '#support/provider.ts'
 import { answered } from '../answers.ts'
 import type { EntitlementVerdict } from '../entitlement.ts'
 import { problem } from '../problem.ts'
-import type { LookContext, Prepared } from '../process.ts'
+import type { LookContext, Prepared, Problem } from '../process.ts'
 import { actionFor } from './action.ts'
 import { chooseUnits } from './choose-units.ts'
 import type { CaseEntitlementInput, CaseFacts } from './facts.ts'
@@ -16,7 +16,7 @@ export async function prepareCaseEntitlement(
   const [[link] = []] = await tools.crosswalk.linksOf([caseId], 'SUPPORT')
   const [answer] = link ? await tools.support(link.connectionId).getCases([link.nativeId], call) : []
   const found = answered(answer)
-  if (!found) return unknownCase()
+  if (!found) return stoppedBy(UNKNOWN_CASE)
   const customerId = await customerOf(found, look)
   const businessUnitKey = customerId === undefined ? undefined : await tools.businessUnitKeyOf(customerId)
   const rules = tools.rulesOf(businessUnitKey)
@@ -109,12 +109,14 @@ function warningsFor({ verdict, customerId }: CaseFacts): Prepared<CaseFacts>['w
   )
 }
 
-function unknownCase(): Prepared<CaseFacts> {
-  const message = 'no support system has such a case'
+export const UNKNOWN_CASE = problem('NOT_FOUND', 'caseId', {
+  message: 'no support system has such a case',
+  fix: 'Name the case by the id that the graph gives it',
+})
+
+function stoppedBy(found: Problem): Prepared<CaseFacts> {
   return {
-    problems: [
-      problem('NOT_FOUND', 'caseId', { message, fix: 'Name the case by the id that the graph gives it' }),
-    ],
+    problems: [found],
     ...{ facts: undefined, approval: undefined, warnings: [], pinned: null, subject: undefined },
     ...{ amount: undefined, customerId: undefined, businessUnitKey: undefined },
   }

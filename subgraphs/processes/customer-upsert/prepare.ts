@@ -1,8 +1,10 @@
 import type { Link } from '#shared/crosswalk.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
 import { digestOfInput } from '#shared/idempotency/digests.ts'
+import { maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
 import type { LookContext, Prepared, Problem } from '../process.ts'
 import { problem } from '../problem.ts'
+import { isWithinReach } from '../reach.ts'
 import { checkFound } from '../quote-to-cash/find-record.ts'
 import { checkInput, wantedOf } from './check-input.ts'
 import {
@@ -32,9 +34,10 @@ export async function prepareUpsert(
 ): Promise<Prepared<UpsertFacts>> {
   const wrong = checkInput(input)
   if (wrong.length > 0) return stoppedBy(wrong)
-  if (isNewCustomer(input)) return prepareNewCustomer(input, look)
+  if (isNewCustomer(input))
+    return mayMake(input, look) ? prepareNewCustomer(input, look) : stoppedBy([NOT_YOURS])
   const customerId = await findCustomer(input, look)
-  if (customerId === undefined) return stoppedBy([UNKNOWN])
+  if (customerId === undefined || !(await isWithinReach(customerId, look))) return stoppedBy([UNKNOWN])
   const businessUnitKey = await look.tools.businessUnitKeyOf(customerId)
   const about = {
     subject: { type: 'Customer' as const, id: customerId },
@@ -59,6 +62,21 @@ const UNKNOWN = problem('NOT_FOUND', 'id', {
   message: 'there is no such customer',
   fix: 'Name a customer by the id that the graph or its system has for it',
 })
+
+const NOT_YOURS: Problem = {
+  code: 'FORBIDDEN',
+  message: 'a customer that is made would not be one of yours',
+  path: [],
+  suggestedFix: undefined,
+}
+
+/** What is said of a customer that is not there, or not the starter's. */
+export const missingCustomer = (input: CustomerUpsertInput): Problem =>
+  isNewCustomer(input) ? NOT_YOURS : UNKNOWN
+
+/** Who is limited to some customers makes none; who is limited to units makes them there. */
+const mayMake = ({ whenNew }: CustomerUpsertInput, { reach = {} }: LookContext): boolean =>
+  maySeeCustomer(reach, undefined) && maySeeUnit(reach, whenNew?.businessUnitKey)
 
 /** Undefined: there is none, in any system. */
 async function findCustomer(

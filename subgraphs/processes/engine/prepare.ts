@@ -8,7 +8,7 @@ import { tryOnce } from './calls.ts'
 import { type Driver, type Progress, processOf, writeJournal } from './engine.ts'
 import { openException } from './exception-rows.ts'
 import { problemsOfOthers } from './others.ts'
-import { problemsOfReach } from './preview.ts'
+import { isWithin } from './preview.ts'
 import { hold, rest } from './rest.ts'
 import { retryLater } from './retry.ts'
 import {
@@ -30,7 +30,8 @@ export async function prepareRun(driver: Driver, run: Run): Promise<Progress> {
   const process = processOf(driver, run.kind)
   const looked = await tryOnce(driver, run, async (signal) => {
     const call = { correlationId: run.correlationId, signal }
-    const prepared = await process.prepare(run.input, { call, tools: driver.tools, now: run.beganAt })
+    const look = { call, tools: driver.tools, now: run.beganAt, reach: run.reach }
+    const prepared = await process.prepare(run.input, look)
     return { prepared, plan: makePlan(process, prepared) }
   })
   if (isWeftError(looked) && looked.retryable)
@@ -88,11 +89,9 @@ async function settle(
   await endAttempt(transaction, before, { attempt, received: prepared.facts, step: { status: 'SUCCEEDED' } })
   const run = await keepPrepared(driver, transaction, before, { prepared, plan })
   if (run.cancelled) return rest(driver, transaction, run, { status: 'CANCELLED' })
-  const [problem, ...others] = [
-    ...problemsOf(run, { prepared, plan }),
-    ...prepared.problems,
-    ...(await problemsOfOthers(transaction, run)),
-  ]
+  const [problem, ...others] = isWithin(run.reach, prepared)
+    ? [...staleness(run, plan), ...prepared.problems, ...(await problemsOfOthers(transaction, run))]
+    : [processOf(driver, run.kind).missing(run.input)]
   if (problem) {
     const summary = [problem, ...others].map(({ message }) => message).join(' · ')
     const { code, suggestedFix } = problem
@@ -133,13 +132,8 @@ function toKept({ amount, ...prepared }: Prepared<unknown>): KeptPrepared {
   return { ...prepared, amount: amount && keepMoney(amount) }
 }
 
-/** What the engine itself has against it: it is not its starter's, or the world is another one than its starter saw. */
-function problemsOf(
-  { wantedPlanHash, reach }: Run,
-  { prepared, plan }: { prepared: Prepared<unknown>; plan: Plan },
-): Problem[] {
-  const outOfReach = problemsOfReach(prepared, reach)
-  if (outOfReach.length > 0) return outOfReach
+/** What the engine itself has against it: the world is another one than its starter saw. */
+function staleness({ wantedPlanHash }: Run, plan: Plan): Problem[] {
   if (wantedPlanHash === null || wantedPlanHash === plan.planHash) return []
   const message = 'the world has changed since the plan was made'
   const suggestedFix = 'Look at the plan of this run; to retry is to go by it.'

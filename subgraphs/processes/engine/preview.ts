@@ -2,8 +2,9 @@ import { settle } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
 import { isWeftError } from '#shared/errors.ts'
 import { digestOfInput } from '#shared/idempotency/digests.ts'
+import { maySeeCustomer, maySeeUnit } from '#shared/subgraph/visibility.ts'
 import { makePlan, type Plan } from '../plan.ts'
-import type { Prepared, Problem, ProcessKind } from '../process.ts'
+import type { Prepared, ProcessKind } from '../process.ts'
 import { errorOfProblem, errorOfSystem, Refused } from '../user-errors.ts'
 import { type Engine, processOf } from './engine.ts'
 import type { Reach } from './run-rows.ts'
@@ -21,12 +22,11 @@ export interface PlanRequest {
 /** Reads what a run would read, and answers its plan; writes nothing to any system. Refused where the run would be held. */
 export async function previewPlan(engine: Engine, request: PlanRequest): Promise<Plan> {
   const process = processOf(engine, request.kind)
-  const { call, now } = request
-  const prepared = await settle(process.prepare(request.input, { call, tools: engine.tools, now }))
+  const { call, now, reach } = request
+  const prepared = await settle(process.prepare(request.input, { call, tools: engine.tools, now, reach }))
   if (isWeftError(prepared)) throw new Refused([errorOfSystem(prepared)])
-  const outOfReach = problemsOfReach(prepared, request.reach)
   // What is wrong with somebody else's record is nothing that the caller may read.
-  const problems = outOfReach.length > 0 ? outOfReach : prepared.problems
+  const problems = isWithin(reach, prepared) ? prepared.problems : [process.missing(request.input)]
   if (problems.length > 0) throw new Refused(problems.map(errorOfProblem))
   return makePlan(process, prepared)
 }
@@ -61,13 +61,7 @@ export async function isPlanKnown(
 }
 
 /** A caller who is limited to some customers or units starts nothing about others. */
-export function problemsOfReach(
+export const isWithin = (
+  reach: Reach,
   { customerId, businessUnitKey }: Pick<Prepared<unknown>, 'customerId' | 'businessUnitKey'>,
-  { customerIds, businessUnits }: Reach,
-): Problem[] {
-  const isWithin = (key: string | undefined, allowed: readonly string[] | undefined): boolean =>
-    allowed === undefined || (key !== undefined && allowed.includes(key))
-  if (isWithin(customerId, customerIds) && isWithin(businessUnitKey, businessUnits)) return []
-  const message = 'who starts this may not see what it is about'
-  return [{ code: 'FORBIDDEN', message, path: [], suggestedFix: undefined }]
-}
+): boolean => maySeeCustomer(reach, customerId) && maySeeUnit(reach, businessUnitKey)

@@ -6,7 +6,7 @@ import type { CaseStatus } from '#support/provider.ts'
 import { answered } from '../answers.ts'
 import { keepMoney } from '../kept-money.ts'
 import { problem } from '../problem.ts'
-import type { LookContext, Prepared } from '../process.ts'
+import type { LookContext, Prepared, Problem } from '../process.ts'
 import { classifyFailure } from './classify.ts'
 import type { PaymentExceptionFacts, PaymentExceptionInput } from './facts.ts'
 
@@ -17,11 +17,10 @@ export async function preparePaymentException(
 ): Promise<Prepared<PaymentExceptionFacts>> {
   const { call, tools } = look
   const found = await readPayment(input, look)
-  if (!found) return stoppedBy('NOT_FOUND', 'payment', 'no billing system has such a payment')
+  if (!found) return stoppedBy(UNKNOWN_PAYMENT)
   const { connectionId, payment, invoice } = found
   const [customerId] = payment.customer ? await tools.crosswalk.findIds('Customer', [payment.customer]) : []
-  if (customerId === undefined)
-    return stoppedBy('NOT_LINKED', 'customer', 'the customer of the payment is not known to Weft yet')
+  if (customerId === undefined) return stoppedBy(UNKNOWN_CUSTOMER)
   const nativeId = payment.source.nativeId
   const dunning = payment.customer && {
     nativeId,
@@ -113,15 +112,20 @@ async function readOpenCases(
     )
 }
 
-function stoppedBy(
-  code: 'NOT_FOUND' | 'NOT_LINKED',
-  path: string,
-  message: string,
-): Prepared<PaymentExceptionFacts> {
+const RETRY = 'Retry when it is known; new records are found within minutes'
+
+export const UNKNOWN_PAYMENT = problem('NOT_FOUND', 'payment', {
+  message: 'no billing system has such a payment',
+  fix: RETRY,
+})
+const UNKNOWN_CUSTOMER = problem('NOT_LINKED', 'customer', {
+  message: 'the customer of the payment is not known to Weft yet',
+  fix: RETRY,
+})
+
+function stoppedBy(found: Problem): Prepared<PaymentExceptionFacts> {
   return {
-    problems: [
-      problem(code, path, { message, fix: 'Retry when it is known; new records are found within minutes' }),
-    ],
+    problems: [found],
     ...{ facts: undefined, approval: undefined, warnings: [], pinned: null, subject: undefined },
     ...{ amount: undefined, customerId: undefined, businessUnitKey: undefined },
   }

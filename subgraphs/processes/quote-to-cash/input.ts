@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { SaleKey } from '#crm/writes.ts'
 import { WeftError } from '#shared/errors.ts'
-import type { ProcessTools } from '../tools.ts'
+import type { LookContext } from '../process.ts'
+import { linksWithinReach } from '../reach.ts'
 
 /** What starts quote-to-cash: exactly one of a deal in the CRM and a quote of ours. */
 export interface QuoteToCashInput {
@@ -35,18 +36,17 @@ export function parseCorrections({ corrections }: QuoteToCashInput): DealCorrect
   })
 }
 
-/** Which deal of which CRM is meant; undefined where Weft knows no such CRM or quote. */
+/** Which deal of which CRM is meant; undefined where Weft knows no such CRM, or no such quote of who asks. */
 export async function findSaleKey(
   input: QuoteToCashInput,
-  tools: ProcessTools,
+  look: LookContext,
 ): Promise<{ connectionId: string; key: SaleKey } | undefined> {
   if (input.opportunityRef) {
     const { systemId, externalId } = input.opportunityRef
-    if (tools.connections.get(systemId)?.domain !== 'CRM') return undefined
+    if (look.tools.connections.get(systemId)?.domain !== 'CRM') return undefined
     return { connectionId: systemId, key: { opportunityNativeId: externalId } }
   }
   if (!input.quoteId) return undefined
-  const [links = []] = await tools.crosswalk.linksOf([input.quoteId], 'CRM')
-  const [link] = links
+  const [link] = await linksWithinReach(input.quoteId, 'CRM', look)
   return link && { connectionId: link.connectionId, key: { quoteNativeId: link.nativeId } }
 }

@@ -50,7 +50,7 @@ const wantedOf = ({ customerId, sale, contracts }: ReadSale & { customerId: stri
   contractNativeIds: contracts.map(({ source }) => source.nativeId),
 })
 
-const UNKNOWN_DEAL = problem('NOT_FOUND', 'opportunityRef', {
+export const UNKNOWN_DEAL = problem('NOT_FOUND', 'opportunityRef', {
   message: 'no CRM has such a deal',
   fix: 'Name the deal by the id that its CRM gave it',
 })

@@ -4,6 +4,7 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import { WeftError } from '#shared/errors.ts'
 import { answered, allAnswered } from '../answers.ts'
 import type { LookContext } from '../process.ts'
+import { isWithinReach } from '../reach.ts'
 import { type DealCorrections, findSaleKey, parseCorrections, type QuoteToCashInput } from './input.ts'
 
 /** A deal as its CRM has it, with a person's corrections. */
@@ -23,11 +24,11 @@ export interface ReadContract extends ContractRecord {
   lines: readonly ContractLineRecord[]
 }
 
-/** Undefined: there is no such deal. */
+/** Undefined: there is no such deal, or it is not one that who starts this may see; both cost the same. */
 export async function readSale(input: QuoteToCashInput, look: LookContext): Promise<ReadSale | undefined> {
   const { call, tools } = look
   const corrections = parseCorrections(input)
-  const found = await findSaleKey(input, tools)
+  const found = await findSaleKey(input, look)
   if (!found) return undefined
   const crm = tools.crm(found.connectionId)
   if (!crm.writes)
@@ -35,9 +36,10 @@ export async function readSale(input: QuoteToCashInput, look: LookContext): Prom
   const sale = await crm.writes.getSale(found.key, call)
   if (!sale) return undefined
   const customers = sale.customer ? [sale.customer] : []
-  const [[opportunityId = ''], [customerId], [customer], contracts] = await Promise.all([
+  const [customerId] = await tools.crosswalk.findIds('Customer', customers)
+  if (!(await isWithinReach(customerId, look))) return undefined
+  const [[opportunityId = ''], [customer], contracts] = await Promise.all([
     tools.crosswalk.ensureIds('Opportunity', [sale.opportunity]),
-    tools.crosswalk.findIds('Customer', customers),
     crm.getCustomers(
       customers.map(({ nativeId }) => nativeId),
       call,

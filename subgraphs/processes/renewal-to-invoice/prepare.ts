@@ -53,7 +53,7 @@ type KnownContract = EndingContract & { customerId: string }
 
 const hasCustomer = (ending: EndingContract): ending is KnownContract => ending.customerId !== undefined
 
-const UNKNOWN_CONTRACT = problem('NOT_FOUND', 'contractId', {
+export const UNKNOWN_CONTRACT = problem('NOT_FOUND', 'contractId', {
   message: 'no CRM has such a contract',
   fix: 'Name a contract by the id that the graph has for it',
 })

@@ -1,6 +1,7 @@
 import type { ContractLineRecord, ContractRecord, CustomerRecord } from '#crm/provider.ts'
 import { answered } from '../answers.ts'
 import type { LookContext } from '../process.ts'
+import { isWithinReach, linksWithinReach, noteReadOwner } from '../reach.ts'
 
 /** A contract as its CRM has it. */
 export interface EndingContract {
@@ -16,13 +17,13 @@ export interface EndingContract {
   customer: CustomerRecord | undefined
 }
 
-/** Undefined: there is no such contract. */
+/** Undefined: there is no such contract, or it is not one that who starts this may see. */
 export async function readContract(
   contractId: string,
-  { call, tools }: LookContext,
+  look: LookContext,
 ): Promise<EndingContract | undefined> {
-  const [links = []] = await tools.crosswalk.linksOf([contractId], 'CRM')
-  const [link] = links
+  const { call, tools } = look
+  const [link] = await linksWithinReach(contractId, 'CRM', look)
   if (!link) return undefined
   const { connectionId, nativeId } = link
   const crm = tools.crm(connectionId)
@@ -33,14 +34,14 @@ export async function readContract(
   ])
   const contract = answered(contracts[0])
   if (!contract) return undefined
+  noteReadOwner(link, contract, look)
   const customers = contract.customer ? [contract.customer] : []
-  const [[customerId], [customer]] = await Promise.all([
-    tools.crosswalk.findIds('Customer', customers),
-    crm.getCustomers(
-      customers.map((ref) => ref.nativeId),
-      call,
-    ),
-  ])
+  const [customerId] = await tools.crosswalk.findIds('Customer', customers)
+  if (!(await isWithinReach(customerId, look))) return undefined
+  const [customer] = await crm.getCustomers(
+    customers.map((ref) => ref.nativeId),
+    call,
+  )
   return {
     connectionId,
     contractId,

@@ -37,7 +37,7 @@ export async function withId<Item extends OwnedRecord>(
 export function noteOwner(
   id: string,
   record: OwnedRecord,
-  { ids, ref = record.source }: Ids & { ref?: NativeRef },
+  { ids, ref = record.source }: { ids: Pick<CanonicalIds, 'noteOwner'>; ref?: NativeRef },
 ): void {
   const { connectionId, objectType, nativeId } = ref
   const ownership = ownershipOf(record)
