@@ -5,7 +5,7 @@ import { answered } from '../answers.ts'
 import type { Step, StepContext } from '../process.ts'
 import type { RenewalFacts } from '../renewal-to-invoice/facts.ts'
 import { ASK_AGAIN_MS } from '../renewal-to-invoice/policy.ts'
-import { billingCustomerOf, subscriptionOfRenewal } from './customers-of.ts'
+import { billingCustomerOf, contractOf, subscriptionOfRenewal } from './customers-of.ts'
 import { keepInvoice } from './first-invoice.ts'
 import { difference, keepWritten, writesOf } from './written.ts'
 
@@ -54,10 +54,13 @@ export const billNewTerm: Step<RenewalFacts> = {
 
 const PAGE = 100
 
-/** The first one that the subscription made in the new term. */
+/**
+ * The first one that the subscription made in the new term. A subscription that began later than it was asked for has another name
+ * by then: its invoice names the contract.
+ */
 async function findInvoice(facts: RenewalFacts, step: StepContext): Promise<InvoiceRecord | undefined> {
   const { billing, crm, billsAt } = facts
-  const subscription = subscriptionOfRenewal(facts, step)
+  const [subscription, contract] = [subscriptionOfRenewal(facts, step), contractOf(facts, step)]
   const customer = {
     nativeId: billingCustomerOf(facts, step),
     crmNativeIds: [crm.customerNativeId],
@@ -65,7 +68,9 @@ async function findInvoice(facts: RenewalFacts, step: StepContext): Promise<Invo
   const request = { customer, first: PAGE, after: undefined, statuses: undefined, overdueAt: undefined }
   const [page] = await step.tools.billing(billing.connectionId).listInvoices([request], step.call)
   return allRecords(answered(page)?.items ?? []).findLast(
-    ({ subscription: of, createdAt, status }) =>
-      of?.nativeId === subscription && createdAt >= new Date(billsAt) && status !== 'VOID',
+    ({ subscription: of, contract: agreed, createdAt, status }) =>
+      (of?.nativeId === subscription || agreed?.nativeId === contract) &&
+      createdAt >= new Date(billsAt) &&
+      status !== 'VOID',
   )
 }

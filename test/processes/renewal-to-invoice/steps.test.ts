@@ -275,7 +275,7 @@ test('where no subscription runs, a new one begins; where one runs, it goes on',
 test('the run waits until billing bills by the new terms, asks again while it has not, and gives up after days', async () => {
   const { tools } = createSystems()
   const step = renewalToInvoice.steps.find(({ key }) => key === 'finalise-invoice')
-  const context = contextOf({ tools } as Systems, new Map(), 'wait')
+  const context = contextOf({ tools } as Systems, new Map([['draft-contract', DRAFT]]), 'wait')
   const at = (day: string) => step?.waitUntil?.(FACTS, context, new Date(`${day}T00:00:00Z`))
   assert.deepEqual(await at('2026-12-01'), BILLS_AT)
   assert.equal(await at('2027-01-04'), undefined)
