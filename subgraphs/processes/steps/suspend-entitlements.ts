@@ -1,10 +1,11 @@
 import type { SupportEntitlementRecord } from '#support/provider.ts'
+import { isWeftError } from '#shared/errors.ts'
 import { isUnreadable } from '#shared/listed.ts'
 import { answered } from '../answers.ts'
 import type { PaymentExceptionFacts } from '../payment-exception/facts.ts'
 import type { Step, StepContext } from '../process.ts'
 import { graceIsOver } from './await-payment.ts'
-import { restoreAll, setActive } from './suspensions.ts'
+import { isInUse, restoreAll, setActive } from './suspensions.ts'
 
 /**
  * What the customer is entitled to is out of use. What is meant is claimed before the first is touched, so that whoever restores
@@ -30,9 +31,15 @@ export const suspendEntitlements: Step<PaymentExceptionFacts> = {
     const subjects =
       claimed.length > 0 ? claimed.map(({ subject }) => subject) : await claimActive(facts, step)
     let suspended = 0
-    for (const subject of subjects) {
-      if (await setActive(subject, false, step)) suspended += 1
-      else await tools.claims.drop('SUSPENSION', subject, runId)
+    try {
+      for (const subject of subjects) {
+        if (await setActive(subject, false, step)) suspended += 1
+        else await tools.claims.drop('SUSPENSION', subject, runId)
+      }
+    } catch (error) {
+      // A step that is refused has left nothing: what of it was done before is taken back by itself.
+      if (isWeftError(error) && !error.retryable) await restoreAll(step)
+      throw error
     }
     return { record: undefined, output: { suspended }, isUnchanged: suspended === 0 }
   },
@@ -57,7 +64,7 @@ async function claimActive(facts: PaymentExceptionFacts, step: StepContext): Pro
 
 /** What a person has suspended is not ours; what another payment of the customer has, is ours as well. */
 async function isToBeSuspended(record: SupportEntitlementRecord, { tools }: StepContext): Promise<boolean> {
-  if (['ACTIVE', 'GRACE', 'EXHAUSTED'].includes(record.status)) return true
+  if (isInUse(record)) return true
   if (record.status !== 'SUSPENDED') return false
   return (await tools.claims.find('SUSPENSION', { subject: subjectOf(record) })).length > 0
 }
