@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { SubscriptionRenewal } from '#billing/writes.ts'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
 import { type Recurring, toRecurringItem } from './subscription-terms.ts'
 import { toSeconds } from './to-native.ts'
@@ -30,12 +30,29 @@ export async function scheduleRenewal(
   if (known && (comesAfter(known) || known.end_behavior === 'cancel')) throw isScheduled(writing)
   const schedule = known ?? (await beginSchedule(writing, id, call))
   const phases = phasesOf(writing, { subscription, schedule, renewal })
-  const { record, isFound } = await writeOnce<Schedule>(
+  try {
+    const { record, isFound } = await setPhases(writing, { schedule, phases }, call)
+    return toWritten(writing, record, isFound ? 'FOUND' : 'CREATED')
+  } catch (error) {
+    // A renewal that is refused leaves no schedule that changes nothing.
+    if (!known && isWeftError(error) && !error.retryable) await release(writing, { id, schedule }, call)
+    throw error
+  }
+}
+
+function setPhases(
+  writing: Writing,
+  { schedule, phases }: { schedule: Schedule; phases: Stripe.SubscriptionScheduleUpdateParams.Phase[] },
+  call: WriteCall,
+): Promise<{ record: Schedule; isFound: boolean }> {
+  return writeOnce<Schedule>(
     writing,
     {
       part: 'renewal',
       async look() {
-        const found = await client.read(call, (stripe) => stripe.subscriptionSchedules.retrieve(schedule.id))
+        const found = await writing.client.read(call, (stripe) =>
+          stripe.subscriptionSchedules.retrieve(schedule.id),
+        )
         return carriesKey(found, call, RENEWAL_FIELD) ? found : undefined
       },
       make: (stripe, key) =>
@@ -47,7 +64,6 @@ export async function scheduleRenewal(
     },
     call,
   )
-  return toWritten(writing, record, isFound ? 'FOUND' : 'CREATED')
 }
 
 async function scheduleOf(
@@ -122,12 +138,23 @@ export async function cancelRenewal(
   subscriptionNativeId: string,
   call: WriteCall,
 ): Promise<Written> {
-  const read = () =>
-    writing.client.read(call, (stripe) => stripe.subscriptions.retrieve(subscriptionNativeId))
-  const subscription = await read()
+  const subscription = await writing.client.read(call, (stripe) =>
+    stripe.subscriptions.retrieve(subscriptionNativeId),
+  )
   const schedule = await scheduleOf(writing, subscription, call)
   if (schedule?.metadata?.[RENEWAL_FIELD] === undefined) return toWritten(writing, subscription, 'FOUND')
   if (!comesAfter(schedule)) throw hasBegun(writing)
+  await release(writing, { id: subscriptionNativeId, schedule }, call)
+  return toWritten(writing, subscription, 'UPDATED')
+}
+
+/** The subscription has no schedule any more. */
+async function release(
+  writing: Writing,
+  { id, schedule }: { id: string; schedule: Schedule },
+  call: WriteCall,
+): Promise<void> {
+  const read = () => writing.client.read(call, (stripe) => stripe.subscriptions.retrieve(id))
   await writeOnce<unknown>(
     writing,
     {
@@ -137,7 +164,6 @@ export async function cancelRenewal(
     },
     call,
   )
-  return toWritten(writing, subscription, 'UPDATED')
 }
 
 const isScheduled = ({ connectionId }: Writing): WeftError =>
