@@ -33,4 +33,5 @@ export const linkRenewal: Step<Pick<RenewalFacts, 'crm' | 'renewedFrom'>> = {
   },
 
   // A contract that is withdrawn continues nothing any more: the step that drafted it, or put it into force, does both.
+  async compensate() {},
 }
