@@ -10,6 +10,8 @@ export interface Fault {
   path?: string
   /** The call's body must contain this text. */
   bodyContains?: string
+  /** What else must hold of the call; for those who stand in the same process. */
+  when?(request: EmulatorRequest): boolean
   /** Let this many matching calls through first. */
   skip?: number
   /** Fail this many calls; for ever when absent. */
@@ -59,7 +61,8 @@ export function createFaults(): Faults {
 function matches(fault: Fault, request: EmulatorRequest): boolean {
   if (fault.method !== undefined && fault.method !== request.method) return false
   if (fault.path !== undefined && !request.path.startsWith(fault.path)) return false
-  return fault.bodyContains === undefined || request.body.includes(fault.bodyContains)
+  if (fault.bodyContains !== undefined && !request.body.includes(fault.bodyContains)) return false
+  return fault.when?.(request) ?? true
 }
 
 /** Counts the call, and says whether the fault strikes it. */

@@ -1,4 +1,4 @@
-import { createDemoWorld } from '#demo-world/world.ts'
+import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
 import type { EmulatorDefinition } from '#shared/emulator/emulator.ts'
 import { DEMO_API_KEY } from './auth.ts'
 import { settleDue } from './billing/due.ts'
@@ -9,12 +9,19 @@ import { createRoutes } from './routes.ts'
 import { seedState } from './seed/seed.ts'
 import type { State } from './state.ts'
 
+export interface StripeEmulatorOptions {
+  /** What the account holds; the demo world unless given. */
+  createWorld?: (now: Date) => DemoWorld
+}
+
 /** A stand-in for the part of Stripe's API v1 that billing needs: reads, writes, events, webhooks, the passing of time. */
-export function createStripeEmulator(): EmulatorDefinition<State> {
+export function createStripeEmulator({
+  createWorld = createDemoWorld,
+}: StripeEmulatorOptions = {}): EmulatorDefinition<State> {
   return {
     vendor: 'stripe',
     credentials: { apiKey: DEMO_API_KEY },
-    createState: (now) => seedState(createDemoWorld(now)),
+    createState: (now) => seedState(createWorld(now)),
     routes: createRoutes(),
     webhooks: STRIPE_WEBHOOKS,
     clockMoved: settleDue,

@@ -1,4 +1,4 @@
-import { createDemoWorld } from '#demo-world/world.ts'
+import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
 import type {
   EmulatorDefinition,
   EmulatorRequest,
@@ -23,13 +23,20 @@ import { createRecord, deleteRecord, transformRecord, updateRecord, upsertRecord
 
 type Answer = (request: EmulatorRequest, context: Context) => EmulatorResponse
 
+export interface NetsuiteEmulatorOptions {
+  /** What the account holds; the demo world unless given. */
+  createWorld?: (now: Date) => DemoWorld
+}
+
 /** A stand-in for one NetSuite account's REST services: SuiteQL, the record service, asynchronous jobs. */
-export function createNetsuiteEmulator(): EmulatorDefinition<NetSuiteState> {
+export function createNetsuiteEmulator({
+  createWorld = createDemoWorld,
+}: NetsuiteEmulatorOptions = {}): EmulatorDefinition<NetSuiteState> {
   return {
     vendor: 'netsuite',
     credentials: CREDENTIALS,
     createState: (now) => ({
-      database: createDatabase(createDemoWorld(now)),
+      database: createDatabase(createWorld(now)),
       tokens: new Map(),
       governor: createGovernor(ACCOUNT_CONCURRENCY_LIMIT),
       preferences: { ...DEFAULT_PREFERENCES },

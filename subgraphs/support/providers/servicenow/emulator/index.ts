@@ -1,4 +1,4 @@
-import { createDemoWorld } from '#demo-world/world.ts'
+import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
 import {
   type EmulatorContext,
   type EmulatorDefinition,
@@ -25,13 +25,20 @@ import { RefusedWrite } from './write/refused-write.ts'
 type Context = EmulatorContext<Instance>
 type Answer = (request: EmulatorRequest, context: Context) => EmulatorResponse
 
+export interface ServicenowEmulatorOptions {
+  /** What the instance holds; the demo world unless given. */
+  createWorld?: (now: Date) => DemoWorld
+}
+
 /** ServiceNow: OAuth, Table API, Import Set API, Batch API and the hints that our update set sends, over the demo world. */
-export function createServicenowEmulator(): EmulatorDefinition<Instance> {
+export function createServicenowEmulator({
+  createWorld = createDemoWorld,
+}: ServicenowEmulatorOptions = {}): EmulatorDefinition<Instance> {
   return {
     vendor: 'servicenow',
     credentials: CREDENTIALS,
     webhooks: HINTS,
-    createState: (now) => createInstance(now),
+    createState: (now) => createInstance(createWorld(now)),
     routes: [
       { method: 'POST', path: '/oauth_token.do', answer: answerToken },
       { method: 'POST', path: '/__emulator/instance', answer: configureInstance },
@@ -56,7 +63,7 @@ const UNIQUE_FIELDS = [
   'u_weft_write.u_correlation_id',
 ]
 
-function createInstance(now: Date): Instance {
+function createInstance(world: DemoWorld): Instance {
   const instance: Instance = {
     tables: createTables(),
     properties: new Map([
@@ -73,7 +80,7 @@ function createInstance(now: Date): Instance {
     batchQuota: undefined,
   }
   for (const map of TRANSFORM_MAPS) instance.tables.set(map.stagingTable, toStagingTable(map))
-  seedWorld(instance, createDemoWorld(now))
+  seedWorld(instance, world)
   return instance
 }
 
