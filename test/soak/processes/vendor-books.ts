@@ -3,6 +3,7 @@ import { createSalesforceEmulator } from '#crm/providers/salesforce/emulator/ind
 import { createNetsuiteEmulator } from '#erp/providers/netsuite/emulator/index.ts'
 import type { EmulatorDefinition } from '#shared/emulator/emulator.ts'
 import { createServicenowEmulator } from '#support/providers/servicenow/emulator/index.ts'
+import { openState, withState } from '../../support/open-state.ts'
 import { createWorldWithDeals, type DealCount } from './deals.ts'
 
 export type BookKind =
@@ -40,11 +41,11 @@ export interface OpenBooks {
 
 /** The four systems with deals in the CRM, and their books open. */
 export function openBooks(deals: DealCount): OpenBooks {
-  const crm = opened(createSalesforceEmulator({ createWorld: (now) => createWorldWithDeals(now, deals) }))
+  const crm = openState(createSalesforceEmulator({ createWorld: (now) => createWorldWithDeals(now, deals) }))
   const [billing, support, erp] = [
-    opened(createStripeEmulator()),
-    opened(createServicenowEmulator()),
-    opened(createNetsuiteEmulator()),
+    openState(createStripeEmulator()),
+    openState(createServicenowEmulator()),
+    openState(createNetsuiteEmulator()),
   ]
   const count: Concurrency = { highest: 0, refused: 0 }
   return {
@@ -64,35 +65,6 @@ export function openBooks(deals: DealCount): OpenBooks {
         ...readBilling(billing.state(), dealOf),
         ...readSupport(support.state(), dealOf),
       ]
-    },
-  }
-}
-
-/** A definition whose state can be looked at. */
-function opened<State>(definition: EmulatorDefinition<State>) {
-  let made: State | undefined
-  const keep = (state: State): void => {
-    made = state
-  }
-  return {
-    definition: withState(definition, keep),
-    state(): State {
-      if (made === undefined) throw new Error(`${definition.vendor} was not started`)
-      return made
-    },
-  }
-}
-
-function withState<State>(
-  definition: EmulatorDefinition<State>,
-  look: (state: State) => void,
-): EmulatorDefinition<State> {
-  return {
-    ...definition,
-    createState(now) {
-      const state = definition.createState(now)
-      look(state)
-      return state
     },
   }
 }

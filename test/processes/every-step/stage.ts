@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Engine } from '#processes/engine/engine.ts'
+import { type Run, readRuns } from '#processes/engine/run-rows.ts'
+import { wakeDue, wakeRuns } from '#processes/engine/wake.ts'
+import { DEFAULT_POLICY } from '#processes/policy.ts'
+import type { AnyProcess, ProcessKind } from '#processes/process.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
+import { AGENT, startWorld, VENDORS, type World } from '../../support/world.ts'
+import { type Books, openBooks } from './books.ts'
+import { effectsBetween, withChanges } from './effects.ts'
+import { openTroubleDesk, type StepCall, type Troubles } from './trouble.ts'
+
+/** A run of a process, from a world that is the same each time. */
+export interface Scene {
+  /** What is special about it, for a title. */
+  name: string
+  kind: ProcessKind
+  /** Makes ready what the run finds; answers what it is started with. */
+  begin(stage: Stage): Promise<unknown>
+  /** Lets happen what the run waits for, each time that it does. */
+  goOn?(stage: Stage, run: Run): Promise<void>
+}
+
+/** What came of a run. */
+export interface Played {
+  run: Run
+  told: ToldRun
+  before: Books
+  after: Books
+  effects: string[]
+  calls: readonly StepCall[]
+}
+
+/** What the graph tells of it. */
+export interface ToldRun {
+  status: string
+  steps: { key: string; status: string; attempts: number; record: { externalId: string } | null }[]
+  exception: { id: string; state: string; stepKey: string | null; summary: string } | null
+}
+
+/** A world of four systems in which one run after the other is played, each from the beginning. */
+export interface Stage extends AsyncDisposable {
+  world: World
+  processOf(kind: ProcessKind): AnyProcess
+  play(scene: Scene, troubles?: Troubles): Promise<Played>
+  /** A person who has mended the cause tries it again. */
+  playOn(scene: Scene, played: Played): Promise<Played>
+  /** What is open about a run: `STOPPED` or `UNDO`, and the step. */
+  openMatters(run: Run): Promise<string[]>
+  /** Time passes, for Weft and in every system. */
+  moveTo(instant: Date): Promise<void>
+}
+
+/** Whom scenes are about. */
+const COMPANIES = new Set(['globex', 'umbrella', 'wayne', 'wonka'])
+
+/** Impatient, and with more attempts than troubles. */
+const POLICY = { ...DEFAULT_POLICY, attempts: 12, firstDelayMs: 1, longestDelayMs: 2 }
+
+const OPERATOR: Caller = {
+  ...AGENT,
+  scopes: new Set([...AGENT.scopes, 'process:read', 'process:write', 'ops:read', 'ops:write']),
+}
+
+export async function startStage(): Promise<Stage> {
+  await using stack = new AsyncDisposableStack()
+  let aheadMs = 0
+  const clock = { now: () => new Date(Date.now() + aheadMs) }
+  const books = openBooks(COMPANIES)
+  const world = stack.use(await startWorld({ processPolicy: POLICY, clock, emulators: books.definitions }))
+  const { processes } = world.domains
+  const { engine } = processes
+  const desk = openTroubleDesk(world)
+  const worker = await processes.startWorker({ concurrency: 2 })
+  stack.defer(() => worker.close())
+  let played = 0
+
+  const ask = async <Data>(query: string, variables: Record<string, unknown>): Promise<Data> => {
+    const { data, errors } = await world.query(query, variables, { caller: OPERATOR })
+    assert.equal(errors, undefined)
+    return data as Data
+  }
+  const tell = async (runId: string): Promise<ToldRun> =>
+    (await ask<{ processRun: ToldRun }>(TOLD, { id: runId })).processRun
+
+  const follow = async (scene: Scene, runId: string, given: Books): Promise<Played> => {
+    let before = given
+    for (;;) {
+      const [run] = await readRuns(engine.store, [runId])
+      if (run?.phase === 'REST') {
+        const after = books.read()
+        const effects = effectsBetween(before, after)
+        return { run, told: await tell(runId), before, after, effects, calls: desk.calls }
+      }
+      if (run?.waitsUntil && scene.goOn) {
+        const earlier = books.read()
+        await scene.goOn(stage, run)
+        before = withChanges(before, { before: earlier, after: books.read() })
+        await wake(engine, run)
+      } else await delay(5)
+    }
+  }
+
+  /** Every system as it was at first, and nothing of a run but its links. */
+  const begin = async (): Promise<void> => {
+    aheadMs = 0
+    for (const vendor of VENDORS) world.emulator(vendor).reset()
+    await engine.store.query('delete from processes.runs')
+  }
+
+  const stage: Stage = {
+    world,
+    processOf(kind) {
+      return engine.processes.get(kind) ?? assert.fail(`there is no ${kind}`)
+    },
+    async play(scene, troubles = {}) {
+      await begin()
+      const input = await scene.begin(stage)
+      const before = books.read()
+      desk.bring(troubles)
+      played += 1
+      const started = await processes.start(scene.kind, input, {
+        clientId: AGENT.clientId,
+        startedBy: 'test',
+        operation: 'test',
+        correlationId: `run-${played}`,
+        idempotencyKey: `run-${played}`,
+      })
+      assert.ok('answer' in started)
+      return follow(scene, started.answer.runId, before)
+    },
+    async playOn(scene, { run, before }) {
+      desk.bring({})
+      const [last] = await engine.store.query<{ id: string }>(
+        'select id from processes.exceptions where run_id = $1 and closed_at is null order by sequence desc limit 1',
+        [run.id],
+      )
+      const input = { idempotencyKey: `again-${run.id}`, ids: [last?.id] }
+      const { exceptionRetry } = await ask<{ exceptionRetry: { userErrors: unknown[] } }>(RETRY, { input })
+      assert.deepEqual(exceptionRetry.userErrors, [])
+      return follow(scene, run.id, before)
+    },
+    async openMatters({ id }) {
+      const rows = await engine.store.query<{ matter: string }>(
+        `select matter || ' ' || step_key as matter from processes.exceptions
+         where run_id = $1 and closed_at is null order by 1`,
+        [id],
+      )
+      return rows.map(({ matter }) => matter)
+    },
+    async moveTo(instant) {
+      aheadMs = instant.getTime() - Date.now()
+      const body = JSON.stringify({ now: instant.toISOString() })
+      for (const vendor of VENDORS)
+        await fetch(`${world.emulator(vendor).baseUrl}/__emulator/clock`, { method: 'POST', body })
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+  const owned = stack.move()
+  return stage
+}
+
+/** Its time has come, or something has happened to its customer. */
+async function wake(engine: Engine, { kind, customerId }: Run): Promise<void> {
+  await wakeDue(engine)
+  await wakeRuns(engine, { kind, customerId: customerId ?? '' })
+}
+
+const TOLD = `query ($id: ID!) { processRun(id: $id) { status
+  steps { key status attempts record { externalId } } exception { id state stepKey summary } } }`
+const RETRY =
+  'mutation ($input: ExceptionRetryInput!) { exceptionRetry(input: $input) { userErrors { code message } } }'
