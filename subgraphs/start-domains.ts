@@ -9,6 +9,7 @@ import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
 import { type EventLog, openEventLog } from '#events/event-log.ts'
 import type { LookIntervals } from '#events/sources/follow-source.ts'
+import { findOwnRequests } from '#processes/find-own-requests.ts'
 import type { Processes } from '#processes/open-processes.ts'
 import type { ProcessPolicy } from '#processes/policy.ts'
 import type { ProcessRules } from '#processes/rules.ts'
@@ -155,6 +156,7 @@ async function openLog(options: DomainOptions, systems: Systems, stack: AsyncDis
   const events = await openEventLog({
     ...{ store, crosswalk, connections, customers, clock, logger },
     sources: systems.changes,
+    findOwnRequests: (keys) => findOwnRequests(store, keys),
     intervals: options.lookIntervals ?? DEFAULT_LOOK_INTERVALS,
     endpoints: endpointsOf(options, company),
   })

@@ -10,6 +10,7 @@ import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
+import type { FindOwnRequests } from './apply/own-writes.ts'
 import { insertItems, type NewItem } from './inbox/inbox-rows.ts'
 import { createIngress } from './inbox/ingress.ts'
 import { type Follower, openFollower } from './log/follower.ts'
@@ -28,6 +29,7 @@ export interface EventLogOptions {
   sources: readonly ChangeSource[]
   crosswalk: Crosswalk
   customers: CustomerDesk
+  findOwnRequests: FindOwnRequests
   intervals: LookIntervals
   /** Where partners are told of events; none where nothing is said. */
   endpoints?: readonly Endpoint[]

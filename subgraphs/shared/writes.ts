@@ -27,10 +27,12 @@ export interface Written {
   effect: 'CREATED' | 'UPDATED' | 'FOUND'
   /** What people call the record: an order's or invoice's number. */
   number: string | undefined
-  /** As `ChangedRecord.version` of this state would say, so that the vendor's own event of it is known as ours. */
+  /** As `ChangedRecord.version`, or its `writtenAs`, of this state would say, so that the vendor's own event of it is known as ours. */
   version: string | undefined
   /** Deep link for a person. */
   url: string | undefined
+  /** Other records that the write has made or changed: they are told as ours, too. */
+  also?: readonly Pick<Written, 'ref' | 'version'>[]
 }
 
 /** How a document was taken back. Books are never rewritten: what is posted gets a counter-document. */

@@ -40,6 +40,9 @@ const customers: CustomerDesk = {
   businessUnitKeyOf: (id) => /^unit_(\w+)$/.exec(id)?.[1],
 }
 
+/** Nobody of us writes to these vendors. */
+const findOwnRequests = async () => new Map<string, never>()
+
 export interface EventNode extends AsyncDisposable {
   log: EventLog
   url: string
@@ -62,6 +65,7 @@ export async function startEventNode(
     ...given,
     crosswalk,
     customers,
+    findOwnRequests,
     connections: new Map(),
     clock: systemClock,
     logger: silentLogger,
@@ -81,7 +85,8 @@ export async function startEventNode(
     log,
     async drain() {
       await using session = await openWorkerSession(store)
-      const options = { store, crosswalk, customers, logger: silentLogger, worker: session.worker }
+      const surroundings = { store, crosswalk, customers, findOwnRequests, logger: silentLogger }
+      const options = { ...surroundings, worker: session.worker }
       for (const source of sources) {
         const since = await followedSince(store, source.connectionId)
         const applier = createApplier(options, { source, followedSince: since })

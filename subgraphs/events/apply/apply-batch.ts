@@ -9,7 +9,7 @@ import { type ClaimedItem, type Settlement, settleItems } from '../inbox/claim.t
 import { appendEvents } from '../log/append.ts'
 import { type Decision, decide, type Reading } from './decide.ts'
 import { type IdentifiedRecord, identify } from './identify.ts'
-import { findOwnWrites } from './own-writes.ts'
+import { causeOfItems, type FindOwnRequests, findOwnWrites } from './own-writes.ts'
 import { lockRecords, recordName, saveRecords } from './record-rows.ts'
 import { settleFailed } from './retry.ts'
 import { toEvents } from './to-events.ts'
@@ -18,6 +18,7 @@ export interface ApplyOptions {
   store: Store
   crosswalk: Crosswalk
   customers: CustomerDesk
+  findOwnRequests: FindOwnRequests
   worker: number
 }
 
@@ -34,7 +35,7 @@ interface Told {
  * transaction. Items whose record could not be read are settled with the rest; throws where nothing could be settled.
  */
 export async function applyBatch(
-  { store, crosswalk, customers, worker }: ApplyOptions,
+  { store, crosswalk, customers, findOwnRequests, worker }: ApplyOptions,
   { source, followedSince }: { source: ChangeSource; followedSince: Date },
   items: readonly ClaimedItem[],
   call: CallContext,
@@ -45,6 +46,7 @@ export async function applyBatch(
   const identified = await identify(present, { crosswalk, customers, readAt })
   const identifiedOf = new Map(identified.map((one) => [one.record, one]))
   const reading: Reading = { connectionId: source.connectionId, readAt, followedSince }
+  const ownRequests = await findOwnRequests(items.flatMap(({ requestKeys }) => requestKeys ?? []))
   await store.transaction(async (transaction) => {
     const known = await lockRecords(
       transaction,
@@ -65,15 +67,17 @@ export async function applyBatch(
     await settleItems(transaction, worker, decided.flatMap(settlementsOf))
     const ownWrites = await findOwnWrites(
       transaction,
-      decisions.map(({ record }) => record),
+      source.connectionId,
+      decided.flatMap(({ decision, identified: found }) => (decision && found ? [found.record] : [])),
     )
     await appendEvents(
       transaction,
-      decided.flatMap(({ decision, items: [item], identified: found }) =>
-        decision && item
-          ? toEvents(decision, { item, identified: found, ownWrite: ownWrites.get(decision.record), reading })
-          : [],
-      ),
+      decided.flatMap(({ decision, items: about, identified: found }) => {
+        const [item] = about
+        if (!decision || !item) return []
+        const ownCause = (found && ownWrites.get(found.record)) ?? causeOfItems(about, ownRequests)
+        return toEvents(decision, { item, identified: found, ownCause, reading })
+      }),
     )
   })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Cause } from '#shared/events/changes.ts'
 import type { EventAttributes } from '#shared/events/event.ts'
 import type { CaseFacts } from '#shared/events/facts.ts'
 import type { DerivedEvent } from '../derive/derived-event.ts'
@@ -6,15 +7,14 @@ import type { ClaimedItem } from '../inbox/claim.ts'
 import type { NewEvent } from '../log/append.ts'
 import type { Decision, Reading } from './decide.ts'
 import type { IdentifiedRecord } from './identify.ts'
-import type { OwnWrite } from './own-writes.ts'
 
 export interface Origin {
   /** The first item that told of the change. */
   item: ClaimedItem
   /** Undefined for a record that is gone. */
   identified: IdentifiedRecord | undefined
-  /** The write of our own that comes back by this. */
-  ownWrite: OwnWrite | undefined
+  /** Of the write of our own that comes back by this. */
+  ownCause: Cause | undefined
   reading: Reading
 }
 
@@ -28,7 +28,7 @@ export function toEvents({ record, events }: Decision, origin: Origin): NewEvent
   const created = origin.identified ? customerCreation(origin.identified, origin.reading) : []
   const told = [...created, ...events]
   return (told.length > 0 ? told : [RECORD_CHANGED]).map((event) => {
-    const { item, identified, ownWrite, reading } = origin
+    const { item, identified, ownCause, reading } = origin
     const changedAt = identified?.record.changedAt ?? item.occurredAt ?? reading.readAt
     const { connectionId, objectType, nativeId } = record
     return {
@@ -36,9 +36,9 @@ export function toEvents({ record, events }: Decision, origin: Origin): NewEvent
       type: event.type,
       occurredAt: event.occurredAt === undefined ? changedAt : new Date(event.occurredAt),
       detectedAt: item.receivedAt,
-      correlationId: ownWrite?.correlationId ?? item.correlationId,
-      causationId: ownWrite?.causationId ?? item.sourceEventId,
-      cause: ownWrite ? 'ORCHESTRATION' : item.cause,
+      correlationId: ownCause?.correlationId ?? item.correlationId,
+      causationId: ownCause?.causationId ?? item.sourceEventId,
+      cause: ownCause ? 'ORCHESTRATION' : item.cause,
       source: { connectionId, objectType, nativeId },
       entityType: record.entityType ?? undefined,
       entityId: record.entityId ?? undefined,

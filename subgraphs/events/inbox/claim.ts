@@ -14,6 +14,7 @@ export interface ClaimedItem {
   receivedAt: Date
   correlationId: string
   payload: Buffer | null
+  requestKeys: readonly string[] | null
   /** This one included. */
   attempts: number
   /** The store's time: what is read after it holds every change that the item is about. */
@@ -51,7 +52,7 @@ const CLAIM = `with next as (
   from next where inbox.id = next.id
   returning inbox.id, connection_id as "connectionId", source_event_id as "sourceEventId", cause,
     object_type as "objectType", native_id as "nativeId", occurred_at as "occurredAt",
-    received_at as "receivedAt", correlation_id as "correlationId", payload, attempts, now() as "claimedAt"`
+    received_at as "receivedAt", correlation_id as "correlationId", payload, request_keys as "requestKeys", attempts, now() as "claimedAt"`
 
 /**
  * Claims what is due of one connection, oldest first: many items, or one of those that are tried alone. Nobody else gets an

@@ -28,6 +28,7 @@ const COLUMNS: readonly (readonly [name: string, type: string, read: (item: NewI
   ['payload', 'bytea', (item) => item.payload ?? null],
   ['state', 'text', (item) => item.state],
   ['reason', 'text', (item) => item.reason ?? null],
+  ['request_keys', 'jsonb', ({ hint }) => (hint?.requestKeys ? JSON.stringify(hint.requestKeys) : null)],
 ]
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ')

@@ -80,7 +80,7 @@ async function keepUnknown(
 }
 
 /** The same state of the same record is one event, however often a look finds it. */
-function toHint({ nativeId, changedAt, version }: ListedChange, objectType: string): ChangeHint {
+function toHint({ nativeId, changedAt, version, requestKeys }: ListedChange, objectType: string): ChangeHint {
   const state = version ?? changedAt.toISOString()
   return {
     sourceEventId: `listed:${objectType}:${nativeId}:${state}`,
@@ -88,6 +88,7 @@ function toHint({ nativeId, changedAt, version }: ListedChange, objectType: stri
     nativeId,
     occurredAt: changedAt,
     nativeEventType: 'listed',
+    ...(requestKeys && { requestKeys }),
   }
 }
 

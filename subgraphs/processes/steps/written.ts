@@ -8,22 +8,24 @@ import type { Json, StepContext, StepOutcome } from '../process.ts'
  * own. Customers are linked by whoever made them.
  */
 export async function keepWritten(
-  { ref, number, version, url }: Written,
+  written: Written,
   type: EntityType | undefined,
   { step, output = {} }: { step: StepContext; output?: { [key: string]: Json } },
 ): Promise<StepOutcome> {
-  const { call, tools, runId } = step
-  await tools.noteOwnWrite({ ref, version }, { correlationId: call.correlationId, causationId: runId })
+  const { ref, number, version, url } = written
+  const { tools } = step
+  await noteWritten(written, step)
   if (type !== undefined && type !== 'Customer') await tools.crosswalk.ensureIds(type, [ref])
   return { record: { ref, type, number, version, url }, output }
 }
 
 /** The same for a write that takes something back: nothing is kept but that it was ours. */
 export async function noteWritten(
-  { ref, version }: Written,
+  { ref, version, also = [] }: Written,
   { call, tools, runId }: StepContext,
 ): Promise<void> {
-  await tools.noteOwnWrite({ ref, version }, { correlationId: call.correlationId, causationId: runId })
+  const cause = { correlationId: call.correlationId, causationId: runId }
+  for (const written of [{ ref, version }, ...also]) await tools.noteOwnWrite(written, cause)
 }
 
 /** The call of a further write of the same step: another write, another key. */

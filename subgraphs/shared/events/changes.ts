@@ -19,6 +19,8 @@ export interface ChangeHint extends RecordRef {
   occurredAt: Date
   /** The vendor's word: `invoice.paid`, `update`. */
   nativeEventType: string
+  /** The idempotency keys of the requests that made the change; undefined where the vendor says none, or not of all of it. */
+  requestKeys?: readonly string[]
 }
 
 /** What a vendor's request or message says. */
@@ -60,6 +62,14 @@ export interface ListedChange {
   changedAt: Date
   /** As `ChangedRecord.version`. */
   version: string | undefined
+  /** As `ChangeHint.requestKeys`. */
+  requestKeys?: readonly string[]
+}
+
+/** Who made a change: what its events name. */
+export interface Cause {
+  correlationId: string
+  causationId: string
 }
 
 /** A vendor that can be asked what has changed. */
@@ -106,6 +116,8 @@ interface Changed<Kind extends keyof FactsOf> extends RecordRef {
   version: string | undefined
   /** Of everything that the vendor says of the record, where it says no version. */
   digest?: string
+  /** What `Written` calls this state, where that is another object type than here, or there is no version here. */
+  writtenAs?: { objectType: string; version: string }
   /** When the record last changed, where the vendor says so. */
   changedAt: Date | undefined
   /** What the record is a record of; its id is in the events. Undefined for what no event is about. */

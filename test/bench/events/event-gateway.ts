@@ -19,6 +19,7 @@ const log = await openEventLog({
   crosswalk: identity,
   sources: [createTableVendor(store)],
   connections: new Map(),
+  findOwnRequests: async () => new Map(),
   intervals: { pollMs: 3_600_000, sweepMs: 3_600_000 },
   clock: systemClock,
   logger: silentLogger,

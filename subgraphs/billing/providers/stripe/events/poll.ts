@@ -23,35 +23,49 @@ const MOST_PAGES = 200
 export function createPollSource(reading: Reading): PollSource {
   return {
     objectTypes: Object.keys(LISTED),
-    async listChanges(objectType, { changedAt, nativeId }, call) {
+    async listChanges(objectType, after, call) {
       const wanted = LISTED[objectType as keyof typeof LISTED]
-      const from = Math.floor(changedAt.getTime() / 1000)
+      const from = Math.floor(after.changedAt.getTime() / 1000)
       const latest = await readEvents(reading, { ...wanted, from }, call)
       const changes = [...latest]
-        .map(([id, at]): ListedChange => ({ nativeId: id, changedAt: at, version: undefined }))
-        .filter((change) => isAfter(change, { changedAt, nativeId }))
+        .map(
+          ([nativeId, { changedAt, requestKeys }]): ListedChange => ({
+            ...{ nativeId, changedAt, version: undefined },
+            // Where one of its events has none, somebody else's hand may be in it.
+            ...(requestKeys.every((key) => key !== undefined) ? { requestKeys } : {}),
+          }),
+        )
+        .filter((change) => isAfter(change, after))
         .sort((one, other) => (isAfter(one, other) ? 1 : -1))
       return { changes, hasMore: false }
     },
   }
 }
 
+/** A record's last event, and the requests of all that were read, oldest first. */
+interface Latest {
+  changedAt: Date
+  requestKeys: (string | undefined)[]
+}
+
 async function readEvents(
   { client, connectionId }: Reading,
   { type, object, from }: { type: string; object: string; from: number },
   call: CallContext,
-): Promise<Map<string, Date>> {
-  const latest = new Map<string, Date>()
+): Promise<ReadonlyMap<string, Latest>> {
+  const latest = new Map<string, Latest>()
   let position: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const after = position === undefined ? {} : { starting_after: position }
     const answer = await client.read(call, (stripe) =>
       stripe.events.list({ type, created: { gte: from }, limit: LARGEST_PAGE, ...after }),
     )
-    for (const { created, data } of answer.data) {
+    for (const { created, data, request } of answer.data) {
       const record = data.object as { id?: unknown; object?: unknown }
-      if (record.object !== object || typeof record.id !== 'string' || latest.has(record.id)) continue
-      latest.set(record.id, new Date(created * 1000 + 999))
+      if (record.object !== object || typeof record.id !== 'string') continue
+      const known = latest.get(record.id) ?? { changedAt: new Date(created * 1000 + 999), requestKeys: [] }
+      known.requestKeys.unshift(request?.idempotency_key ?? undefined)
+      latest.set(record.id, known)
     }
     const last = answer.data.at(-1)?.id
     if (!answer.has_more || last === undefined || last === position) return latest

@@ -9,6 +9,9 @@ import { refsIn } from './refs-in.ts'
 /** Seconds between signature and arrival, the client's default. Every attempt is signed anew. */
 const TOLERANCE_SECONDS = 300
 
+/** https://docs.stripe.com/api/events/object#event_object-request: whatever the request led to carries its key. */
+const EventRequest = z.object({ idempotency_key: z.string().nullish() })
+
 /** https://docs.stripe.com/api/events/object: of the record only what names it; what it says is read from Stripe. */
 const Event = z.object({
   id: z.string().min(1),
@@ -16,6 +19,8 @@ const Event = z.object({
   type: z.string().min(1),
   created: z.number().int(),
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
+  /** Null for what Stripe does by itself. */
+  request: EventRequest.nullish(),
 })
 
 /** Stripe's snapshot events, verified by the official client. Credential `webhookSecret`: the endpoint's (`whsec_…`). */
@@ -62,7 +67,7 @@ const stale = (): WeftError =>
 function parseEvent(rawBody: Buffer): ChangeReading {
   const event = Event.safeParse(readJson(rawBody))
   if (!event.success) return { kind: 'unreadable', reason: 'the body is no event of Stripe' }
-  const { id, type, created, data } = event.data
+  const { id, type, created, data, request } = event.data
   const refs = refsIn(data.object)
   if (isWeftError(refs)) return { kind: 'unreadable', reason: refs.message }
   if (refs.length === 0) return { kind: 'ignored', sourceEventId: id, reason: `nothing follows ${type}` }
@@ -71,6 +76,7 @@ function parseEvent(rawBody: Buffer): ChangeReading {
       sourceEventId: index === 0 ? id : `${id}/${index}`,
       occurredAt: new Date(created * 1000),
       nativeEventType: type,
+      ...(request?.idempotency_key ? { requestKeys: [request.idempotency_key] } : {}),
       ...ref,
     }),
   )

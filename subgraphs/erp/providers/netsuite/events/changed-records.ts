@@ -71,6 +71,7 @@ function toChangedCustomer(
   return {
     kind: 'CUSTOMER',
     ...stateOf('customer', row),
+    ...writtenAs('customer', row),
     identity: toCustomerIdentity(identity, mapping, pageUrl(connection)),
     entity: { type: 'Customer', ref: record.source },
     customer: record.source,
@@ -102,13 +103,13 @@ async function readTransactions(
 function toChangedTransaction(row: SuiteQlRow, { connectionId, fields }: Mapping): ChangedRecord {
   const customer =
     row.customer === undefined ? undefined : { connectionId, objectType: 'customer', nativeId: row.customer }
-  if (row.type !== 'CustInvc')
-    return { kind: 'OTHER', ...stateOf('transaction', row), entity: undefined, customer, facts: {} }
+  const state = { ...stateOf('transaction', row), ...writtenAs(RECORD_TYPES[row.type ?? ''], row) }
+  if (row.type !== 'CustInvc') return { kind: 'OTHER', ...state, entity: undefined, customer, facts: {} }
   // The invoice is billing's: an invoice that the ledger alone has is none of the graph's.
   const invoice = toForeignRef('BILLING', fields.billingInvoiceType, row.external_id)
   return {
     kind: 'POSTING',
-    ...stateOf('transaction', row),
+    ...state,
     entity: invoice && { type: 'Invoice', ref: invoice },
     customer,
     facts: {
@@ -127,4 +128,19 @@ function stateOf(objectType: string, row: SuiteQlRow) {
     digest: JSON.stringify(row),
     changedAt: toInstant(row.updated),
   }
+}
+
+/** What the REST records that we write are called, by SuiteQL's type of the transaction. */
+const RECORD_TYPES: Readonly<Record<string, string>> = {
+  CustInvc: 'invoice',
+  CustCred: 'creditMemo',
+  CustPymt: 'customerPayment',
+  SalesOrd: 'salesOrder',
+}
+
+/** By the second of its last change: what somebody else does within the second of our own write is told as ours. */
+function writtenAs(objectType: string | undefined, row: SuiteQlRow) {
+  const changedAt = toInstant(row.updated)
+  if (objectType === undefined || !changedAt) return {}
+  return { writtenAs: { objectType, version: changedAt.toISOString() } }
 }

@@ -28,7 +28,10 @@ export async function postInvoice(
     find: () => records.find(key, NativeInvoice, call),
     make: () => post(context, { key, invoice, currency }, call),
   })
-  if (isSame(record, invoice, currency)) return toWritten(context, 'invoice', record, effect)
+  if (isSame(record, invoice, currency)) {
+    const written = toWritten(context, 'invoice', record, effect)
+    return { ...written, also: billedWith(written, invoice) }
+  }
   if (effect === 'FOUND') {
     throw new WeftError('DUPLICATE_RECORD', 'the ERP has an invoice of that billing id with other contents', {
       system: connection.id,
@@ -39,6 +42,16 @@ export async function postInvoice(
   throw new WeftError('AMOUNTS_DIFFER', 'the ERP makes another invoice of it than billing', {
     system: connection.id,
   })
+}
+
+/** Saving an invoice saves its order, which has been billed by it, in the same moment. */
+function billedWith(
+  { ref, version }: Written,
+  { orderNativeId }: NewInvoice,
+): Pick<Written, 'ref' | 'version'>[] {
+  if (orderNativeId === undefined) return []
+  const order = { ...ref, objectType: 'salesOrder', nativeId: orderNativeId }
+  return [{ ref: order, version }]
 }
 
 async function post(

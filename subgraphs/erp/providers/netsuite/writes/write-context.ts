@@ -33,7 +33,7 @@ export function toWritten(
     ref: { connectionId: connection.id, objectType: type, nativeId: record.id },
     effect,
     number: record.tranId ?? record.entityId,
-    version: record.lastModifiedDate,
+    version: record.lastModifiedDate && new Date(record.lastModifiedDate).toISOString(),
     url: pageUrl(connection)(PAGES[type], record.id),
   }
 }

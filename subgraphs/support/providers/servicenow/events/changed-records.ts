@@ -133,13 +133,20 @@ async function readEntitlements(
   ids: readonly string[],
   call: CallContext,
 ): Promise<Answers> {
-  const { reading, followed } = context
-  const found = await getEntitlements(reading, ids, call)
+  const { connection, reading, followed } = context
+  const [found, rows] = await Promise.all([
+    getEntitlements(reading, ids, call),
+    readByIds(reading, followed.entitlement, ids, call),
+  ])
   return new Map(
     ids.flatMap((id, index): [string, Answer<ChangedRecord>][] => {
       const record = found[index]
       if (record === undefined || isWeftError(record)) return [[id, record]]
-      return [[id, toChangedEntitlement({ objectType: followed.entitlement.name, nativeId: id }, record)]]
+      const changed = toChangedEntitlement({ objectType: followed.entitlement.name, nativeId: id }, record)
+      const row = rows.get(id)
+      if (!row) return [[id, changed]]
+      const version = versionOf(parseRow(followed.entitlement, row, connection.id))
+      return [[id, { ...changed, writtenAs: { objectType: followed.entitlement.name, version } }]]
     }),
   )
 }

@@ -17,21 +17,27 @@ export async function createEntitlement(
   const { tables, writer } = writing
   const { units } = entitlement
   const kind = units === undefined ? undefined : await kindOfUnits(writing, call)
-  const cellsOf = async () => ({
-    name: entitlement.name,
-    account: entitlement.accountNativeId,
-    contract: await contractOf(writing, entitlement, call),
-    product: entitlement.productNativeId,
-    state: units === undefined ? 'active' : 'draft',
-    startDate: entitlement.startsOn,
-    endDate: toLastDay(entitlement.endsOn),
-  })
-  const { row, effect } = await createOnce(writing, tables.entitlement, cellsOf, call)
-  if (row.state === 'draft' && kind !== undefined) {
-    await addUnits(writing, { ...entitlement, sysId: row.sysId, kind }, call)
-    await writer.update(tables.entitlement, { sysId: row.sysId, cells: { state: 'active' } }, call)
+  const also: Written[] = []
+  const cellsOf = async () => {
+    const contract = await contractOf(writing, entitlement, call)
+    if (contract?.effect === 'CREATED') also.push(contract)
+    return {
+      name: entitlement.name,
+      account: entitlement.accountNativeId,
+      contract: contract?.ref.nativeId,
+      product: entitlement.productNativeId,
+      state: units === undefined ? 'active' : 'draft',
+      startDate: entitlement.startsOn,
+      endDate: toLastDay(entitlement.endsOn),
+    }
   }
-  return toWritten(writing, tables.entitlement, row, effect)
+  const { row, effect } = await createOnce(writing, tables.entitlement, cellsOf, call)
+  if (row.state !== 'draft' || kind === undefined)
+    return { ...toWritten(writing, tables.entitlement, row, effect), also }
+  await addUnits(writing, { ...entitlement, sysId: row.sysId, kind }, call)
+  const cells = { state: 'active' }
+  const active = await writer.update(tables.entitlement, { sysId: row.sysId, cells }, call)
+  return { ...toWritten(writing, tables.entitlement, active, effect), also }
 }
 
 /** NOT_CONFIGURED where the company counts no cases. */
@@ -48,7 +54,7 @@ async function contractOf(
   writing: Writing,
   { crmContractId, accountNativeId, name, startsOn, endsOn }: NewEntitlement,
   call: WriteCall,
-): Promise<string | undefined> {
+): Promise<Written | undefined> {
   if (crmContractId === undefined) return undefined
   const cells = {
     title: name,
@@ -59,8 +65,8 @@ async function contractOf(
   }
   const mark = { word: 'crmContractId', value: crmContractId } as const
   const wanted = { table: writing.tables.contract, mark, cellsOf: () => cells }
-  const { row } = await createMarked(writing, wanted, call)
-  return row.sysId
+  const { row, effect } = await createMarked(writing, wanted, call)
+  return toWritten(writing, wanted.table, row, effect)
 }
 
 async function addUnits(

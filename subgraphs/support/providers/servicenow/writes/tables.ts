@@ -59,7 +59,7 @@ export function createWrittenTables(names: FieldNames) {
     }),
     group: table('sys_user_group', { sysId: 'sys_id', name: 'name', active: 'active' }),
     contract: table('sn_pss_core_service_contract', {
-      sysId: 'sys_id',
+      ...STATE,
       crmContractId: names.crmContractId,
       title: 'short_description',
       account: 'account',
@@ -68,7 +68,7 @@ export function createWrittenTables(names: FieldNames) {
       ends: 'ends',
     }),
     entitlement: table('service_entitlement', {
-      sysId: 'sys_id',
+      ...STATE,
       key: names.recordKey,
       name: 'entitlement_name',
       account: 'account',
