@@ -18,7 +18,7 @@ export interface LinkRow extends NativeRef {
   ownerSeenAt: Date | null
 }
 
-/** The same with the customer that its owner's record is. */
+/** The same with the customer that its owner's record is; of a customer's own record the unit alone. */
 export interface OwnedLinkRow extends LinkRow {
   ownerId: string | null
   ownerUnitKey: string | null
@@ -59,7 +59,8 @@ export function selectLinksById(
      join crosswalk.links on links.id = coalesce(entities.merged_into, wanted.id)
      left join crosswalk.links as owner on owner.type = 'Customer' and owner.connection_id = links.owner_connection_id
        and owner.object_type = links.owner_object_type and owner.native_id = links.owner_native_id
-     left join crosswalk.entities as customer on customer.id = owner.id
+     left join crosswalk.entities as customer
+       on customer.id = case links.type when 'Customer' then links.id else owner.id end
      order by links.linked_at, links.connection_id, links.object_type, links.native_id`,
     [ids],
   )

@@ -120,10 +120,12 @@ function ownerRefOf({ ownerConnectionId, ownerObjectType, ownerNativeId }: LinkR
   return { connectionId: ownerConnectionId, objectType: ownerObjectType, nativeId: ownerNativeId }
 }
 
-/** Nothing, where nobody knows, or has known for too long. */
-function ownerOf({ ownerSeenAt, ownerId, ownerUnitKey }: OwnedLinkRow, clock: Clock): { owner?: Owner } {
+/** Nothing, where nobody knows, or has known for too long. A customer's own records are its own. */
+function ownerOf({ type, id, ownerSeenAt, ...row }: OwnedLinkRow, clock: Clock): { owner?: Owner } {
+  const businessUnitKey = row.ownerUnitKey ?? undefined
+  if (type === 'Customer') return { owner: { customerId: id, businessUnitKey } }
   if (ownerSeenAt === null || !isBelieved(ownerSeenAt, clock)) return {}
-  return { owner: { customerId: ownerId ?? undefined, businessUnitKey: ownerUnitKey ?? undefined } }
+  return { owner: { customerId: row.ownerId ?? undefined, businessUnitKey } }
 }
 
 /** Each native record once, in the order of first mention. */

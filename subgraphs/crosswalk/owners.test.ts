@@ -78,6 +78,12 @@ test('whose a record is is told with its links, with the unit of that customer',
   assert.deepEqual(await world.ownerOf(), { customerId: 'cus_A', businessUnitKey: 'emea' })
 })
 
+test('a customer’s own records are its own', async () => {
+  await using world = await openWorld()
+  const [[link] = []] = await world.node.linksOf(['cus_A'], 'BILLING')
+  assert.deepEqual(link?.owner, { customerId: 'cus_A', businessUnitKey: 'emea' })
+})
+
 test('a record may be nobody’s, or of a record that is no customer yet', async () => {
   await using world = await openWorld()
   for (const customer of [undefined, refTo('customer', 'cus_new')]) {
