@@ -10,7 +10,7 @@ export interface UnfitDocument {
 }
 
 /** The registered documents of partners that do not fit the contract, or ask for the schema itself. */
-export function findUnfitDocuments(clients: readonly Client[], schema: GraphQLSchema): UnfitDocument[] {
+function findUnfitDocuments(clients: readonly Client[], schema: GraphQLSchema): UnfitDocument[] {
   return clients.flatMap(({ id, kind, documents }) =>
     kind === 'PARTNER'
       ? [...documents].flatMap(([hash, text]) => {

@@ -8,7 +8,7 @@ export interface Evidence {
 }
 
 /** How long an unpaid invoice is waited for before it costs the customer what it pays for. */
-export const OVERDUE_GRACE_DAYS = 30
+const OVERDUE_GRACE_DAYS = 30
 
 /**
  * An account that is overdue beyond the days of grace is granted nothing; within them it is granted what it has, with a

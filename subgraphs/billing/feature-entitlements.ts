@@ -31,12 +31,7 @@ export function toEntitlementRefs(items: readonly Listed<FeatureEntitlementRecor
 
 const UNKNOWN_PERIOD = { start: undefined, end: undefined }
 
-export const GRANTING: readonly SubscriptionRecord['status'][] = [
-  'ACTIVE',
-  'TRIALING',
-  'PAST_DUE',
-  'NON_RENEWING',
-]
+const GRANTING: readonly SubscriptionRecord['status'][] = ['ACTIVE', 'TRIALING', 'PAST_DUE', 'NON_RENEWING']
 
 /** The newest running subscription to a product that grants the feature. */
 export async function findGrantingSubscription(

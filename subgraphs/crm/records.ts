@@ -34,7 +34,7 @@ async function firstLinked<Item>(
 }
 
 /** A record that the CRM owns, by its canonical id. A copy: `@apollo/subgraph` writes the type's name onto it. */
-export async function findOwn<Item extends OwnedRecord>(
+async function findOwn<Item extends OwnedRecord>(
   type: EntityType,
   id: string,
   loader: Loader<RecordKey, Item>,

@@ -13,7 +13,7 @@ import type { PostalAddress } from '#shared/postal-address.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
 import type { ErpWrites } from './writes.ts'
 
-export const ORDER_STATUSES = [
+const ORDER_STATUSES = [
   'DRAFT',
   'ACKNOWLEDGED',
   'PENDING',

@@ -109,20 +109,3 @@ export function subtractMoney(from: Money, amount: Money): Money {
 export function isSameMoney(one: Money, other: Money): boolean {
   return one.currencyCode === other.currencyCode && one.minorUnits === other.minorUnits
 }
-
-/** What the schema's `Money` type answers. */
-export interface MoneyAnswer {
-  amount: string
-  currencyCode: string
-  exponent: number
-  minorUnits: string
-}
-
-export function toMoneyAnswer(value: Money): MoneyAnswer {
-  return {
-    amount: formatAmount(value),
-    currencyCode: value.currencyCode,
-    exponent: exponentOf(value.currencyCode),
-    minorUnits: value.minorUnits.toString(),
-  }
-}

@@ -27,13 +27,13 @@ export type SettingValues<Settings extends Declared> = {
 }
 
 /** Names that nobody but us would use: one of them that is not declared is a slip of the pen. */
-export const OWN_PREFIXES = [
+const OWN_PREFIXES = [
   ...['AUDIT_', 'AUTH_', 'CACHE_', 'CLIENTS_', 'CONNECTIONS_', 'CORS_', 'DATABASE_', 'EXECUTION'],
   ...['LIMITS_', 'METRICS_', 'PROCESS_', 'SUBGRAPH', 'TRACE_', 'WEBHOOK_ENDPOINTS', 'WEFT_'],
 ]
 
 /** Names that a connections file may refer to and a `.env` file may therefore hold. */
-export const CREDENTIAL_PREFIX = 'CREDENTIAL_'
+const CREDENTIAL_PREFIX = 'CREDENTIAL_'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

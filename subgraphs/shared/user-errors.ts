@@ -1,7 +1,7 @@
 import { type ErrorCode, isWeftError, type WeftError } from './errors.ts'
 
 /** What a mutation's caller can put right, in the schema's words. */
-export const USER_ERROR_CODES = [
+const USER_ERROR_CODES = [
   'INVALID',
   'REQUIRED',
   'NOT_FOUND',

@@ -58,7 +58,7 @@ function positionOf(item: Listed<CaseRecord>): Position {
 }
 
 /** A case by its canonical id; undefined when nothing is known by it, or its record is gone. */
-export async function findCase(id: string, context: Context): Promise<CaseMapper | undefined> {
+async function findCase(id: string, context: Context): Promise<CaseMapper | undefined> {
   const record = await findRecord({ type: 'Case', id, domain: 'SUPPORT' }, context.loaders.case, context)
   return record && { id, record }
 }

@@ -168,7 +168,7 @@ export async function sell(sale: Sale, name: string): Promise<void> {
 }
 
 /** Again while it fails for now, as whoever runs writes does. */
-export async function untilDone<Result>(write: () => Promise<Result>, attempts = 3): Promise<Result> {
+async function untilDone<Result>(write: () => Promise<Result>, attempts = 3): Promise<Result> {
   try {
     return await write()
   } catch (error) {

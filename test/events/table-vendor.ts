@@ -5,7 +5,7 @@ import { isSigned, onlyHeader, unverified } from '#shared/events/signature.ts'
 import type { Queryable } from '#shared/store/store.ts'
 
 export const CONNECTION_ID = 'support-table'
-export const SECRET = 'whsec_test'
+const SECRET = 'whsec_test'
 const OBJECT_TYPE = 'case'
 
 /** A record of the vendor as the test wants it. */

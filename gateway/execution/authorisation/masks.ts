@@ -1,7 +1,7 @@
 import type { Requirement } from './requirement.ts'
 
 /** What kind of personal data a field holds: the argument of `@pii`. */
-export const PII_CATEGORIES = ['IDENTITY', 'CONTACT', 'FINANCIAL', 'FREE_TEXT'] as const
+const PII_CATEGORIES = ['IDENTITY', 'CONTACT', 'FINANCIAL', 'FREE_TEXT'] as const
 export type PiiCategory = (typeof PII_CATEGORIES)[number]
 
 /** The scope that shows a category where a field names none of its own. Who lacks it gets the field masked. */

@@ -30,7 +30,7 @@ export function callBoundFields<Step extends Pick<FetchStep, 'operation'>>(
 export const sentName = (name: string, bound: BoundFields): string => bound.get(name)?.name ?? name
 
 /** True when two inputs of one object would be sent under one name. */
-export function inputsCollide(inputs: readonly string[], bound: BoundFields): boolean {
+function inputsCollide(inputs: readonly string[], bound: BoundFields): boolean {
   return new Set(inputs.map((name) => sentName(name, bound))).size < new Set(inputs).size
 }
 

@@ -212,7 +212,7 @@ function projectList(item: Projector, isNonNull: boolean): Projector {
 }
 
 /** Compiles how values of a type are projected; the caller decides what INVALID means where the value stands. */
-export function compileProjector(
+function compileProjector(
   type: GraphQLOutputType,
   sources: readonly SelectionSource[],
   context: ProjectionContext,

@@ -18,7 +18,7 @@ const PONG_WITHIN_MS = 5_000
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024
 
 /** The routing URL of a subgraph as the address of its socket. */
-export function toSocketUrl(url: string): string {
+function toSocketUrl(url: string): string {
   return url.replace(/^http/i, 'ws')
 }
 

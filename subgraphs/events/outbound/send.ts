@@ -13,7 +13,7 @@ export interface Message {
 }
 
 /** Every way in which an attempt can end. ABANDONED: this process stops, and nobody knows what became of it. */
-export const OUTCOMES = [
+const OUTCOMES = [
   'DELIVERED',
   'GONE',
   'THROTTLED',

@@ -79,7 +79,7 @@ function wrongWith(
   })
 }
 
-export function uplift(price: Money, percent: string): Money {
+function uplift(price: Money, percent: string): Money {
   return multiplyMoney(price, new Decimal(100).plus(percent).div(100).toFixed())
 }
 

@@ -222,7 +222,7 @@ function toRecord<State>(
   }
 }
 
-export function reply(outgoing: ServerResponse, { status, headers = {}, body }: EmulatorResponse): void {
+function reply(outgoing: ServerResponse, { status, headers = {}, body }: EmulatorResponse): void {
   const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
   const payload = raw ? (body ?? '') : JSON.stringify(body)
   const type: Record<string, string> = raw ? {} : { 'content-type': 'application/json;charset=UTF-8' }

@@ -10,7 +10,7 @@ export type NameResolver = (
 ) => void
 
 /** A name led to where Weft does not call. Nothing was sent. */
-export class ForbiddenAddress extends Error {
+class ForbiddenAddress extends Error {
   readonly code = 'FORBIDDEN_ADDRESS'
 }
 

@@ -48,15 +48,15 @@ export const acme: EmulatorDefinition<State> = {
   notFound: () => ({ status: 404 }),
 }
 
-export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-export const CODES = new Map([
+const CODES = new Map([
   [400, 'REJECTED_BY_SYSTEM'],
   [401, 'AUTH_FAILED'],
   [429, 'RATE_LIMITED'],
 ] as const)
 
-export function read(response: VendorResponse): unknown {
+function read(response: VendorResponse): unknown {
   const { status } = response
   if (status === 200) return parseJson(response, 'acme')
   const code = CODES.get(status as 400) ?? 'SYSTEM_UNAVAILABLE'

@@ -28,9 +28,3 @@ export function toStoreError(error: unknown): WeftError {
     return new WeftError('STORE_UNAVAILABLE', 'the database cannot answer now', { system: 'gateway' }, error)
   return new WeftError('INTERNAL', `the database refused a statement (${sqlState})`, {}, error)
 }
-
-/** The SQLSTATE behind a refusal of the store; undefined when the database said nothing. */
-export function sqlStateOf(error: unknown): string | undefined {
-  const cause = error instanceof WeftError ? error.cause : error
-  return cause instanceof DatabaseError ? cause.code : undefined
-}

@@ -8,7 +8,7 @@ export interface EventsReport {
   escalation: EscalationMeasurement | undefined
 }
 
-export const medianOf = (values: readonly number[]): number =>
+const medianOf = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`

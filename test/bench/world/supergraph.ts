@@ -7,7 +7,7 @@ import { createResolvers } from './resolvers.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 
-export const SUBGRAPH_NAMES = ['crosswalk', 'crm', 'billing', 'support', 'erp'] as const
+const SUBGRAPH_NAMES = ['crosswalk', 'crm', 'billing', 'support', 'erp'] as const
 
 /** Weft's composed schema: what the bench is about. */
 export const supergraphSdl = readFileSync(new URL('gateway/__generated__/supergraph.graphql', ROOT), 'utf8')

@@ -20,7 +20,7 @@ export interface ToldError {
 const OPTIONAL = ['retryAfterSeconds', 'objectType', 'externalId'] as const
 
 /** The paths that a pattern stands for in this answer: `*` is every item, `<words>` the items that hold these words. */
-export function expand(pattern: string, tree: unknown): string[][] {
+function expand(pattern: string, tree: unknown): string[][] {
   const grow = (found: string[][], key: string): string[][] =>
     found.flatMap((path) => keysOf(key, at(tree, path)).map((each) => [...path, each]))
   return pattern.split('.').reduce(grow, [[]])
@@ -34,11 +34,11 @@ function keysOf(key: string, here: unknown): string[] {
   )
 }
 
-export function at(tree: unknown, path: readonly string[]): unknown {
+function at(tree: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((parent, key) => (parent as Tree | null | undefined)?.[key], tree)
 }
 
-export function put(tree: unknown, path: readonly string[], value: unknown): void {
+function put(tree: unknown, path: readonly string[], value: unknown): void {
   const parent = at(tree, path.slice(0, -1)) as Tree
   parent[path.at(-1) ?? ''] = value
 }

@@ -3,7 +3,7 @@ import type { RunStory, Story } from './story.ts'
 import type { BookKind, BookRow } from './vendor-books.ts'
 
 /** What must hold, each by what it is called in a report; every check answers what is wrong, in sentences. */
-export const CHECKS = {
+const CHECKS = {
   'nothing is lost': findLost,
   'nothing is done twice': findTwice,
   'callers are told the truth': findLies,

@@ -48,7 +48,7 @@ const RUN_STEPS = [
 const UNDO_STEPS = ['draft-contract', 'create-order', 'create-subscription']
 
 /** Every point that quote-to-cash passes. */
-export const KILL_POINTS: readonly KillPoint[] = [
+const KILL_POINTS: readonly KillPoint[] = [
   ...RUN_STEPS.map((step) => ({ step, direction: 'run' as const })),
   ...UNDO_STEPS.map((step) => ({ step, direction: 'compensate' as const })),
 ].flatMap((where) => KILL_MOMENTS.map((moment) => ({ ...where, moment })))
@@ -108,7 +108,7 @@ async function killOne(
   harm.startedMs.push(Date.now() - life.until)
 }
 
-export const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
+const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
 
 function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)

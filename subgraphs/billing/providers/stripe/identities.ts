@@ -85,11 +85,7 @@ export function toCustomerIdentity(
   }
 }
 
-export function toProductIdentity(
-  product: NativeProduct,
-  mapping: Mapping,
-  connection: Connection,
-): Identity {
+function toProductIdentity(product: NativeProduct, mapping: Mapping, connection: Connection): Identity {
   return {
     type: 'Product',
     ref: toRef(mapping, 'product', product.id),

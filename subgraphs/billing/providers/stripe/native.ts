@@ -116,7 +116,7 @@ export const nativeInvoiceLine = z.object({
 export type NativeInvoiceLine = z.infer<typeof nativeInvoiceLine>
 
 /** https://docs.stripe.com/api/invoice-payment/object */
-export const nativeInvoicePayment = z.object({
+const nativeInvoicePayment = z.object({
   is_default: z.boolean(),
   payment: z.object({ payment_intent: reference.nullish() }),
 })
@@ -209,7 +209,7 @@ export const nativeProduct = z.object({
 export type NativeProduct = z.infer<typeof nativeProduct>
 
 /** https://docs.stripe.com/api/entitlements/feature/object */
-export const nativeFeature = z.object({ id: z.string(), lookup_key: z.string(), name: z.string() })
+const nativeFeature = z.object({ id: z.string(), lookup_key: z.string(), name: z.string() })
 export type NativeFeature = z.infer<typeof nativeFeature>
 
 /** https://docs.stripe.com/api/product-feature/object */

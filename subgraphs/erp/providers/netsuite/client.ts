@@ -12,7 +12,7 @@ import { createTokenRequest } from './token.ts'
 
 const SUITEQL_PATH = '/services/rest/query/v1/suiteql'
 /** NetSuite's own maximum, and the unit that `offset` must be a multiple of. */
-export const MAX_ROWS_PER_PAGE = 1000
+const MAX_ROWS_PER_PAGE = 1000
 /** An account may run five requests at once (Standard tier), over all integrations together: one place stays free. */
 const LIMITS: VendorLimits = { concurrency: 4 }
 const API_VERSION = 'rest/v1'

@@ -82,7 +82,7 @@ export function toCustomerIdentity(
   }
 }
 
-export function toProductIdentity(row: SuiteQlRow, { connectionId }: Mapping, url: PageUrl): Identity {
+function toProductIdentity(row: SuiteQlRow, { connectionId }: Mapping, url: PageUrl): Identity {
   const id = required(row, 'id')
   return {
     type: 'Product',

@@ -15,7 +15,7 @@ export const CONNECTION: Connection = {
   timeoutMs: 5_000,
 }
 
-export const names = readFieldNames(CONNECTION)
+const names = readFieldNames(CONNECTION)
 export const tables = createTables(names)
 export const origin = { connectionId: CONNECTION.id, names, readAt: new Date('2026-11-24T10:00:00Z') }
 export const ref = (objectType: string, nativeId: string) => ({

@@ -63,7 +63,7 @@ const EXPANDABLE: Readonly<Record<string, Expandable>> = {
 
 const DEEPEST = 4
 /** How many records a list inside another record holds. */
-export const PART_LIST_SIZE = 10
+const PART_LIST_SIZE = 10
 
 /** A copy of an answer with what `paths` name filled in. */
 export function expand<Answer extends object>(

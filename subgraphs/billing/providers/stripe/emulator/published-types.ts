@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
 /** Property → whether it may be absent and whether it may be null, from the official client's published types. */
-export function publishedProperties(
+function publishedProperties(
   resource: string,
   type: string,
 ): Map<string, { optional: boolean; nullable: boolean }> {

@@ -5,7 +5,7 @@ import { createLimits, type Limits } from './limits.ts'
 /** A record as the wire has it. */
 export type Row = { id: string; object: string; created?: number } & Record<string, unknown>
 
-export const COLLECTIONS = [
+const COLLECTIONS = [
   'customers',
   'tax_ids',
   'customer_balance_transactions',

@@ -2,7 +2,7 @@ import { WeftError } from '#shared/errors.ts'
 import type { RecordRef } from '#shared/events/changes.ts'
 
 /** The records that are read again; a change of anything else is a change of one of these. */
-export const OBJECT_TYPES = [
+const OBJECT_TYPES = [
   'customer',
   'subscription',
   'invoice',

@@ -48,7 +48,7 @@ export function toCanonicalTaxBehavior(behavior: string | null | undefined): Tax
 }
 
 /** Undefined where tiers or usage decide. */
-export function toUnitAmount(price: NativePrice): Money | undefined {
+function toUnitAmount(price: NativePrice): Money | undefined {
   const amount = price.unit_amount_decimal ?? price.unit_amount
   return amount == null ? undefined : toMoney(amount, price.currency, 'half-up')
 }

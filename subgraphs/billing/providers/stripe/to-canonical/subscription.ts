@@ -85,7 +85,7 @@ export function toCanonicalSubscriptionStatus(subscription: StatusFacts): Subscr
   return subscription.cancel_at_period_end || subscription.cancel_at != null ? 'NON_RENEWING' : 'ACTIVE'
 }
 
-export function toCanonicalCollectionMethod(method: string): CollectionMethod {
+function toCanonicalCollectionMethod(method: string): CollectionMethod {
   return COLLECTION_METHODS[method] ?? 'UNKNOWN'
 }
 

@@ -3,9 +3,9 @@ import type { EmulatorContext, EmulatorRequest, EmulatorResponse } from '#shared
 import { SalesforceRefusal } from './errors.ts'
 import type { Org } from './org.ts'
 
-export const ORG_ID = '00DWF0000008DemoUA'
+const ORG_ID = '00DWF0000008DemoUA'
 export const USER_ID = '005WF000001IntegAA'
-export const RUN_AS = 'integration@northwind-cloud.example'
+const RUN_AS = 'integration@northwind-cloud.example'
 export const CREDENTIALS = {
   clientId: '3MVG9demo.weft.consumer.key',
   clientSecret: 'demo-salesforce-secret',

@@ -68,7 +68,7 @@ function originOf(headers: EmulatorRequest['headers'], version: string): string 
 }
 
 /** Answers one resource; refusals are answers too, so that a composite call can carry them. */
-export function answerResource(given: DataRequest, join: 'OWN' | 'SAME'): EmulatorResponse {
+function answerResource(given: DataRequest, join: 'OWN' | 'SAME'): EmulatorResponse {
   const transaction = join === 'OWN' ? begin(given.transaction) : given.transaction
   const mark = transaction.changes.length
   try {

@@ -15,8 +15,8 @@ import { voidTransaction } from './write/void.ts'
  * https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4413165692.html
  */
 export const RESTLET_PATH = '/app/site/hosting/restlet.nl'
-export const VOID_SCRIPT = 'customscript_weft_void_transaction'
-export const VOID_DEPLOYMENT = 'customdeploy_weft_void_transaction'
+const VOID_SCRIPT = 'customscript_weft_void_transaction'
+const VOID_DEPLOYMENT = 'customdeploy_weft_void_transaction'
 
 const Input = z.object({
   type: z.string(),

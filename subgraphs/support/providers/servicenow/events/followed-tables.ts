@@ -4,8 +4,6 @@ import type { Row, Table, Tables } from '../native.ts'
 export type VersionWord = 'modCount' | 'createdAt'
 
 /** A table as its changes are read: with the counter that the platform raises at every update. */
-export type Followed<T> = T extends Table<infer Field> ? Table<Field | VersionWord> : never
-
 function followed<Field extends string>({ name, fields }: Table<Field>): Table<Field | VersionWord> {
   return { name, fields: { ...fields, modCount: 'sys_mod_count', createdAt: 'sys_created_on' } }
 }

@@ -71,7 +71,7 @@ export function toCanonicalChannel(contactType: string): CaseChannel {
   return CHANNELS[contactType.toLowerCase()] ?? 'UNKNOWN'
 }
 
-export function toCanonicalStatus(state: string): CaseStatus {
+function toCanonicalStatus(state: string): CaseStatus {
   return STATUS_OF_STATE[state] ?? 'UNKNOWN'
 }
 

@@ -55,7 +55,7 @@ export function openPaymentOf({ state }: Transaction, { id }: InvoiceRow): Row |
 const intentIdOf = ({ payment }: Row): string => (payment as { payment_intent: string }).payment_intent
 
 /** The intent that waits for a payer, made where there is none; it asks for what is left to pay. */
-export function intentOf(transaction: Transaction, invoice: InvoiceRow): IntentRow {
+function intentOf(transaction: Transaction, invoice: InvoiceRow): IntentRow {
   const open = openPaymentOf(transaction, invoice)
   if (!open) return openIntent(transaction, invoice, invoice.amount_remaining)
   const intent = rowOf<IntentRow>(transaction, intentIdOf(open))

@@ -49,7 +49,7 @@ export function insertPending(transaction: Transaction, facts: PendingFacts): Ro
   return item
 }
 
-export const subscriptionOfItem = ({ parent }: Row): string | undefined =>
+const subscriptionOfItem = ({ parent }: Row): string | undefined =>
   (parent as { subscription_details: { subscription: string } } | null)?.subscription_details.subscription
 
 /** Puts what waits on an invoice: that of its customer in its currency, of its subscription or of none. */

@@ -25,7 +25,7 @@ export function seedInvoices(state: State, company: DemoCompany, world: DemoWorl
 }
 
 /** Stripe retries only what it charges itself: invoices that a card or a debit was tried for. */
-export function isChargedAutomatically({ payments }: DemoInvoice): boolean {
+function isChargedAutomatically({ payments }: DemoInvoice): boolean {
   return payments.some(({ method }) => method !== 'BANK_TRANSFER')
 }
 

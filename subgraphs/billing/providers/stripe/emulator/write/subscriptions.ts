@@ -44,7 +44,7 @@ const DETAILS = hashOf({
 
 const PRORATION = { proration_behavior: SUBSCRIPTION_FIELDS.proration_behavior, proration_date: integer }
 
-export const UPDATED = {
+const UPDATED = {
   ...SUBSCRIPTION_FIELDS,
   ...PRORATION,
   cancellation_details: DETAILS,
@@ -125,7 +125,7 @@ function throughItem(
 }
 
 /** Changes a subscription; one event tells of all of it. */
-export function updateSubscription(
+function updateSubscription(
   values: Values<typeof UPDATED>,
   transaction: Transaction,
   subscription: SubscriptionRow,

@@ -49,7 +49,7 @@ export function showSublist(
   return { links: selfLink(href), items, totalResults: items.length }
 }
 
-export function showFields(fields: Fields, row: Cells, context: Context, format: Format): Body {
+function showFields(fields: Fields, row: Cells, context: Context, format: Format): Body {
   const shown = Object.entries(fields)
     .filter(([, field]) => !field.writeOnly)
     .map(([name, field]) => [name, showValue(field, row[field.column], context, format)])

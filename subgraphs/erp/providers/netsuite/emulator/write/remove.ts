@@ -35,7 +35,7 @@ function removeTransaction(context: Context, row: Cells): void {
 }
 
 /** A document that another one was made from, or that was paid, cannot go. */
-export function assertNotLinked({ state }: Context, id: number): void {
+function assertNotLinked({ state }: Context, id: number): void {
   const linked = state.database
     .prepare('SELECT 1 FROM nexttransactionlinelink WHERE previousdoc = ? LIMIT 1')
     .get(id)
