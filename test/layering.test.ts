@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -58,13 +58,11 @@ const LAYERS: readonly { layer: RegExp; may: readonly RegExp[] }[] = [
   { layer: /^codegen\.ts$/, may: [/^subgraphs\/shared\//] },
 ]
 
-function sourceFiles(folder: string): string[] {
-  return readdirSync(path.join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter(
-      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(entry.name),
-    )
-    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
-}
+const allFiles = (folder: string): string[] =>
+  globSync(`${folder}/**/*.ts`, { cwd: ROOT, exclude: ['**/node_modules'] })
+
+const sourceFiles = (folder: string): string[] =>
+  allFiles(folder).filter((file) => !/\.test(-support)?\.ts$/.test(file))
 
 /** The files of this project that a file imports, as paths from the root. */
 function importsOf(file: string, source: string): string[] {
@@ -136,6 +134,33 @@ test('a ring of three files is found, and types alone make none', () => {
   assert.deepEqual(findRing(new Map(needs)), ['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts'])
   const withoutValue = needs.map(([file, of]) => [file, file.startsWith('b') ? [] : of] as const)
   assert.deepEqual(findRing(new Map(withoutValue)), [])
+})
+
+/** Functions, classes and constants that a file exports by a declaration. */
+const exportedBy = (source: string): string[] =>
+  [...source.matchAll(/^export (?:async )?(?:function\*?|class|const|let) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+
+/** Whole import declarations, and what is taken from a module that is loaded when it is needed. */
+const IMPORTS = /\bimport\b[^']*'[.#][^']*'|\{[^}]*\} = await import\('/g
+
+/** What GraphQL Code Generator finds by its name. */
+const CALLED_BY_NAME = new Set(['plugin'])
+
+test('what is exported is imported somewhere', () => {
+  const sources = ['gateway', 'subgraphs', 'test']
+    .flatMap(allFiles)
+    .filter((file) => !file.includes('__generated__'))
+    .map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')] as const)
+  const imports = sources.flatMap(([, source]) => source.match(IMPORTS) ?? [])
+  const imported = new Set(imports.flatMap((words) => words.match(/\w+/g) ?? []))
+  const unused = sources.flatMap(([file, source]) =>
+    exportedBy(source)
+      .filter((name) => !imported.has(name) && !CALLED_BY_NAME.has(name))
+      .map((name) => `${file} exports ${name}`),
+  )
+  assert.deepEqual(unused, [])
 })
 
 for (const [file, source] of [
