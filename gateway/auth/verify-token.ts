@@ -76,15 +76,16 @@ export function createTokenVerifier(
     }
   }
 
-  return async (authorization) => {
-    const token = bearerOf(authorization)
-    const digest = hash('sha256', token, 'base64')
+  return async (authorization = '') => {
+    if (authorization.length > MAX_TOKEN_CHARACTERS) throw unauthenticated('a token that is too long')
+    // Of the whole header: what is known needs not be taken apart.
+    const digest = hash('sha256', authorization, 'base64')
     const earlier = known.get(digest)
     const isStillGood =
       earlier &&
       clock.now().getTime() < earlier.endsAt &&
       earlier.keysVersion === earlier.issuer.keysVersion?.()
-    const found = isStillGood ? earlier : await verifyAndKeep(digest, token)
+    const found = isStillGood ? earlier : await verifyAndKeep(digest, bearerOf(authorization))
     if (found.accessVersion !== access.version) {
       found.admitted = access.admit(found.asserted, found.issuer.issuer)
       found.accessVersion = access.version
@@ -94,9 +95,7 @@ export function createTokenVerifier(
   }
 }
 
-function bearerOf(authorization: string | undefined): string {
-  if (authorization === undefined) throw unauthenticated('no bearer token')
-  if (authorization.length > MAX_TOKEN_CHARACTERS) throw unauthenticated('a token that is too long')
+function bearerOf(authorization: string): string {
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization)?.[1]
   if (!token) throw unauthenticated('no bearer token')
   return token

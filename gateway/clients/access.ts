@@ -39,6 +39,7 @@ export function createAccess(
   const waiting = new Map<string, Set<() => void>>()
   let current = registry
   let version = 0
+  let scopesOf = createScopeSets()
   const end = (clientIds: readonly string[]): void => {
     version += 1
     for (const clientId of clientIds) {
@@ -56,7 +57,9 @@ export function createAccess(
       if (revocations?.has(asserted.clientId)) return undefined
       if (!current) return asserted
       const client = current.find(asserted.clientId, issuer)
-      return client && withinCeiling(asserted, client)
+      if (!client) return undefined
+      const admitted = withinCeiling(asserted, client)
+      return { ...admitted, scopes: scopesOf(admitted.scopes) }
     },
     clientOf: (clientId) => current?.get(clientId),
     allowanceOf: (clientId) => current?.get(clientId)?.budgets ?? DEFAULT_BUDGETS.STAFF,
@@ -72,6 +75,7 @@ export function createAccess(
     replace(changed) {
       const before = current
       current = changed
+      scopesOf = createScopeSets()
       end([...waiting.keys()].filter((id) => describe(before?.get(id)) !== describe(changed.get(id))))
     },
   }
@@ -91,6 +95,21 @@ export function withinCeiling(asserted: Caller, { kind, scopes, rows }: Client):
     scopes: new Set([...asserted.scopes].filter((scope) => scopes.has(scope))),
     customerIds: isOfSome && isUnlimited ? [] : customerIds,
     businessUnits,
+  }
+}
+
+/** More different sets are not shared; a company has a few. */
+const MAX_SCOPE_SETS = 1_000
+
+/** One set for all callers with the same scopes: what follows from them alone is found out once, not for each of their tokens. */
+function createScopeSets(): (scopes: ReadonlySet<string>) => ReadonlySet<string> {
+  const sets = new Map<string, ReadonlySet<string>>()
+  return (scopes) => {
+    const text = [...scopes].sort().join(' ')
+    const known = sets.get(text)
+    if (known || sets.size >= MAX_SCOPE_SETS) return known ?? scopes
+    sets.set(text, scopes)
+    return scopes
   }
 }
 

@@ -33,27 +33,32 @@ export interface Authorisation {
   refusedField(operation: Authorisable, denials: Denials): string | undefined
 }
 
+/** What an operation may ask for, and the scopes that are enough for it: the same set for all callers who have the same. */
+interface Needs {
+  requirements: readonly Requirement[]
+  metBy: WeakSet<ReadonlySet<string>>
+}
+
 const NOTHING_NEEDED: readonly Requirement[] = []
 
 /** Creates the authorisation of one supergraph; `schema` is what clients see of it. */
 export function createAuthorisation(schema: GraphQLSchema, supergraph: DocumentNode): Authorisation {
   const declared = readDeclaredRequirements(supergraph)
   const rules = createRules(schema, declared)
-  const known = new WeakMap<OperationDefinitionNode, readonly Requirement[]>()
-  const findNeeds = (operation: Authorisable): readonly Requirement[] => {
-    const needs = declared.isEmpty ? NOTHING_NEEDED : needsOf(operation, schema, rules)
+  const known = new WeakMap<OperationDefinitionNode, Needs>()
+  const findNeeds = (operation: Authorisable): Needs => {
+    const requirements = declared.isEmpty ? NOTHING_NEEDED : needsOf(operation, schema, rules)
+    const needs = { requirements, metBy: new WeakSet<ReadonlySet<string>>() }
     known.set(operation.operation, needs)
     return needs
   }
   return {
     denialsOf(operation, caller) {
-      const needs = known.get(operation.operation) ?? findNeeds(operation)
-      for (const requirement of needs)
-        if (!isMet(requirement, caller))
-          return createDenials(
-            needs.filter((each) => !isMet(each, caller)),
-            rules,
-          )
+      const { requirements, metBy } = known.get(operation.operation) ?? findNeeds(operation)
+      if (metBy.has(caller.scopes) && !caller.isAnonymous) return undefined
+      const unmet = requirements.filter((each) => !isMet(each, caller))
+      if (unmet.length > 0) return createDenials(unmet, rules)
+      if (!caller.isAnonymous) metBy.add(caller.scopes)
       return undefined
     },
     restrict: (operation, denials) => ({

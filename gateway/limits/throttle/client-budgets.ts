@@ -1,4 +1,4 @@
-import type { Clock } from '#shared/clock.ts'
+import { type Clock, systemClock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
@@ -55,7 +55,7 @@ const isSame = (one: Budget, other: Budget): boolean => JSON.stringify(one) === 
 /** Opens the budgets of clients in this store; their tables are brought up to date. */
 export async function openClientBudgets(store: Store, clock: Clock): Promise<ClientBudgets> {
   await migrate(store, { owner: 'throttle', folder: new URL('migrations/', import.meta.url) })
-  const aheadMs = (): number => clock.now().getTime() - Date.now()
+  const aheadMs = clock === systemClock ? () => 0 : () => clock.now().getTime() - Date.now()
   const open = new Map<string, Open>()
   const create = (clientId: string, budget: Budget): Open => {
     const bucket = (kind: keyof Budget) =>
