@@ -3,6 +3,7 @@ import { findAlike, marksOf } from '#crosswalk/find-alike.ts'
 import { forgetCustomer } from '#crosswalk/forget-customer.ts'
 import { noteCustomer } from '#crosswalk/note-customer.ts'
 import { openSystemOfRecord } from '#crosswalk/subgraph.ts'
+import { countReplayable, replayItems } from '#events/inbox/replay.ts'
 import { PROCESSES } from '#processes/catalogue.ts'
 import type { BusinessUnits } from '#processes/context.ts'
 import { openProcesses, type Processes } from '#processes/open-processes.ts'
@@ -114,6 +115,12 @@ function createTools(surroundings: ProcessSurroundings): ProcessTools {
       await forgetCustomer(surroundings.store, ref)
       crosswalk.forgetAll()
     },
+    replayEvents: ({ connectionId, types, ...time }, { isDry }) =>
+      (isDry ? countReplayable : replayItems)(surroundings.store, {
+        ...time,
+        ...(connectionId === undefined ? {} : { connectionId }),
+        ...(types === undefined ? {} : { types }),
+      }),
     link: (id, ref) => crosswalk.addLinks([{ id, ref, method: 'ORCHESTRATION' }]),
   }
 }

@@ -1,5 +1,6 @@
 import { caseToEntitlement } from './case-to-entitlement.ts'
 import { customerUpsert } from './customer-upsert.ts'
+import { eventsReplay } from './events-replay.ts'
 import { paymentException } from './payment-exception.ts'
 import type { AnyProcess } from './process.ts'
 import { quoteToCash } from './quote-to-cash.ts'
@@ -12,4 +13,5 @@ export const PROCESSES: readonly AnyProcess[] = [
   customerUpsert,
   caseToEntitlement,
   paymentException,
+  eventsReplay,
 ]

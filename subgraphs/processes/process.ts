@@ -17,6 +17,7 @@ export type ProcessKind =
   | 'CASE_TO_ENTITLEMENT'
   | 'PAYMENT_EXCEPTION'
   | 'CUSTOMER_UPSERT'
+  | 'EVENTS_REPLAY'
 export type StepEffect = 'CREATE' | 'UPDATE' | 'LINK' | 'NO_OP' | 'VALIDATE' | 'NOTIFY'
 export type CompensationKind = 'NOT_NEEDED' | 'REVERSIBLE' | 'COUNTER_DOCUMENT' | 'MANUAL' | 'PIVOT'
 export type PreviewConfidence = 'EXACT' | 'SIMULATED' | 'NONE'

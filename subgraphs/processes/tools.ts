@@ -5,12 +5,21 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import type { BusinessUnit } from '#shared/connections/configuration.ts'
 import type { Connection, SystemDomain } from '#shared/connections/connection.ts'
 import type { Crosswalk, Identity, NativeRef } from '#shared/crosswalk.ts'
+import type { EventType } from '#shared/events/event.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Written } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
 import type { Claims } from './claims.ts'
 import type { EntitlementQuestion, EntitlementVerdict } from './entitlement.ts'
 import type { RulesOf } from './rules.ts'
+
+/** What systems told, by when it was received; all given parts must hold. */
+export interface EventChoice {
+  connectionId: string | undefined
+  from: Date
+  to: Date
+  types: readonly EventType[] | undefined
+}
 
 /** A customer that may be the one that is about to be made, and by what. */
 export interface AlikeCustomer {
@@ -55,6 +64,8 @@ export interface ProcessTools {
   forgetCustomer(ref: NativeRef): Promise<void>
   /** Asks every system, now, whether a customer is entitled. One that cannot be asked is no no: it says FAILED. */
   checkEntitlement(question: EntitlementQuestion, call: CallContext): Promise<EntitlementVerdict>
+  /** What systems told, applied again, or only counted; answers how much it is. */
+  replayEvents(choice: EventChoice, how: { isDry: boolean }): Promise<number>
   claims: Claims
   rulesOf: RulesOf
   logger: Logger

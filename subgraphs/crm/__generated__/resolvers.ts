@@ -629,6 +629,7 @@ export type PreviewConfidence =
 export type ProcessKind =
   | 'CASE_TO_ENTITLEMENT'
   | 'CUSTOMER_UPSERT'
+  | 'EVENTS_REPLAY'
   | 'PAYMENT_EXCEPTION'
   | 'QUOTE_TO_CASH'
   | 'RENEWAL_TO_INVOICE';

@@ -361,6 +361,16 @@ export type EventType =
   | 'PROCESS_RUN_UPDATED'
   | 'SUBSCRIPTION_CHANGED';
 
+/** By when it was received, to excluded: now, where it is left out. types: of records that tell such events. */
+export type EventsReplayInput = {
+  dryRun: Scalars['Boolean']['input'];
+  from: Scalars['DateTime']['input'];
+  idempotencyKey: Scalars['String']['input'];
+  systemId?: InputMaybe<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  types?: InputMaybe<Array<EventType>>;
+};
+
 export type ExceptionFilter = {
   businessUnitIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   classes?: InputMaybe<Array<ErrorClass>>;
@@ -535,6 +545,11 @@ export type Mutation = {
   clientRevoke?: Maybe<ClientRevokePayload>;
   /** Waits for the change, within a bound. Without id and externalRef the customer is made, unless it may be one that is there: CONFLICT names that one. */
   customerUpsert?: Maybe<CustomerUpsertPayload>;
+  /**
+   * Applies again what systems told within a time, or counts it (dryRun: nothing is done, the plan says how much it would be). What the log knows
+   * already is told to nobody twice. Waits for the end, within a bound.
+   */
+  eventsReplay?: Maybe<ProcessRunPayload>;
   exceptionResolve?: Maybe<ExceptionPayload>;
   exceptionRetry?: Maybe<ExceptionPayload>;
   /** plan…: the same input as start…, writes nothing. */
@@ -560,6 +575,11 @@ export type MutationClientRevokeArgs = {
 
 export type MutationCustomerUpsertArgs = {
   input: CustomerUpsertInput;
+};
+
+
+export type MutationEventsReplayArgs = {
+  input: EventsReplayInput;
 };
 
 
@@ -762,6 +782,7 @@ export type PreviewConfidence =
 export type ProcessKind =
   | 'CASE_TO_ENTITLEMENT'
   | 'CUSTOMER_UPSERT'
+  | 'EVENTS_REPLAY'
   | 'PAYMENT_EXCEPTION'
   | 'QUOTE_TO_CASH'
   | 'RENEWAL_TO_INVOICE';
@@ -1241,6 +1262,7 @@ export type ResolversTypes = {
   ErrorClass: ErrorClass;
   EventCause: EventCause;
   EventType: EventType;
+  EventsReplayInput: EventsReplayInput;
   ExceptionFilter: ExceptionFilter;
   ExceptionItem: ResolverTypeWrapper<ExceptionItemMapper>;
   ExceptionItemConnection: ResolverTypeWrapper<Omit<ExceptionItemConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ExceptionItemEdge']>, nodes: Array<ResolversTypes['ExceptionItem']> }>;
@@ -1345,6 +1367,7 @@ export type ResolversParentTypes = {
   EntitlementCheck: EntitlementCheckMapper;
   EntitlementEvidence: EntitlementEvidence;
   EntitlementRef: EntitlementRef;
+  EventsReplayInput: EventsReplayInput;
   ExceptionFilter: ExceptionFilter;
   ExceptionItem: ExceptionItemMapper;
   ExceptionItemConnection: Omit<ExceptionItemConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ExceptionItemEdge']>, nodes: Array<ResolversParentTypes['ExceptionItem']> };
@@ -1614,6 +1637,7 @@ export type MoneyPairResolvers<ContextType = Context, ParentType extends Resolve
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   clientRevoke?: Resolver<Maybe<ResolversTypes['ClientRevokePayload']>, ParentType, ContextType, RequireFields<MutationClientRevokeArgs, 'input'>>;
   customerUpsert?: Resolver<Maybe<ResolversTypes['CustomerUpsertPayload']>, ParentType, ContextType, RequireFields<MutationCustomerUpsertArgs, 'input'>>;
+  eventsReplay?: Resolver<Maybe<ResolversTypes['ProcessRunPayload']>, ParentType, ContextType, RequireFields<MutationEventsReplayArgs, 'input'>>;
   exceptionResolve?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionResolveArgs, 'input'>>;
   exceptionRetry?: Resolver<Maybe<ResolversTypes['ExceptionPayload']>, ParentType, ContextType, RequireFields<MutationExceptionRetryArgs, 'input'>>;
   planQuoteToCash?: Resolver<Maybe<ResolversTypes['PlanPayload']>, ParentType, ContextType, RequireFields<MutationPlanQuoteToCashArgs, 'input'>>;

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '../__generated__/resolvers.ts'
 import { askForEntitlement } from '../ask-for-entitlement.ts'
 import { askForPlan, askForRun } from '../ask-for-process.ts'
+import { askForReplay } from '../ask-for-replay.ts'
 import { askForUpsert } from '../ask-for-upsert.ts'
 import type { Context } from '../context.ts'
 import { approveRun, rejectRun } from '../decide/approve.ts'
@@ -46,6 +47,7 @@ export const Mutation: MutationResolvers = {
     const decided = asked('exceptionResolve', input, context)
     return toExceptionPayload(await decideOnce(context.engine, decided, resolveException), context)
   },
+  eventsReplay: (_, { input }, context) => askForReplay(input, context),
   async clientRevoke(_, { input }, context) {
     const decided = asked('clientRevoke', input, context)
     return toRevokePayload(await decideOnce(context.engine, decided, endAccess))
