@@ -55,5 +55,9 @@ test('what is not of the catalogue is a fault of ours, unless its time was over'
 test('the vendor’s own words are kept; those of a fault of ours are not', () => {
   const cause = new Error('VAT number missing')
   assert.equal(toKeptError(new WeftError('REJECTED_BY_SYSTEM', 'no', {}, cause)).sourceMessage, cause.message)
+  assert.equal(
+    toKeptError(new WeftError('NOT_FOUND', 'no', {}, 'entity is deleted')).sourceMessage,
+    'entity is deleted',
+  )
   assert.equal(toKeptError(new WeftError('INTERNAL', 'ours', {}, cause)).sourceMessage, undefined)
 })

@@ -13,7 +13,7 @@ export function toWeftError(error: unknown, signal: AbortSignal): WeftError {
 
 export function toKeptError(error: WeftError): KeptError {
   const { code, message, retryable, facts, cause } = error
-  const words = cause instanceof Error && code !== 'INTERNAL' ? cause.message : undefined
+  const words = code === 'INTERNAL' ? undefined : wordsOf(cause)
   return {
     code,
     message,
@@ -21,6 +21,12 @@ export function toKeptError(error: WeftError): KeptError {
     facts,
     ...(words ? { sourceMessage: words.slice(0, MOST_CHARACTERS) } : {}),
   }
+}
+
+/** A vendor's own text is the cause of its refusal: as an error, or by itself. */
+function wordsOf(cause: unknown): string | undefined {
+  if (typeof cause === 'string') return cause
+  return cause instanceof Error ? cause.message : undefined
 }
 
 /** Refusals before anything was sent. Every other failure that may pass may have taken effect. */

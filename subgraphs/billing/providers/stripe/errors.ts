@@ -17,8 +17,8 @@ export function toWeftError(error: unknown, system: string): WeftError {
   }
   // Our transport's own refusal, wrapped by the client.
   if (error instanceof Stripe.errors.StripeConnectionError && isWeftError(error.detail)) return error.detail
-  const { statusCode, requestId } = error
-  const facts = { system, ...(requestId ? { requestId } : {}) }
+  const { statusCode } = error
+  const facts = factsOf(error, system)
   if (
     error instanceof Stripe.errors.StripeAuthenticationError ||
     error instanceof Stripe.errors.StripePermissionError
@@ -36,16 +36,20 @@ export function toWeftError(error: unknown, system: string): WeftError {
 /** The same of a write: a key that lacks a permission reads on, and only this is forbidden. */
 export function toWriteError(error: unknown, system: string): WeftError {
   if (!(error instanceof Stripe.errors.StripePermissionError)) return toWeftError(error, system)
-  const { requestId } = error
-  const facts = { system, ...(requestId ? { requestId } : {}) }
-  return new WeftError('FORBIDDEN', "the connection's key may not write this", facts, error)
+  return new WeftError('FORBIDDEN', "the connection's key may not write this", factsOf(error, system), error)
 }
+
+/** A connection that broke has no status. */
+const factsOf = (
+  { statusCode: status, requestId }: InstanceType<typeof Stripe.errors.StripeError>,
+  system: string,
+) => ({ system, ...(status ? { status } : {}), ...(requestId ? { requestId } : {}) })
 
 /** What an answer says about the system or the account rather than about the request: it is down, or allows no call now. */
 export function toOutage(response: VendorResponse, body: unknown, system: string): WeftError | undefined {
   const { status, headers } = response
   const requestId = headers['request-id']
-  const facts = { system, ...(requestId === undefined ? {} : { requestId }) }
+  const facts = { system, status, ...(requestId === undefined ? {} : { requestId }) }
   if (status >= 500) {
     const kept = headers['idempotent-replayed'] === 'true' ? { isKeptAnswer: true } : {}
     return new WeftError('SYSTEM_UNAVAILABLE', 'the system said that it cannot answer', { ...facts, ...kept })

@@ -32,8 +32,18 @@ export function assertTaken(response: VendorResponse, system: string): void {
   const said = wordsOf(response)
   const cause = new Error(`403 ${said}`)
   if (/security constraints|Insufficient rights/.test(said))
-    throw new WeftError('FORBIDDEN', 'the integration user may not write this', { system }, cause)
-  throw new WeftError('REJECTED_BY_SYSTEM', 'the system refused the change', { system }, cause)
+    throw new WeftError(
+      'FORBIDDEN',
+      'the integration user may not write this',
+      { system, status: response.status },
+      cause,
+    )
+  throw new WeftError(
+    'REJECTED_BY_SYSTEM',
+    'the system refused the change',
+    { system, status: response.status },
+    cause,
+  )
 }
 
 /** Refuses what cannot be data without parsing it, which its reader does. */
@@ -57,34 +67,30 @@ export function readResult(response: VendorResponse, system: string): unknown {
 function toWeftError(response: VendorResponse, system: string): WeftError {
   const said = wordsOf(response)
   const cause = new Error(`${response.status} ${said}`)
+  const facts = { system, status: response.status }
   switch (response.status) {
     case 400:
       // The plugin that brings the table is not installed.
       if (/^Invalid table/.test(said)) {
-        return new WeftError(
-          'NOT_CONFIGURED',
-          'the instance lacks a table that Weft reads',
-          { system },
-          cause,
-        )
+        return new WeftError('NOT_CONFIGURED', 'the instance lacks a table that Weft reads', facts, cause)
       }
-      return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', { system }, cause)
+      return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', facts, cause)
     case 401:
-      return new WeftError('AUTH_FAILED', 'the system refused our credentials', { system }, cause)
+      return new WeftError('AUTH_FAILED', 'the system refused our credentials', facts, cause)
     case 403:
-      return new WeftError('FORBIDDEN', 'the integration user may not read this', { system }, cause)
+      return new WeftError('FORBIDDEN', 'the integration user may not read this', facts, cause)
     case 404:
-      return new WeftError('NOT_FOUND', 'the record is not there', { system }, cause)
+      return new WeftError('NOT_FOUND', 'the record is not there', facts, cause)
     case 429:
       // Without headers where the pool of request threads is full, not a rule.
-      return new WeftError('RATE_LIMITED', 'the system allows no call now', { system }, cause)
+      return new WeftError('RATE_LIMITED', 'the system allows no call now', facts, cause)
     default:
       if (response.status < 500)
-        return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', { system }, cause)
+        return new WeftError('REJECTED_BY_SYSTEM', 'the system refused the request', facts, cause)
       // A transaction quota rule ended the call: asking the same again takes as long.
       if (/^Transaction cancelled/.test(said))
-        return new WeftError('TIMEOUT', 'the system gave up on a slow query', { system }, cause)
-      return new WeftError('SYSTEM_UNAVAILABLE', 'the system failed', { system }, cause)
+        return new WeftError('TIMEOUT', 'the system gave up on a slow query', facts, cause)
+      return new WeftError('SYSTEM_UNAVAILABLE', 'the system failed', facts, cause)
   }
 }
 

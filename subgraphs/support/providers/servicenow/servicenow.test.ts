@@ -272,7 +272,7 @@ describe('over HTTP', () => {
         code,
         facts: {
           system: CONNECTION.id,
-          ...(what.startsWith('half') ? { status: 200 } : {}),
+          ...(what.startsWith('half') || fault.status > 400 ? { status: fault.status } : {}),
           ...(code === 'RATE_LIMITED' ? { retryAfterSeconds: 1 } : {}),
         },
       })
