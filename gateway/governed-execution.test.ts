@@ -165,6 +165,17 @@ test('what is refused costs an operation too: whoever guesses is slowed down', a
   assert.deepEqual(charged, [0, -1])
 })
 
+test('what is refused for what it says tells what is left, like any other answer', async () => {
+  const { answer, headers } = await ask({ points: 5 }, 'wrong')
+  assert.ok(answer.errors)
+  assert.deepEqual(headers, { ratelimit: '"points";r=5;t=1' })
+  assert.deepEqual(answer.extensions?.cost, {
+    requestedQueryCost: 0,
+    actualQueryCost: 0,
+    throttleStatus: { maximumAvailable: 5, currentlyAvailable: 5, restoreRate: 1 },
+  })
+})
+
 test('who read what is put down without a value', async () => {
   const { entries } = await ask({}, QUERY)
   const [{ operation, ...entry } = { operation: undefined }] = entries

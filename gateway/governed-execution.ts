@@ -83,7 +83,7 @@ export function governExecution<Governed extends PricedExecution>(
     try {
       const refusal = await charged
       if (refusal) return refused(payer, refusal, points)
-      if ('errors' in read) return read
+      if ('errors' in read) return withCost(payer, read)
       const account = accountOf(payer, read, operation)
       if (isMutation(read)) await audit.write(entryOf(account, 'BEGUN'))
       return account
@@ -166,6 +166,13 @@ const isMutation = ({ operation }: PricedOperation): boolean =>
   operation.operation === OperationTypeNode.MUTATION
 
 const isAccount = (begun: Account | ExecutionResult): begun is Account => 'read' in begun
+
+/** Refused for what it says: it cost no points, but counted. */
+function withCost(payer: Payer, refusal: Refusal): ExecutionResult {
+  if (!payer.budget) return refusal
+  tellBudget(payer)
+  return { ...refusal, extensions: { cost: costOf(payer, 0, 0) } }
+}
 
 function refused(payer: Payer, refusal: WeftError, points: number): ExecutionResult {
   tellBudget(payer)
