@@ -4,6 +4,7 @@ import { WeftError } from '#shared/errors.ts'
 import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import { isInParts } from '../execution/incremental/parts.ts'
 import { isStream } from '../execution/subscriptions/open-stream.ts'
+import { statusWith } from '../http/http-answer.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { readOperation } from '../http/read-operation.ts'
@@ -110,7 +111,7 @@ export function createHttpStreams(options: Transport): HttpStreams {
         writeHeaders(response, request)
         logger.info({ caller: caller.subject, form, isInParts: isInParts(answer) }, 'operation in parts')
         if (isInParts(answer)) await sendInParts(response, answer, form)
-        else sendJson(response, 200, answer)
+        else sendJson(response, statusWith(200, request), answer)
         return
       }
       const answers = await openOperation(operation, request, options)
@@ -119,7 +120,7 @@ export function createHttpStreams(options: Transport): HttpStreams {
       if (form === 'server-sent events')
         await sendEvents(response, { operation, answers: isStream(answers) ? answers : once(answers) })
       else if (isStream(answers)) await sendMultipart(response, answers)
-      else sendJson(response, 200, answers)
+      else sendJson(response, statusWith(200, request), answers)
     },
     close: streams.close,
   }

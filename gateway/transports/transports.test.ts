@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ESCALATIONS, escalation } from '../execution/subscriptions/escalation-graph.test-support.ts'
+import { GraphQLError } from 'graphql'
+import { createPlannedExecution } from '../execution/planned.ts'
+import {
+  createFeed,
+  ESCALATIONS,
+  escalation,
+  escalationGraph,
+} from '../execution/subscriptions/escalation-graph.test-support.ts'
 import { askByServerSentEvents, CLIENTS, MULTIPART_ACCEPT } from './clients.test-support.ts'
+import type { TransportOptions } from './transport.ts'
 import { startTransports } from './world.test-support.ts'
 
 const WITH_BALANCE = 'subscription { caseEscalated { severity customer { id overdue balance } } }'
@@ -143,4 +151,25 @@ test('an unauthenticated client of graphql-sse learns its status', async () => {
   await using world = await startTransports()
   const answers = askByServerSentEvents({ url: world.url, query: ESCALATIONS, token: 'bad' })
   await assert.rejects(Promise.resolve(answers.next()), /401/)
+})
+
+test('over HTTP a spent budget is 429 with a time, whatever form of answer was asked for', async () => {
+  const spent: TransportOptions['execution']['subscribe'] = async (_, { answerHeaders = {} }) => {
+    answerHeaders['retry-after'] = '7'
+    return { errors: [new GraphQLError('spent', { extensions: { code: 'RATE_LIMITED' } })] }
+  }
+  const { limits, close } = createPlannedExecution(escalationGraph(createFeed()))
+  await using world = await startTransports({
+    execution: { limits, subscribe: spent, executeInParts: spent as never },
+  })
+  for (const accept of [MULTIPART_ACCEPT, 'multipart/mixed;deferSpec=20220824']) {
+    const response = await fetch(world.url, {
+      method: 'POST',
+      headers: { authorization: 'Bearer good', 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: '{ open }' }),
+    })
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '7'], accept)
+    await response.body?.cancel()
+  }
+  await close()
 })
