@@ -187,6 +187,35 @@ test('what is taken back without an answer is taken back once', async () => {
   assert.deepEqual(await deals.violations('Lost Undoings', run), [])
 })
 
+test('who may not see a deal is answered as if it were not there, when it is planned and when it is started', async () => {
+  const caller = { ...SELLER, customerIds: [await deals.world.customerId('Globex')] }
+  const told: unknown[] = []
+  for (const externalId of ['006jwhqqXtey2qQAIQ', '006jwhqqXtey2qQAAA']) {
+    const opportunityRef = { systemId: 'crm-salesforce', objectType: 'Opportunity', externalId }
+    deals.world.forgetCalls()
+    const { data: planned } = await deals.query(
+      PLAN_DEAL,
+      { input: { idempotencyKey: 'a-plan', opportunityRef } },
+      { caller },
+    )
+    const input = { idempotencyKey: `a-start-${externalId}`, opportunityRef }
+    const { data: started } = await deals.query(START_DEAL, { input }, { caller })
+    const [{ id = '' } = {}] = await deals.world.domains.store.query<{ id: string }>(
+      'select id from processes.runs where idempotency_key = $1',
+      [input.idempotencyKey],
+    )
+    const { status, customerId, subjectId } = await deals.rested(id)
+    const { data: seen } = await deals.query(
+      'query ($id: ID!) { processRun(id: $id) { exception { summary } } }',
+      { id },
+    )
+    const calls = deals.world.callsPerVendor()
+    told.push({ planned, started, status, customerId, subjectId, seen, calls })
+  }
+  assert.deepEqual(told[0], told[1])
+  assert.match(JSON.stringify(told[0]), /"NOT_FOUND".*"HELD".*"summary":"no CRM has such a deal"/)
+})
+
 test('a price below what sellers may give waits for another person’s yes', async () => {
   const { run } = await deals.start('Bargain Basement')
   const waiting = await deals.rested(run?.id ?? '')
@@ -268,5 +297,9 @@ const CONTEXT = `query ($id: ID!) { customer(id: $id) {
     order { status } } }
   entitlements(first: 5) { nodes { __typename status ... on SupportEntitlement { contract { status } } } }
 } }`
+const PLAN_DEAL = `mutation ($input: QuoteToCashInput!) { planQuoteToCash(input: $input) {
+  plan { planHash } userErrors { code message field } } }`
+const START_DEAL = `mutation ($input: QuoteToCashInput!) { startQuoteToCash(input: $input) {
+  replayed userErrors { code message field } } }`
 const APPROVE =
   'mutation ($input: ProcessRunApproveInput!) { processRunApprove(input: $input) { userErrors { code } } }'

@@ -5,6 +5,7 @@ import { hashOfDocument } from '#gateway/clients/read-documents.ts'
 import { readTrail } from '#gateway/audit/read-trail.ts'
 import { askBySocket, CLIENTS } from '#gateway/transports/clients.test-support.ts'
 import { readUsage } from '#gateway/usage/used-coordinates.ts'
+import { type Ids, readForeignIds, TYPES, unknownIds } from '../refusals/foreign-ids.ts'
 import { type PartnerNodes, startPartnerNodes } from './partner-nodes.ts'
 
 const demoDocument = (name: string): string =>
@@ -25,8 +26,10 @@ const codeOf = ({ status, body }: Awaited<ReturnType<PartnerNodes['ask']>>) => [
 describe('a partner', () => {
   const stack = new AsyncDisposableStack()
   let nodes: PartnerNodes
+  let foreign: Ids
   before(async () => {
     nodes = await startPartnerNodes(1, {}, stack)
+    foreign = (await readForeignIds(nodes.world, ...OWN)).foreign
   })
   after(() => stack.disposeAsync())
 
@@ -76,6 +79,50 @@ describe('a partner', () => {
     assert.deepEqual(foreign, { status: 200, data: { invoice: null }, errors: undefined })
     assert.deepEqual(foreign, nowhere)
   })
+
+  /** Documents by which a bare id is asked for, or something is done to what it names. */
+  const byId: [title: string, type: keyof Ids, text: string][] = [
+    ['a customer', 'Customer', 'query ($id: ID!) { told: customer(id: $id) { id } }'],
+    ['an invoice', 'Invoice', 'query ($id: ID!) { told: invoice(id: $id) { id total { amount } } }'],
+    ['a contract', 'Contract', 'query ($id: ID!) { told: contract(id: $id) { id contractNumber } }'],
+    ['an order', 'Order', 'query ($id: ID!) { told: order(id: $id) { id orderNumber } }'],
+    ['a case', 'Case', 'query ($id: ID!) { told: case(id: $id) { id subject } }'],
+    [
+      'an entitlement check',
+      'Customer',
+      'query ($id: ID!) { told: checkEntitlement(customerId: $id) { outcome } }',
+    ],
+    ...TYPES.map((type): [string, keyof Ids, string] => [
+      `a node, ${type},`,
+      type,
+      'query ($id: ID!) { told: node(id: $id) { id } all: nodes(ids: [$id]) { id } }',
+    ]),
+    [
+      'a case to open',
+      'Customer',
+      'mutation ($id: ID!) { told: caseOpen(input: { idempotencyKey: "open-theirs", customerId: $id, subject: "mine?" }) { case { id } userErrors { code message field } } }',
+    ],
+    [
+      'a case to escalate',
+      'Case',
+      'mutation ($id: ID!) { told: caseEscalate(input: { idempotencyKey: "theirs-now", caseId: $id, reason: "mine?" }) { case { id } userErrors { code message field } } }',
+    ],
+  ]
+  for (const [title, type, text] of byId)
+    test(`finds nobody else's: ${title} is answered as of nobody, and no system is asked`, async () => {
+      const documentId = nodes.register(text)
+      const answers: unknown[] = []
+      for (const ids of [foreign, unknownIds()]) {
+        nodes.world.forgetCalls()
+        const { status, body } = await nodes.ask({ documentId, variables: { id: ids[type] } })
+        assert.deepEqual(nodes.world.callsPerVendor(), {})
+        answers.push({ status, data: body.data, errors: body.errors })
+      }
+      const [theirs, nobodys] = answers as { status: number; data: { told: unknown }; errors: unknown }[]
+      assert.deepEqual(theirs, nobodys)
+      const isWrite = text.startsWith('mutation')
+      assert.match(JSON.stringify(theirs?.data.told), isWrite ? /"case":null.*"NOT_FOUND"/ : /^null$/)
+    })
 
   const unlisted: [title: string, body: unknown][] = [
     ['a text', { query: '{ customers { nodes { id } } }' }],

@@ -49,14 +49,14 @@ type Customer = { id: string; displayName: string } & Record<
   { nodes: { id: string; __typename?: string }[] } | null
 >
 
-/** A record of every type that is not of the customer with this name; `words` would give the others away. */
+/** A record of every type that is of no customer with one of these names; `words` would give the others away. */
 export async function readForeignIds(
   world: World,
-  ownName: string,
+  ...ownNames: readonly string[]
 ): Promise<{ own: string; foreign: Ids; words: string[] }> {
   const read = await Promise.all(READINGS.map((reading) => world.query(reading)))
   const customers = read.flatMap(({ data }) => (data as { customers: { nodes: Customer[] } }).customers.nodes)
-  const others = customers.filter(({ displayName }) => displayName !== ownName)
+  const others = customers.filter(({ displayName }) => !ownNames.includes(displayName))
   const firstOf = (type: string, edge: string): string =>
     others
       .flatMap((customer) => customer[edge]?.nodes ?? [])
@@ -66,7 +66,7 @@ export async function readForeignIds(
     ...Object.entries(EDGES).map(([type, edge]) => [type, firstOf(type, edge)]),
   ]) as Ids
   return {
-    own: customers.find(({ displayName }) => displayName === ownName)?.id ?? assert.fail(ownName),
+    own: customers.find(({ displayName }) => displayName === ownNames[0])?.id ?? assert.fail(ownNames[0]),
     foreign,
     words: [...Object.values(foreign), ...others.map(({ displayName }) => displayName)],
   }

@@ -181,11 +181,14 @@ describe('whose rows a caller sees', () => {
   })
 
   test('each subscriber of one subscription gets its own events alone, by any transport', async () => {
-    const query = 'subscription { caseOpened { case { customer { id } } } }'
+    // Who asks for others' events beside its own gets its own.
+    const query =
+      'subscription ($customerIds: [ID!]) { caseOpened(filter: { customerIds: $customerIds }) { case { customer { id } } } }'
+    const variables = { customerIds: [globex.id, acme.id] }
     type Opened = { data: { caseOpened: { case: { customer: { id: string } } } } }
     const streams = [askBySocket, askByServerSentEvents, askByMultipart].flatMap((ask) =>
       (['acme', 'globex'] as const).flatMap((name) =>
-        [1, 2].map(() => ({ name, answers: ask({ url: served.url, query, token: name }) })),
+        [1, 2].map(() => ({ name, answers: ask({ url: served.url, query, variables, token: name }) })),
       ),
     )
     const firsts = streams.map(({ answers }) => answers.next() as Promise<IteratorResult<Opened>>)
