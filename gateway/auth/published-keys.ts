@@ -11,6 +11,8 @@ const MAX_AGE_MS = 24 * 60 * 60_000
 const COOLDOWN_MS = 5_000
 const TIMEOUT_MS = 5_000
 const MAX_BYTES = 256 * 1024
+/** In place of a version: what was verified by keys that are too old is verified again, and so refused. */
+const NOT_BELIEVED = -1
 
 /** An issuer's published keys. */
 export interface PublishedKeys {
@@ -78,7 +80,7 @@ export function createPublishedKeys({ url, clock, logger }: PublishedKeysOptions
     version() {
       // Asked for each known token: a key that was withdrawn is missed even where no token needs verifying.
       if (known && ageMs() >= REFRESH_AFTER_MS) void refreshFor('forAge')
-      return version
+      return known && ageMs() >= MAX_AGE_MS ? NOT_BELIEVED : version
     },
     readAt: () => known?.readAt,
     failures: () => failures,
