@@ -1,6 +1,7 @@
 import { createBillingProjections, declareProjections } from '#billing/projections.ts'
 import type { BillingProvider } from '#billing/provider.ts'
 import { createBillingSubgraph } from '#billing/subgraph.ts'
+import type { FindMade } from '#billing/subscriptions-of-contracts.ts'
 import { createCrmSubgraph } from '#crm/subgraph.ts'
 import { openCrosswalk } from '#crosswalk/crosswalk.ts'
 import { createDiscovery, type Discovery } from '#crosswalk/discovery.ts'
@@ -9,6 +10,7 @@ import { createCrosswalkSubgraph } from '#crosswalk/subgraph.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
 import { type EventLog, openEventLog } from '#events/event-log.ts'
 import type { LookIntervals } from '#events/sources/follow-source.ts'
+import { findMadeSubscriptions } from '#processes/find-made-subscriptions.ts'
 import { findOwnRequests } from '#processes/find-own-requests.ts'
 import type { Processes } from '#processes/open-processes.ts'
 import type { ProcessPolicy } from '#processes/policy.ts'
@@ -176,17 +178,19 @@ type Log = Awaited<ReturnType<typeof openLog>>
 
 /** How each subgraph is made, by name. */
 function makersOf(
-  { crosswalk, connections, cache, providers, company, businessUnits, systemState }: Systems,
+  { store, crosswalk, connections, cache, providers, company, businessUnits, systemState }: Systems,
   { writeDesk, events, projections, processes }: Log & { processes: StartedProcesses },
 ): Readonly<Record<string, () => Subgraph>> {
   const shared = { crosswalk, connections, cache }
   const systemOfRecord = { company: company.systemOfRecord, units: businessUnits }
   const kept = createBillingProjections(projections)
+  const findMade: FindMade = (connectionId, ids) => findMadeSubscriptions(store, connectionId, ids)
   const known = { systemState, systemOfRecord, hasProcessNode: processes.hasNode }
   return {
     crosswalk: () => createCrosswalkSubgraph({ ...shared, ...known }),
     crm: () => createCrmSubgraph({ ...shared, providers: providers.CRM }),
-    billing: () => createBillingSubgraph({ ...shared, providers: providers.BILLING, projections: kept }),
+    billing: () =>
+      createBillingSubgraph({ ...shared, providers: providers.BILLING, projections: kept, findMade }),
     support: () => createSupportSubgraph({ ...shared, providers: providers.SUPPORT, writeDesk }),
     erp: () => createErpSubgraph({ ...shared, providers: providers.ERP }),
     events: () => events.subgraph,

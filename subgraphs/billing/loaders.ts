@@ -32,6 +32,7 @@ import type {
   SubscriptionRecord,
   SubscriptionStatus,
 } from './provider.ts'
+import { type FindMade, listOfContracts } from './subscriptions-of-contracts.ts'
 
 /** What an operation asks the billing systems. */
 export interface Loaders {
@@ -66,14 +67,14 @@ const ofOwner = ({ connectionId, customer }: At<{ customer: CustomerKey }>): rea
 export function createLoaders(
   factories: Factories,
   request: RequestContext,
-  projections?: BillingProjections,
+  { projections, findMade = async () => [] }: { projections?: BillingProjections; findMade?: FindMade } = {},
 ): Loaders {
   return {
     connectionIds: factories.connectionIds,
     customer: factories.byRequest('customer', (billing, keys) => billing.getCustomers(keys, request), {
       tagsOf: (key) => [recordTag(key)],
     }),
-    ...subscriptionLoaders(factories, request, projections?.subscriptions),
+    ...subscriptionLoaders(factories, request, { kept: projections?.subscriptions, findMade }),
     ...invoiceLoaders(factories, request, projections?.invoices),
     ...paymentLoaders(factories, request),
     ...catalogueLoaders(factories, request),
@@ -88,7 +89,7 @@ export function createLoaders(
 function subscriptionLoaders(
   { byNativeId, byRequest }: Factories,
   request: RequestContext,
-  kept: BillingProjections['subscriptions'] | undefined,
+  { kept, findMade }: { kept: BillingProjections['subscriptions'] | undefined; findMade: FindMade },
 ) {
   const subscription: Loaders['subscription'] = byNativeId(
     'subscription',
@@ -106,7 +107,7 @@ function subscriptionLoaders(
     ),
     subscriptionsOfContract: byNativeId(
       'subscriptionsOfContract',
-      (billing, ids) => billing.listSubscriptionsOfContracts(ids, request),
+      (billing, ids) => listOfContracts(billing, ids, { findMade, call: request }),
       { seen: (items) => keep({ items }) },
     ),
   }

@@ -27,18 +27,23 @@ export const createSubscription: Step<Omit<DealFacts, 'sale'>> = {
   calls: 4,
 
   async run(facts, step) {
+    const crmContractId = contractOf(facts, step)
     const written = await writesOf(step.tools.billing(facts.billing.connectionId)).createSubscription(
       {
         ...subscriptionOf(facts),
         customerNativeId: billingCustomerOf(facts, step),
-        crmContractId: contractOf(facts, step),
+        crmContractId,
         erpOrderId: certainlyMadeBy('create-order', step),
       },
       step.call,
     )
-    const output = { firstInvoiceId: written.firstInvoice?.nativeId ?? null }
+    // By the contract it is found before billing's search knows it.
+    const output = { firstInvoiceId: written.firstInvoice?.nativeId ?? null, crmContractId }
     // What begins later may be another record by then: it gets its id when it is there.
     const type = facts.terms.startsLater ? undefined : 'BillingSubscription'
+    // "None" was said of the contract, by the name that the CRM has for it.
+    const contract = { ...written.ref, objectType: 'Contract', nativeId: crmContractId }
+    await noteWritten({ ...written, ref: contract, version: undefined }, step)
     return keepWritten(written, type, { step, output })
   },
 

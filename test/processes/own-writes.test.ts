@@ -22,7 +22,7 @@ const WRITTEN = [
 ]
 const nameOf = ({ source }: BusinessEvent): string => `${source.connectionId} ${source.objectType}`
 
-describe('what a run wrote comes back as its systems’ events', () => {
+describe('what a run wrote', () => {
   let events: EventWorld
   let worker: AsyncDisposable
   let runId: string
@@ -55,7 +55,7 @@ describe('what a run wrote comes back as its systems’ events', () => {
     await events[Symbol.asyncDispose]()
   })
 
-  test('each is told as ours, with the correlation of who started it and the run that led to it', () => {
+  test('comes back as its systems’ events, told as ours, with the correlation of who started it and the run that led to it', () => {
     const ours = told.filter(({ correlationId }) => correlationId === 'the-deal')
     assert.deepEqual([...new Set(ours.map(nameOf))].sort(), WRITTEN)
     assert.deepEqual(
@@ -74,7 +74,7 @@ describe('what a run wrote comes back as its systems’ events', () => {
     )
   })
 
-  test('what somebody else does to the same records afterwards is not', async () => {
+  test('is somebody else’s again when they change it', async () => {
     const { baseUrl, credentials } = events.world.emulator('stripe')
     const { hostname, port } = new URL(baseUrl)
     const stripe = new Stripe(credentials.apiKey ?? '', {
@@ -87,4 +87,25 @@ describe('what a run wrote comes back as its systems’ events', () => {
     const [updated] = await updating
     assert.deepEqual([updated?.source.nativeId, updated?.cause], [customer, 'WEBHOOK'])
   })
+
+  test('is read before billing’s search knows it, by its id; where the search knows it, no call is made for that', async () => {
+    const contract = told.find((event) => nameOf(event) === 'crm-salesforce Contract')
+    const read = async (lagSeconds: number) => {
+      const { baseUrl } = events.world.emulator('stripe')
+      const body = JSON.stringify({ lagSeconds })
+      await fetch(`${baseUrl}/__emulator/search`, { method: 'POST', body })
+      events.world.forgetCalls()
+      const { data } = await events.world.query(CONTRACT, { id: contract?.entityId })
+      const paths = events.world.calls('stripe').map(({ path }) => path.replace(/sub_\w+/, ':id'))
+      return { data, paths }
+    }
+    const data = { contract: { subscriptions: [{ status: 'ACTIVE', contract: { id: contract?.entityId } }] } }
+    assert.deepEqual(await read(3_600), {
+      data,
+      paths: ['/v1/subscriptions/search', '/v1/subscriptions/:id'],
+    })
+    assert.deepEqual(await read(0), { data, paths: ['/v1/subscriptions/search'] })
+  })
 })
+
+const CONTRACT = 'query ($id: ID!) { contract(id: $id) { subscriptions { status contract { id } } } }'
