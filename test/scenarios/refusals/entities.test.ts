@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { execute, parse } from 'graphql'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
+import { CASES, writeServiceNow } from '../../support/event-world.ts'
 import { AGENT, startWorld, type World } from '../../support/world.ts'
 import { type Ids, readForeignIds, unknownIds } from './foreign-ids.ts'
 
@@ -48,6 +49,48 @@ describe('a reference to somebody else’s record', () => {
     callers.set('a unit', { ...AGENT, businessUnits: ['nowhere'] })
   })
   after(() => stack.disposeAsync())
+
+  test('a case that moves unseen is its new customer’s once it was read, and nobody else’s at any time', async () => {
+    const [acme = '', other = ''] = await Promise.all(
+      ['Acme Industries', 'Globex'].map((name) => world.customerId(name)),
+    )
+    const { store } = world.domains
+    const sysIdOf = async (id: string): Promise<string> => {
+      const links = await store.query<{ nativeId: string }>(
+        `select native_id as "nativeId" from crosswalk.links where id = $1 and connection_id = 'support-servicenow'`,
+        [id],
+      )
+      return links[0]?.nativeId ?? assert.fail(id)
+    }
+    const path = `${CASES}/${await sysIdOf(foreign.Case)}`
+    const move = async (to: string) =>
+      writeServiceNow(world.emulator('servicenow'), 'PATCH', path, { account: await sysIdOf(to) })
+    const read = async (by: string): Promise<{ isSeen: boolean; calls: number }> => {
+      world.forgetCalls()
+      const caller = { ...AGENT, customerIds: [by] }
+      const { data } = await world.query(
+        'query ($id: ID!) { case(id: $id) { id } }',
+        { id: foreign.Case },
+        { caller },
+      )
+      const isSeen = (data as { case: unknown }).case !== null
+      return { isSeen, calls: world.callsPerVendor().servicenow ?? 0 }
+    }
+    await move(other)
+    await world.query('query ($id: ID!) { case(id: $id) { id } }', { id: foreign.Case })
+    assert.deepEqual(await read(acme), { isSeen: false, calls: 0 })
+    assert.deepEqual(await read(other), { isSeen: true, calls: 1 })
+    for (const [from, to] of [
+      [other, acme],
+      [acme, other],
+    ] as const) {
+      await move(to)
+      assert.deepEqual(await read(to), { isSeen: false, calls: 0 })
+      assert.deepEqual(await read(from), { isSeen: false, calls: 1 })
+      assert.deepEqual(await read(to), { isSeen: true, calls: 1 })
+      assert.deepEqual(await read(from), { isSeen: false, calls: 0 })
+    }
+  })
 
   const resolve = async (
     caller: Caller,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type Ask,
   askByMultipart,
@@ -202,6 +203,25 @@ describe('whose rows a caller sees', () => {
       assert.equal(value.data.caseOpened.case.customer.id, name === 'acme' ? acme.id : globex.id)
     }
     await Promise.all(streams.map(({ answers }) => answers.return?.()))
+  })
+
+  test('a case that moves to another customer is that one’s when its system has told, and nobody else’s', async () => {
+    const accountOf = (name: string) => served.nativeId(name, 'support-servicenow')
+    const expected = served.expectEvents('CASE_OPENED')
+    const sysId = await served.openCase({ short_description: 'moving', account: await accountOf('Globex') })
+    const [opened] = await expected
+    const sees = async (name: 'acme' | 'globex'): Promise<boolean> => {
+      const { data } = await served.world.query(
+        'query ($id: ID!) { case(id: $id) { subject } }',
+        { id: opened?.entityId },
+        { caller: callers[name] },
+      )
+      return (data as { case: unknown }).case !== null
+    }
+    assert.deepEqual([await sees('acme'), await sees('globex')], [false, true])
+    await served.changeCase(sysId, { account: await accountOf('Acme Industries') })
+    while (!(await sees('acme'))) await nextTurn()
+    assert.equal(await sees('globex'), false)
   })
 
   test('no answer holds a word of somebody else’s, whoever asks the same at once, by any transport', async () => {
