@@ -251,6 +251,12 @@ const REFUSED: [string, string, Record<string, string>, RegExp][] = [
     /^INVALID_ARGUMENT: say which: npm run subgraph -- crosswalk \| crm/,
   ],
   ['a token for nobody', 'gateway/auth/token.ts', {}, /^INVALID_ARGUMENT: say for whom/],
+  [
+    'the audit of a gateway that never ran',
+    'gateway/audit/audit-command.ts',
+    {},
+    /^NOT_CONFIGURED: this database is empty: run npm start once/,
+  ],
 ]
 for (const [title, file, environment, message] of REFUSED) {
   test(`${title} is refused, by name and without a stack`, async (context) => {

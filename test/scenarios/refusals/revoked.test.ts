@@ -107,7 +107,7 @@ test('a client that is revoked at one gateway is out at the other, with what it 
   for (const url of [one, other]) assert.equal((await post(url, portal, '{ __typename }')).status, 401)
 
   const run = async (...args: string[]): Promise<string> => {
-    const command = startCommand(['gateway/clients/clients.ts', ...args], settings)
+    const command = startCommand(['gateway/clients/clients-command.ts', ...args], settings)
     assert.equal(await command.ended, 0, command.stderr())
     return command.stdout().trim()
   }

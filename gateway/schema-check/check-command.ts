@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { runCommand } from '#shared/run-command.ts'
-import { parseArgs } from 'node:util'
 import { WeftError } from '#shared/errors.ts'
+import { readOptions, runCommand } from '#shared/run-command.ts'
 import { readSources } from '#shared/settings.ts'
 import { migrate } from '#shared/store/migrate.ts'
-import { openStore, type Store } from '#shared/store/store.ts'
-import { createLogger } from '#shared/telemetry/logger.ts'
+import type { Store } from '#shared/store/store.ts'
+import { openCommandStore } from '../command-store.ts'
 import { readSettings } from '../settings.ts'
 import type { Audience } from '../usage/operation-facts.ts'
 import { USAGE_MIGRATIONS } from '../usage/usage.ts'
@@ -43,14 +42,9 @@ async function compare(against: string | undefined): Promise<Compared[]> {
 /** Only who would break somebody needs to know whom: nothing else opens the store. */
 async function withUsageStore<Result>(use: (store: Store) => Promise<Result>): Promise<Result> {
   const settings = readSettings(readSources(process.env))
-  const logger = createLogger('error')
-  const store = await openStore({ ...settings, directory: settings.dataDirectory, logger })
-  try {
-    await migrate(store, USAGE_MIGRATIONS)
-    return await use(store)
-  } finally {
-    await store.close()
-  }
+  await using store = await openCommandStore({ ...settings, logLevel: 'error' })
+  await migrate(store, USAGE_MIGRATIONS)
+  return await use(store)
 }
 
 async function findingsOf(compared: readonly Compared[], windowDays: number): Promise<Findings> {
@@ -90,14 +84,12 @@ async function deprecatedReport(windowDays: number): Promise<string> {
  * somebody all the same; the changelog keeps the reason.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      against: { type: 'string' },
-      days: { type: 'string', default: String(WINDOW_DAYS) },
-      release: { type: 'boolean', default: false },
-      because: { type: 'string' },
-      deprecated: { type: 'boolean', default: false },
-    },
+  const values = readOptions({
+    against: { type: 'string' },
+    days: { type: 'string', default: String(WINDOW_DAYS) },
+    release: { type: 'boolean', default: false },
+    because: { type: 'string' },
+    deprecated: { type: 'boolean', default: false },
   })
   const windowDays = Number(values.days)
   if (!(windowDays >= 1)) throw new WeftError('INVALID_ARGUMENT', '--days is a number of days from 1.')

@@ -1,11 +1,8 @@
 import { userInfo } from 'node:os'
-import { runCommand } from '#shared/run-command.ts'
-import { parseArgs } from 'node:util'
 import { openRevocations, type Revocations } from '#shared/access/revocations.ts'
-import { WeftError } from '#shared/errors.ts'
+import { chooseVerb, printLine, readArguments, runCommand } from '#shared/run-command.ts'
 import { readSources } from '#shared/settings.ts'
-import { openStore } from '#shared/store/store.ts'
-import { createLogger } from '#shared/telemetry/logger.ts'
+import { openCommandStore } from '../command-store.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import type { Client } from './client.ts'
 import { DEMO_CLIENTS_FILE } from './demo-clients.ts'
@@ -20,12 +17,11 @@ interface Given {
   clients: readonly Client[]
   id: string
   reason: string
-  print(text: string): void
 }
 
 /** What a person does with clients. Gateways that run hear of it at once. */
 const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
-  async list({ revocations, clients, print }) {
+  async list({ revocations, clients }) {
     const revoked = new Map((await revocations.list()).map((each) => [each.clientId, each]))
     const ids = new Set([...clients.map(({ id }) => id), ...revoked.keys()])
     for (const id of ids) {
@@ -34,30 +30,22 @@ const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
       const state = ended
         ? `REVOKED ${ended.revokedAt.toISOString()} by ${ended.actor}: ${ended.reason}`
         : 'OPEN'
-      print([id, client?.kind ?? 'NOT REGISTERED', state, client?.name ?? ''].join('  '))
+      printLine([id, client?.kind ?? 'NOT REGISTERED', state, client?.name ?? ''].join('  '))
     }
   },
-  async revoke({ revocations, id, reason, print }) {
+  async revoke({ revocations, id, reason }) {
     const change = { clientId: id, reason, actor: userInfo().username, at: new Date() }
     const { revokedAt, wasRevoked } = await revocations.revoke(change)
-    print(
+    printLine(
       wasRevoked
         ? `was revoked ${revokedAt.toISOString()}`
         : 'revoked: its tokens, sockets and streams end now',
     )
   },
-  async restore({ revocations, id, reason, print }) {
+  async restore({ revocations, id, reason }) {
     const change = { clientId: id, reason, actor: userInfo().username, at: new Date() }
-    print((await revocations.restore(change)) ? 'restored' : 'was not revoked')
+    printLine((await revocations.restore(change)) ? 'restored' : 'was not revoked')
   },
-}
-
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({ args, options: { reason: { type: 'string', default: '' } }, allowPositionals: true })
-  } catch (error) {
-    throw new WeftError('INVALID_ARGUMENT', error instanceof Error ? error.message : USAGE)
-  }
 }
 
 function registeredClients({ clientsFile, authIssuer, authIssuersFile }: Settings): Client[] {
@@ -66,20 +54,13 @@ function registeredClients({ clientsFile, authIssuer, authIssuersFile }: Setting
   return file === undefined ? [] : readClients(file)
 }
 
-async function main(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(args)
-  const [verb = '', id = '', ...more] = positionals
-  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
-  if (!run || more.length > 0 || (verb === 'list') !== (id === ''))
-    throw new WeftError('INVALID_ARGUMENT', USAGE)
+async function main(): Promise<void> {
+  const { positionals, values } = readArguments({ reason: { type: 'string', default: '' } })
+  const { run, id } = chooseVerb(VERBS, positionals, USAGE)
   const settings = readSettings(readSources(process.env))
   const clients = registeredClients(settings)
-  const { databaseUrl, dataDirectory: directory } = settings
-  const store = await openStore({ databaseUrl, directory, logger: createLogger(settings.logLevel) })
-  await using _closed = { [Symbol.asyncDispose]: () => store.close() }
-  const revocations = await openRevocations(store)
-  const print = (text: string): void => void process.stdout.write(`${text}\n`)
-  await run({ revocations, clients, id, reason: values.reason, print })
+  await using store = await openCommandStore(settings)
+  await run({ revocations: await openRevocations(store), clients, id, reason: values.reason })
 }
 
-await runCommand(() => main(process.argv.slice(2)))
+await runCommand(main)
