@@ -46,6 +46,9 @@ export const createBillingCustomer: Step<DealFacts> = {
     return keepWritten(written, 'Customer', { step })
   },
 
+  // Turns keep two deals apart in this step, not a deal's later steps from another's undoing of this one: billing looks whether
+  // anything hangs on the customer and deletes it in two calls, and no system has a condition for that. A second deal of the same
+  // new customer whose subscription is made between the two loses it, and is refused or held when it goes on to bill.
   async compensate({ billing }, { record }, step) {
     if (!record) return
     const writes = writesOf(step.tools.billing(billing.connectionId))

@@ -13,6 +13,11 @@ export interface RunsMeasurement extends Spread {
   perSecond: number
 }
 
+/** Until each was accepted, while those that were before it ran already in the same process. */
+export interface DurableRunsMeasurement extends RunsMeasurement {
+  accepted: Spread
+}
+
 const POLL_MS = 20
 const inputOf = ({ opportunityId }: Deal) => ({
   opportunityRef: { systemId: 'crm-salesforce', objectType: 'Opportunity', externalId: opportunityId },
@@ -22,7 +27,7 @@ const inputOf = ({ opportunityId }: Deal) => ({
 export async function measureRuns(
   { start, engine }: Processes,
   deals: readonly Deal[],
-): Promise<RunsMeasurement> {
+): Promise<DurableRunsMeasurement> {
   const startedAt = performance.now()
   const acceptedAt = new Map<string, number>()
   await Promise.all(
@@ -40,7 +45,8 @@ export async function measureRuns(
     }),
   )
   const took = await untilComplete(engine.store, acceptedAt)
-  return toMeasurement(took, startedAt)
+  const accepted = spreadOf([...acceptedAt.values()].map((at) => at - startedAt))
+  return { ...toMeasurement(took, startedAt), accepted }
 }
 
 async function untilComplete(store: Store, acceptedAt: ReadonlyMap<string, number>): Promise<number[]> {

@@ -3,7 +3,12 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { listDeals } from '../../soak/processes/deals.ts'
 import { startCompany } from './company.ts'
-import { measureBare, measureRuns, type RunsMeasurement } from './measure-runs.ts'
+import {
+  type DurableRunsMeasurement,
+  measureBare,
+  measureRuns,
+  type RunsMeasurement,
+} from './measure-runs.ts'
 import { measureStarts, type StartsMeasurement } from './measure-starts.ts'
 import type { Spread } from './spread.ts'
 
@@ -19,7 +24,7 @@ const RESULTS = new URL('../results/', import.meta.url)
 interface Report {
   load: number
   bare: RunsMeasurement
-  runs: RunsMeasurement
+  runs: DurableRunsMeasurement
   starts: StartsMeasurement
 }
 
@@ -50,16 +55,18 @@ const spread = ({ p50Ms, p99Ms, slowestMs }: Spread): string =>
 const lineOf = (name: string, { runs, perSecond, ...took }: RunsMeasurement): string =>
   `${name}: ${runs} at once, ${perSecond.toFixed(1)}/s, ${spread(took)}`
 
-function linesOf({ load, bare, runs, starts: { sustained, bursts } }: Report): string[] {
+function linesOf({ load, bare, runs, starts: { sustained, bursts, bareInserts } }: Report): string[] {
   const over = (read: (of: RunsMeasurement) => number): string => `${(read(runs) / read(bare)).toFixed(2)} x`
   return [
     `quote-to-cash over stand-ins (load ${load.toFixed(1)})`,
     `  ${lineOf('runs, durable', runs)}`,
     `  ${lineOf('their bare steps', bare)}`,
     `  runs against bare steps: throughput ${over(({ perSecond }) => perSecond)}, p50 ${over(({ p50Ms }) => p50Ms)}, p99 ${over(({ p99Ms }) => p99Ms)}`,
+    `  accepted while the first of them ran: ${spread(runs.accepted)}`,
     `startQuoteToCash until its answer, the run in the database`,
     `  at ${sustained.perSecond}/s, ${sustained.starts} of them: ${spread(sustained)}`,
     `  ${bursts.bursts} bursts of ${bursts.size}: ${spread(bursts)}`,
+    `  as many bare inserts: ${spread(bareInserts)}; a burst against them: p99 ${(bursts.p99Ms / bareInserts.p99Ms).toFixed(2)} x`,
   ]
 }
 
