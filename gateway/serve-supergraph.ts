@@ -25,6 +25,7 @@ import { metricsOfCaches } from './telemetry/execution-observer.ts'
 import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import { openTelemetry, type Telemetry } from './telemetry/telemetry.ts'
 import { openSocketsOf, openTransports } from './transports/transports.ts'
+import { wantsSocket } from './transports/upgrade.ts'
 
 /** How a supergraph is served. */
 export interface ServeOptions {
@@ -113,17 +114,20 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
   )
   const common = { identify, operationTimeoutMs: options.operationTimeoutMs, clock: systemClock, logger }
   const graphql = createGraphQLHandler({ ...common, withExecution: (use) => execution.use(use) })
-  const server = createServer(REQUEST_TIME, (request, response) => {
-    const [path = ''] = (request.url ?? '').split('?', 1)
-    if (path === '/graphql') {
-      if (!transports.answerRequest(request, response)) graphql(request, response)
-    } else if (path === '/metrics' && telemetry) {
-      const exchange = openExchange(request, response, logger)
-      answerMetrics(exchange, options, telemetry.exposition).catch((cause: unknown) =>
-        refuse(exchange, cause),
-      )
-    } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
-  })
+  const server = createServer(
+    { ...REQUEST_TIME, shouldUpgradeCallback: wantsSocket },
+    (request, response) => {
+      const [path = ''] = (request.url ?? '').split('?', 1)
+      if (path === '/graphql') {
+        if (!transports.answerRequest(request, response)) graphql(request, response)
+      } else if (path === '/metrics' && telemetry) {
+        const exchange = openExchange(request, response, logger)
+        answerMetrics(exchange, options, telemetry.exposition).catch((cause: unknown) =>
+          refuse(exchange, cause),
+        )
+      } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
+    },
+  )
   const drain = createDrain(server)
   const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })

@@ -28,6 +28,7 @@ import { answerMetrics } from './telemetry/metrics-endpoint.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
 import { streamFormOf } from './transports/http-streams.ts'
 import { openSocketsOf, openTransports, type Transports } from './transports/transports.ts'
+import { wantsSocket } from './transports/upgrade.ts'
 import { connectionOfPath, receiveWebhook } from './webhooks/webhook-endpoint.ts'
 
 export interface GatewayServerOptions {
@@ -77,14 +78,17 @@ type Answer = (exchange: GatewayExchange) => Promise<void> | void
 /** Opens the gateway's endpoint; request-path.md tells the same in words. */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
   const front = await createGraphQLFront(options.execution, options.logger)
-  const server = createServer(REQUEST_TIME, (incoming, response) => {
-    const exchange = toExchange(incoming, response, options.logger)
-    response.setHeader('x-correlation-id', exchange.correlationId)
-    answer(exchange, routes, options).catch((error: unknown) => {
-      const refusal = refuse(exchange, error)
-      options.telemetry?.refused(refusal)
-    })
-  })
+  const server = createServer(
+    { ...REQUEST_TIME, shouldUpgradeCallback: wantsSocket },
+    (incoming, response) => {
+      const exchange = toExchange(incoming, response, options.logger)
+      response.setHeader('x-correlation-id', exchange.correlationId)
+      answer(exchange, routes, options).catch((error: unknown) => {
+        const refusal = refuse(exchange, error)
+        options.telemetry?.refused(refusal)
+      })
+    },
+  )
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
   const transports = openTransports(server, {

@@ -20,6 +20,7 @@ import { readOperationHeaders } from '../gateway/split/operation-headers.ts'
 import { answerMetrics } from '../gateway/telemetry/metrics-endpoint.ts'
 import type { Telemetry } from '../gateway/telemetry/telemetry.ts'
 import { openTransports, type Transports } from '../gateway/transports/transports.ts'
+import { wantsSocket } from '../gateway/transports/upgrade.ts'
 import { connectionOfPath, receiveWebhook } from '../gateway/webhooks/webhook-endpoint.ts'
 import { createSubgraphExecution } from './subgraph-execution.ts'
 
@@ -56,13 +57,16 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
   const identify: Identify = ({ authorization }) => verifyCaller(authorization)
   const own = createSubgraphExecution(options.subgraph)
   const execution = telemetry ? telemetry.observe(own) : own
-  const server = createServer(REQUEST_TIME, (incoming, response) => {
-    const exchange = openExchange(incoming, response, logger)
-    answer(exchange).catch((cause: unknown) => {
-      const refusal = refuse(exchange, cause)
-      telemetry?.refused(refusal)
-    })
-  })
+  const server = createServer(
+    { ...REQUEST_TIME, shouldUpgradeCallback: wantsSocket },
+    (incoming, response) => {
+      const exchange = openExchange(incoming, response, logger)
+      answer(exchange).catch((cause: unknown) => {
+        const refusal = refuse(exchange, cause)
+        telemetry?.refused(refusal)
+      })
+    },
+  )
   const answer = async (exchange: Exchange): Promise<void> => {
     const [asked = ''] = (exchange.incoming.url ?? '').split('?', 1)
     const connectionId = connectionOfPath(asked)

@@ -10,14 +10,22 @@ function isOfKnownPage(
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+/**
+ * Whether a request wants a socket. Others offer a protocol that nobody speaks here (Java's client asks for h2c with each
+ * request) and are requests like any other: offers need not be taken (RFC 9110, 7.8).
+ */
+export const wantsSocket = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket'
+
 /** The status that an upgrade is refused with; undefined when it may go on. */
 export function refusalOfUpgrade(
-  { url, headers }: IncomingMessage,
+  incoming: IncomingMessage,
   origins?: ReadonlySet<string>,
 ): number | undefined {
+  const { url, headers } = incoming
   const [path] = (url ?? '').split('?', 1)
   if (path !== '/graphql') return 404
-  if (headers.upgrade?.toLowerCase() !== 'websocket') return 400
+  if (!wantsSocket(incoming)) return 400
   return isOfKnownPage(headers, origins) ? undefined : 403
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import WebSocket from 'ws'
@@ -264,6 +264,19 @@ describe('whoever is not let in', () => {
       assert.equal(response.status, allowed ? 204 : 401)
     }
   })
+})
+
+test('a client that offers a protocol that nobody speaks here is answered in the one it speaks', async () => {
+  await using gateway = await startGuardedGateway()
+  const headers = {
+    authorization: `Bearer ${await gateway.issuers.own.sign()}`,
+    'content-type': 'application/json',
+    ...{ connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAEAAEAA' },
+  }
+  const sent = request(gateway.url, { method: 'POST', headers }).end(JSON.stringify({ query: QUERY }))
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  assert.equal(response.statusCode, 200)
+  response.resume()
 })
 
 describe('what a token opened', () => {
