@@ -107,6 +107,30 @@ describe('the file of clients', () => {
     })
   }
 
+  test('every entry that is wrong is told with its line', () => {
+    const text = `clients:
+  - id: acme
+    kind: PARTNER
+    name: Acme
+    scopes: [invoice:read]
+  - id: globex
+    kind: FRIEND
+    name: Globex
+    scopes: [invoice:read]
+  - id: initech
+    kind: STAFF
+    scopes: []
+`
+    assert.throws(() => read(text), {
+      message: /line 7: client globex: kind: .*; line 10: client initech: name: /,
+    })
+    assert.throws(() => read(`${text}    scopes: [a:b]\n`), { message: /line 13: not YAML/ })
+    const twice = text
+      .slice(0, text.indexOf('  - id: globex'))
+      .concat(text.slice(text.indexOf('  - id: acme'), text.indexOf('  - id: globex')))
+    assert.throws(() => read(twice), { message: /line 6: client acme: the id is used twice/ })
+  })
+
   test('a client is of the issuer that it names, or of the only one', () => {
     const clients = read({ clients: [ENTRY, { ...ENTRY, id: 'globex', issuer: 'https://b' }] })
     assert.throws(() => createClientRegistry(clients, ['https://a', 'https://b']), {

@@ -48,13 +48,13 @@ const CLIENTS_FILE = { setting: 'CLIENTS_FILE', list: 'clients', noun: 'client',
  * looked for beside the file: `documents:` is a folder of `.graphql` files, or a list of `{ sha256, file }`.
  */
 export function readClients(file: string): Client[] {
-  const { entries, problems } = readListedFile({ ...CLIENTS_FILE, file })
-  const clients = entries.flatMap((entry) => {
+  const { entries, problems, problemOf } = readListedFile({ ...CLIENTS_FILE, file })
+  const clients = entries.flatMap((entry, index) => {
     try {
       return [toClient(entry, dirname(file))]
     } catch (error) {
       if (!isWeftError(error, 'INVALID_SETTING')) throw error
-      problems.push(`client ${entry.id}: ${error.message}`)
+      problems.push(problemOf(index, error.message))
       return []
     }
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parse as parseYaml, YAMLParseError } from 'yaml'
+import { isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WeftError } from './errors.ts'
 
@@ -14,24 +14,35 @@ export interface ListedFile<Entry> {
   entry: z.ZodType<Entry>
 }
 
+/** What was read of such a file. */
+export interface ReadList<Entry> {
+  entries: Entry[]
+  /** What is wrong with it: more may be found by whoever reads on. */
+  problems: string[]
+  /** One more: where the entry stands, which it is, and what is wrong with it. */
+  problemOf(index: number, message: string): string
+}
+
 /**
- * Its entries, and what is wrong with them together: more may be found by whoever reads on. Throws INVALID_SETTING that names
- * every entry that cannot be read, and how; the file itself is not quoted.
+ * Its entries. Throws INVALID_SETTING that names every entry that cannot be read, its line, and how; the file itself is not
+ * quoted.
  */
-export function readListedFile<Entry extends { id: string }>(
-  of: ListedFile<Entry>,
-): { entries: Entry[]; problems: string[] } {
-  const raw = readYamlFile(of)
-  const parsed = z.strictObject({ [of.list]: z.array(of.entry) }).safeParse(raw)
+export function readListedFile<Entry extends { id: string }>(of: ListedFile<Entry>): ReadList<Entry> {
+  const { value, lineOf } = readYaml(of)
+  const parsed = z.strictObject({ [of.list]: z.array(of.entry) }).safeParse(value)
   if (!parsed.success)
     throw refuseFile(
       of,
-      parsed.error.issues.map((issue) => describe(issue, raw, of)),
+      parsed.error.issues.map((issue) => `line ${lineOf(issue.path)}: ${describe(issue, value, of)}`),
     )
   const entries = parsed.data[of.list] ?? []
   const ids = entries.map(({ id }) => id)
-  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
-  return { entries, problems: [...twice].map((id) => `${of.noun} ${id}: the id is used twice`) }
+  const problemOf = (index: number, message: string): string =>
+    `line ${lineOf([of.list, index])}: ${of.noun} ${ids[index]}: ${message}`
+  const problems = ids.flatMap((id, index) =>
+    ids.indexOf(id) === index ? [] : [problemOf(index, 'the id is used twice')],
+  )
+  return { entries, problems, problemOf }
 }
 
 /** What is wrong with a file, in one error. */
@@ -43,16 +54,36 @@ export function refuseFile(
   return new WeftError('INVALID_SETTING', `${setting}: ${file}: ${problems.join('; ')}`, {}, cause)
 }
 
-/**
- * What a file holds. The parser's own words are not passed on: they quote the file, and somebody may have written a secret into
- * it.
- */
-export function readYamlFile(of: Pick<ListedFile<unknown>, 'setting' | 'file'>): unknown {
+/** What a file holds. */
+export const readYamlFile = (of: Pick<ListedFile<unknown>, 'setting' | 'file'>): unknown => readYaml(of).value
+
+/** And in which line a thing stands, or what it is missing from. */
+interface ReadYaml {
+  value: unknown
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/** The parser's own words are not passed on: they quote the file, and somebody may have written a secret into it. */
+function readYaml(of: Pick<ListedFile<unknown>, 'setting' | 'file'>): ReadYaml {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(readText(of), { prettyErrors: false, lineCounter })
+  const lineAt = (offset: number): number => lineCounter.linePos(offset).line
+  const [error] = document.errors
+  if (error) throw refuseFile(of, [`line ${lineAt(error.pos[0])}: not YAML`], error)
+  const lineOf: ReadYaml['lineOf'] = (path) => {
+    const node = path.length === 0 ? document.contents : document.getIn(path, true)
+    if (isNode(node) && node.range) return lineAt(node.range[0])
+    return path.length === 0 ? 1 : lineOf(path.slice(0, -1))
+  }
+  return { value: document.toJS(), lineOf }
+}
+
+function readText(of: Pick<ListedFile<unknown>, 'setting' | 'file'>): string {
   try {
-    return parseYaml(readFileSync(of.file, 'utf8'), { prettyErrors: false })
+    return readFileSync(of.file, 'utf8')
   } catch (error) {
-    const isSystems = error instanceof Error && 'code' in error && !(error instanceof YAMLParseError)
-    throw refuseFile(of, [isSystems ? `cannot be read (${error.code})` : 'not YAML'], error)
+    const reason = error instanceof Error && 'code' in error ? error.code : String(error)
+    throw refuseFile(of, [`cannot be read (${reason})`], error)
   }
 }
 
