@@ -6,6 +6,7 @@ import { writesOf } from '../steps/written.ts'
 import { addressOf } from './address.ts'
 import type { CustomerChange, NewCustomerFacts, UpsertFacts, WritableDomain } from './facts.ts'
 import { type Described, describe } from './prepare-new.ts'
+import { readCustomer } from './records.ts'
 
 type Making = { change: CustomerChange; customer: NewCustomerFacts }
 
@@ -37,7 +38,9 @@ export async function unmakeRecord(
     { nativeId: ref.nativeId, version },
     call,
   )
-  if (written.effect !== 'FOUND') await tools.forgetCustomer(ref)
+  // It may have been an earlier attempt that took it away.
+  const isGone = !(await readCustomer({ domain, connectionId, nativeId: ref.nativeId }, step))
+  if (isGone) await tools.forgetCustomer(ref)
   return written
 }
 
@@ -58,36 +61,36 @@ async function makeInCrm({ change, customer }: Making, step: StepContext): Promi
       step.call,
     )
     await step.tools.learnCustomer(identityOf(written, { described, customer, step }))
-    await release(step)
+    await release(described, step)
     return written
   } catch (error) {
-    if (isWeftError(error) && !error.retryable) await release(step)
+    if (isWeftError(error) && !error.retryable) await release(described, step)
     throw error
   }
 }
 
 /**
  * Two runs that make one customer have both found nobody when they looked. So who makes one holds its marks meanwhile, and looks
- * again when it holds them; from then on, and on every further attempt, nobody else makes it before matching knows it.
+ * again when it holds them; from then on nobody else makes it before matching knows it. That it has looked stays known by the
+ * write's key: a further attempt would find what the first has made.
  */
 async function assertAlone(
   described: Described,
   { goneIds }: NewCustomerFacts,
-  { tools, runId }: StepContext,
+  { tools, runId, call: { idempotencyKey } }: StepContext,
 ): Promise<void> {
   const held = await tools.claims.find('NEW_CUSTOMER', { runId })
-  if (held.some(({ subject }) => subject === runId)) return
+  if (held.some(({ subject }) => subject === idempotencyKey)) return
   for (const mark of tools.marksOf(described))
     if (!(await tools.claims.take('NEW_CUSTOMER', mark, runId)))
       throw new WeftError('DUPLICATE_RECORD', 'a customer of that name or number is being made already')
   const other = (await tools.findAlike(described)).find(({ id }) => !goneIds.includes(id))
   if (other) throw new WeftError('DUPLICATE_RECORD', `it may be the customer ${other.id}, made meanwhile`)
-  await tools.claims.take('NEW_CUSTOMER', runId, runId)
+  await tools.claims.take('NEW_CUSTOMER', idempotencyKey, runId)
 }
 
-async function release({ tools, runId }: StepContext): Promise<void> {
-  for (const { subject } of await tools.claims.find('NEW_CUSTOMER', { runId }))
-    await tools.claims.drop('NEW_CUSTOMER', subject, runId)
+async function release(described: Described, { tools, runId }: StepContext): Promise<void> {
+  for (const mark of tools.marksOf(described)) await tools.claims.drop('NEW_CUSTOMER', mark, runId)
 }
 
 /** What the CRM will say of it when it is next asked. */

@@ -38,8 +38,8 @@ function changedFields(before: Row, after: Row): Row {
   )
 }
 
-/** Who touched a record last, and how often it was. */
-const MARKS = new Set(['sys_mod_count', 'sys_updated_by', 'Weft_Last_Write__c'])
+/** Who touched a record last, how often it was, and what a vendor makes up. */
+const MARKS = new Set(['sys_mod_count', 'sys_updated_by', 'Weft_Last_Write__c', 'invoice_prefix'])
 
 /** Names and instants. */
 const PASSING: readonly [RegExp, string][] = [

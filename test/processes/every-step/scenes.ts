@@ -80,6 +80,31 @@ export const SCENES: readonly Scene[] = [
       billingAddress: { line1: '1 Canada Square', city: 'London', postalCode: 'E14 5AB', countryCode: 'GB' },
     }),
   },
+  {
+    name: 'a customer that nobody has',
+    kind: 'CUSTOMER_UPSERT',
+    async begin({ world }) {
+      // With a token in hand: the first call of the run is a write.
+      const call = { correlationId: 'token', signal: AbortSignal.timeout(20_000) }
+      await world.domains.processes.engine.tools
+        .crm('crm-salesforce')
+        .getCustomers([salesforceId('001', 'wayne')], call)
+      return {
+        displayName: 'Vehement Capital',
+        paymentTermsCode: 'NET_30',
+        targets: ['CRM', 'ERP', 'BILLING'],
+        whenNew: {
+          ...{ domain: 'vehement.example', taxId: '61-4242424', businessUnitKey: 'americas' },
+          ...{ currencyCode: 'USD', billingEmail: 'ap@vehement.example' },
+        },
+      }
+    },
+  },
+  {
+    name: 'what systems told',
+    kind: 'EVENTS_REPLAY',
+    begin: async () => ({ from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', dryRun: false }),
+  },
 ]
 
 const CASES = '/api/now/table/sn_customerservice_case'
