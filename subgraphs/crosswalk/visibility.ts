@@ -35,8 +35,8 @@ const READ_SCOPES: Partial<Record<EntityType, readonly string[]>> = {
 const COMMON_TYPES: readonly EntityType[] = ['Product', 'BusinessUnit', 'ProcessRun', 'ExceptionItem']
 
 /**
- * Whether a caller may be answered a record by its bare id. The crosswalk does not know whose record it is: a caller who is
- * limited to some customers or units reaches it through them only.
+ * Whether a caller may be answered a record by its bare id. The crosswalk may not know whose record it is, and reads none to learn
+ * it: a caller who is limited to some customers or units reaches it through them only.
  */
 export function maySeeType(caller: Caller, type: EntityType): boolean {
   const scopes = READ_SCOPES[type]
