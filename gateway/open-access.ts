@@ -10,8 +10,9 @@ import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts'
 import { createAccess, type OpenAccess } from './clients/access.ts'
 import { type ClientRegistry, createClientRegistry } from './clients/client-registry.ts'
 import { DEMO_CLIENTS_FILE } from './clients/demo-clients.ts'
-import { followRevocations } from './clients/follow-revocations.ts'
+import { followAccess } from './clients/follow-access.ts'
 import { readClients } from './clients/parse-clients.ts'
+import { openRegistries } from './clients/registries.ts'
 import type { Settings } from './settings.ts'
 
 /** Who is let in, and as whom. */
@@ -35,8 +36,8 @@ export interface AccessOptions {
 const LOOK_EVERY_MS = 2_000
 
 /**
- * Opens whose tokens count, which clients are registered, and whose access was ended. A file of clients that changes is
- * read again; one that cannot be read changes nothing.
+ * Opens whose tokens count, which clients are registered, and whose access was ended. Where a registry was published it holds,
+ * on every gateway; until then the file does, and is read again when it changes. What cannot be read changes nothing.
  */
 export async function openAccess(
   settings: Settings,
@@ -45,35 +46,51 @@ export async function openAccess(
   const { trusted, development, metrics } = await openIssuers(settings, { clock, logger })
   const names = trusted.map(({ issuer }) => issuer)
   const file = settings.clientsFile ?? (development ? DEMO_CLIENTS_FILE : undefined)
-  const read = (from: string): ClientRegistry => createClientRegistry(readClients(from), names)
-  const registry = file === undefined ? undefined : read(file)
-  const followed = await followRevocations({ store, revocations: await openRevocations(store), logger })
+  const [revocations, registries] = [await openRevocations(store), await openRegistries(store)]
+  const followed = await followAccess({ store, revocations, registries, logger })
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => followed.close())
+  const ofFile = file === undefined ? undefined : createClientRegistry(readClients(file), names)
+  const published = followed.published()
+  const registry = published ? createClientRegistry(published.clients, names) : ofFile
   const access = createAccess(registry, followed)
-  const stopLooking = settings.clientsFile
-    ? lookAt(settings.clientsFile, logger, (changed) => access.replace(read(changed)))
-    : () => {}
+  followed.onPublished(({ version, clients }) =>
+    replaceBy(access, logger, `version ${version} of the registered clients`, () =>
+      createClientRegistry(clients, names),
+    ),
+  )
+  if (settings.clientsFile)
+    stack.defer(
+      lookAt(settings.clientsFile, (changed) => {
+        if (followed.published()) return logger.warn('CLIENTS_FILE has changed; what was published holds')
+        replaceBy(access, logger, 'the changed file of clients', () =>
+          createClientRegistry(readClients(changed), names),
+        )
+      }),
+    )
+  const opened = stack.move()
   return {
     access,
     verifyToken: createTokenVerifier(trusted, clock, access),
     development,
     registry,
     metrics,
-    async close() {
-      stopLooking()
-      await followed.close()
-    },
+    close: () => opened.disposeAsync(),
   }
 }
 
-function lookAt(file: string, logger: Logger, changed: (file: string) => void): () => void {
-  const look = (): void => {
-    try {
-      changed(file)
-      logger.info('the registered clients were read again')
-    } catch (error) {
-      logger.error({ err: error }, 'the changed file of clients is refused; the one before holds')
-    }
+/** What is refused changes nothing. */
+function replaceBy(access: OpenAccess, logger: Logger, what: string, read: () => ClientRegistry): void {
+  try {
+    access.replace(read())
+    logger.info({ what }, 'other clients are registered')
+  } catch (error) {
+    logger.error({ err: error, what }, 'registered clients are refused; those before hold')
   }
+}
+
+function lookAt(file: string, changed: (file: string) => void): () => void {
+  const look = (): void => changed(file)
   watchFile(file, { interval: LOOK_EVERY_MS }, look)
   return () => unwatchFile(file, look)
 }

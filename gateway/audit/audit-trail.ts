@@ -27,6 +27,9 @@ export interface AuditOptions {
   flushEveryMs?: number | undefined
 }
 
+/** The table of the trail. */
+export const AUDIT_MIGRATIONS = { owner: 'audit', folder: new URL('migrations/', import.meta.url) }
+
 const MAX_WAITING = 20_000
 const BATCH = 1_000
 const FLUSH_EVERY_MS = 1_000
@@ -40,7 +43,7 @@ export async function openAuditTrail({
   maxWaiting = MAX_WAITING,
   flushEveryMs = FLUSH_EVERY_MS,
 }: AuditOptions): Promise<AuditTrail> {
-  await migrate(store, { owner: 'audit', folder: new URL('migrations/', import.meta.url) })
+  await migrate(store, AUDIT_MIGRATIONS)
   const waiting: AuditEntry[] = []
   let dropped = 0
   let writing: Promise<void> | undefined

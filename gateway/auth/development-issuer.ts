@@ -15,7 +15,7 @@ import { WeftError } from '#shared/errors.ts'
 import { DEMO_ROLES, type DemoRole, type DemoRoleName } from './demo-roles.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 
-const DEVELOPMENT_ISSUER = 'urn:weft:development-issuer'
+export const DEVELOPMENT_ISSUER = 'urn:weft:development-issuer'
 export const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60
 
 const ALGORITHM = 'ES256'

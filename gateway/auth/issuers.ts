@@ -3,7 +3,7 @@ import { WeftError } from '#shared/errors.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Metric } from '#shared/telemetry/metric.ts'
 import { isLoopback, type Settings } from '../settings.ts'
-import { type DevelopmentIssuer, openDevelopmentIssuer } from './development-issuer.ts'
+import { DEVELOPMENT_ISSUER, type DevelopmentIssuer, openDevelopmentIssuer } from './development-issuer.ts'
 import { type DeclaredIssuer, readIssuers } from './parse-issuers.ts'
 import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
 import { TOKEN_ALGORITHMS, type TrustedIssuer } from './trusted-issuer.ts'
@@ -20,6 +20,8 @@ type IssuerSettings = Pick<
   Settings,
   'host' | 'dataDirectory' | 'authIssuer' | 'authJwksUrl' | 'authIssuersFile' | 'authAudience'
 >
+
+type DeclaringSettings = Pick<IssuerSettings, 'authIssuer' | 'authJwksUrl' | 'authIssuersFile'>
 
 /** The configured issuers, or else the development issuer, which then exists: never both, and on loopback alone. */
 export async function openIssuers(
@@ -48,7 +50,13 @@ export async function openIssuers(
   return { trusted, development: undefined, metrics: metricsOfIssuers(declared, published, clock) }
 }
 
-function declaredIssuers({ authIssuer, authJwksUrl, authIssuersFile }: IssuerSettings): DeclaredIssuer[] {
+/** The names of those whose tokens count by these settings. */
+export function issuerNamesOf(settings: DeclaringSettings): string[] {
+  const names = declaredIssuers(settings).map(({ issuer }) => issuer)
+  return names.length > 0 ? names : [DEVELOPMENT_ISSUER]
+}
+
+function declaredIssuers({ authIssuer, authJwksUrl, authIssuersFile }: DeclaringSettings): DeclaredIssuer[] {
   if (authIssuersFile !== undefined) return readIssuers(authIssuersFile)
   return authIssuer && authJwksUrl ? [{ issuer: authIssuer, jwksUrl: authJwksUrl }] : []
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '#shared/subgraph/context.ts'
 import { type Client, type ClientBudgets, DEFAULT_BUDGETS } from './client.ts'
 import type { ClientRegistry } from './client-registry.ts'
-import type { FollowedRevocations } from './follow-revocations.ts'
+import type { FollowedAccess } from './follow-access.ts'
 
 /** Whom a verified token lets in, and as whom. */
 export interface Access {
@@ -34,7 +34,7 @@ export interface OpenAccess extends Access {
 /** Creates the access by a registry (undefined: every client is let in) and by what was revoked (undefined: nothing). */
 export function createAccess(
   registry: ClientRegistry | undefined,
-  revocations: Pick<FollowedRevocations, 'has' | 'onChange'> | undefined,
+  revocations: Pick<FollowedAccess, 'has' | 'onChange'> | undefined,
 ): OpenAccess {
   const waiting = new Map<string, Set<() => void>>()
   let current = registry

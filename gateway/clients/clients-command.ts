@@ -2,26 +2,36 @@ import { userInfo } from 'node:os'
 import { openRevocations, type Revocations } from '#shared/access/revocations.ts'
 import { chooseVerb, printLine, readArguments, runCommand } from '#shared/run-command.ts'
 import { readSources } from '#shared/settings.ts'
+import type { Store } from '#shared/store/store.ts'
 import { openCommandStore } from '../command-store.ts'
 import { readSettings, type Settings } from '../settings.ts'
+import { issuerNamesOf } from '../auth/issuers.ts'
 import type { Client } from './client.ts'
+import { createClientRegistry } from './client-registry.ts'
 import { DEMO_CLIENTS_FILE } from './demo-clients.ts'
 import { readClients } from './parse-clients.ts'
+import { publishClients } from './publish-clients.ts'
+import { openRegistries } from './registries.ts'
 
 const USAGE = `npm run clients -- list
+npm run clients -- publish FILE
 npm run clients -- revoke ID --reason TEXT
 npm run clients -- restore ID --reason TEXT`
 
 interface Given {
+  store: Store
+  settings: Settings
   revocations: Revocations
-  clients: readonly Client[]
+  /** Of a client; to publish, the file. */
   id: string
   reason: string
 }
 
 /** What a person does with clients. Gateways that run hear of it at once. */
 const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
-  async list({ revocations, clients }) {
+  async list({ store, settings, revocations }) {
+    const { clients, by } = await registeredClients(store, settings)
+    printLine(by)
     const revoked = new Map((await revocations.list()).map((each) => [each.clientId, each]))
     const ids = new Set([...clients.map(({ id }) => id), ...revoked.keys()])
     for (const id of ids) {
@@ -32,6 +42,16 @@ const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
         : 'OPEN'
       printLine([id, client?.kind ?? 'NOT REGISTERED', state, client?.name ?? ''].join('  '))
     }
+  },
+  async publish({ store, settings, id: file }) {
+    const clients = readClients(file)
+    createClientRegistry(clients, issuerNamesOf(settings))
+    const published = await publishClients(store, { clients, actor: userInfo().username, at: new Date() })
+    if (!published) return printLine('nothing is changed: this is what holds')
+    const { version, added, changed, removed } = published
+    printLine(`version ${version} holds on every gateway within five seconds`)
+    for (const [what, ids] of Object.entries({ added, changed, removed }))
+      if (ids.length > 0) printLine(`${what}: ${ids.join(', ')}`)
   },
   async revoke({ revocations, id, reason }) {
     const change = { clientId: id, reason, actor: userInfo().username, at: new Date() }
@@ -48,19 +68,31 @@ const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
   },
 }
 
-function registeredClients({ clientsFile, authIssuer, authIssuersFile }: Settings): Client[] {
+/** Who is registered, and by what. */
+async function registeredClients(
+  store: Store,
+  settings: Settings,
+): Promise<{ clients: readonly Client[]; by: string }> {
+  const registries = await openRegistries(store)
+  const latest = await registries.latest()
+  if (latest) {
+    const { version, publishedBy, publishedAt } = latest
+    const by = `version ${version}, published ${publishedAt.toISOString()} by ${publishedBy}`
+    return { clients: await registries.clientsOf(version), by }
+  }
+  const { clientsFile, authIssuer, authIssuersFile } = settings
   const isDemo = !authIssuer && !authIssuersFile
   const file = clientsFile ?? (isDemo ? DEMO_CLIENTS_FILE : undefined)
-  return file === undefined ? [] : readClients(file)
+  if (file === undefined) return { clients: [], by: 'nobody is registered: every client is let in' }
+  return { clients: readClients(file), by: `nothing was published: by ${file}` }
 }
 
 async function main(): Promise<void> {
   const { positionals, values } = readArguments({ reason: { type: 'string', default: '' } })
   const { run, id } = chooseVerb(VERBS, positionals, USAGE)
   const settings = readSettings(readSources(process.env))
-  const clients = registeredClients(settings)
   await using store = await openCommandStore(settings)
-  await run({ revocations: await openRevocations(store), clients, id, reason: values.reason })
+  await run({ store, settings, revocations: await openRevocations(store), id, reason: values.reason })
 }
 
 await runCommand(main)

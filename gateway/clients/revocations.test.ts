@@ -5,7 +5,8 @@ import { openStore, type Store } from '#shared/store/store.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createTemporaryDirectory } from '../../test/support/temporary-store.ts'
 import { createAccess } from './access.ts'
-import { type FollowedRevocations, followRevocations } from './follow-revocations.ts'
+import { type FollowedAccess, followAccess } from './follow-access.ts'
+import { openRegistries, type Registries } from './registries.ts'
 
 /** Longer than any test runs: only what the store tells can be what was heard. */
 const NEVER_MS = 3_600_000
@@ -21,13 +22,14 @@ describe('revoked clients', () => {
   const stack = new AsyncDisposableStack()
   let store: Store
   let revocations: Revocations
-  const follow = async (pollMs: number): Promise<FollowedRevocations> => {
-    const followed = await followRevocations({ store, revocations, logger: silentLogger, pollMs })
+  let registries: Registries
+  const follow = async (pollMs: number): Promise<FollowedAccess> => {
+    const followed = await followAccess({ store, revocations, registries, logger: silentLogger, pollMs })
     stack.defer(() => followed.close())
     return followed
   }
   /** Resolves when a node hears that a client's access changed. */
-  const heard = (followed: FollowedRevocations, clientId: string) =>
+  const heard = (followed: FollowedAccess, clientId: string) =>
     new Promise<void>((resolve) => {
       followed.onChange((ids) => ids.includes(clientId) && resolve())
     })
@@ -37,6 +39,7 @@ describe('revoked clients', () => {
     store = await openStore({ databaseUrl: undefined, directory, logger: silentLogger })
     stack.defer(() => store.close())
     revocations = await openRevocations(store)
+    registries = await openRegistries(store)
   })
   after(() => stack.disposeAsync())
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
 import {
   createFeed,
@@ -7,6 +9,7 @@ import {
   type Feed,
 } from '#gateway/execution/subscriptions/escalation-graph.test-support.ts'
 import { findDevelopmentIssuer } from '#gateway/auth/development-issuer.ts'
+import { DEMO_CLIENTS_FILE } from '#gateway/clients/demo-clients.ts'
 import { createPlannedExecution } from '#gateway/execution/planned.ts'
 import { openAccess } from '#gateway/open-access.ts'
 import { startGatewayServer } from '#gateway/server.ts'
@@ -22,6 +25,7 @@ import { openTemporaryStore } from '../../support/temporary-store.ts'
 const CLIENT = 'demo-portal-application'
 const REVOKE = `mutation { clientRevoke(input: { idempotencyKey: "k-1", clientId: "${CLIENT}", reason: "a lost secret" }) {
   revokedAt replayed userErrors { code } } }`
+const ADDRESSES = '{ customers(first: 1) { nodes { billingEmail } } }'
 const EVENTS = 'subscription { invoicePaid { eventId } }'
 
 interface Answer {
@@ -79,8 +83,13 @@ async function openBoth(url: string, token: string, query: string) {
   }
 }
 
-test('a client that is revoked at one gateway is out at the other, with what it had open', async () => {
-  await using stack = new AsyncDisposableStack()
+/** Access that was given back is told to each gateway by the store: soon. */
+async function whenLetIn(urls: readonly string[], token: string): Promise<void> {
+  for (const url of urls) while ((await post(url, token, '{ __typename }')).status === 401) await delay(20)
+}
+
+/** Two gateways on one store, a token of the portal and one of operations, and the commands of a shell. */
+async function startTwo(stack: AsyncDisposableStack) {
   const { store, directory } = stack.use(await openTemporaryStore())
   const settings = { PORT: '0', DATA_DIRECTORY: directory, LOG_LEVEL: 'warn' }
   const feed = createFeed()
@@ -89,6 +98,17 @@ test('a client that is revoked at one gateway is out at the other, with what it 
   const issuer =
     (await findDevelopmentIssuer({ directory, audience: 'weft', clock: systemClock })) ?? assert.fail()
   const [portal, ops] = [await issuer.issueToken('portal'), await issuer.issueToken('ops')]
+  const run = async (...args: string[]) => {
+    const command = startCommand(['gateway/clients/clients-command.ts', ...args], settings)
+    const code = await command.ended
+    return { code, stdout: command.stdout().trim(), stderr: command.stderr().trim() }
+  }
+  return { one, other, feed, portal, ops, directory, run }
+}
+
+test('a client that is revoked, or narrowed, at one gateway is so at the other, with what it had open', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { one, other, feed, portal, ops, directory, run } = await startTwo(stack)
   const ended = [await openBoth(one, portal, EVENTS), await openBoth(other, portal, ESCALATIONS)]
   await feed.whenListening(1)
   assert.equal((await post(one, portal, '{ customers { nodes { id } } }')).status, 200)
@@ -106,11 +126,26 @@ test('a client that is revoked at one gateway is out at the other, with what it 
   await feed.whenListening(0)
   for (const url of [one, other]) assert.equal((await post(url, portal, '{ __typename }')).status, 401)
 
-  const run = async (...args: string[]): Promise<string> => {
-    const command = startCommand(['gateway/clients/clients-command.ts', ...args], settings)
-    assert.equal(await command.ended, 0, command.stderr())
-    return command.stdout().trim()
-  }
-  assert.match(await run('list'), new RegExp(`${CLIENT}  PORTAL  REVOKED`))
-  assert.equal(await run('restore', CLIENT, '--reason', 'a new secret'), 'restored')
+  const { stdout } = await run('list')
+  assert.match(stdout, new RegExp(`${CLIENT}  PORTAL  REVOKED`))
+  assert.equal((await run('restore', CLIENT, '--reason', 'a new secret')).stdout, 'restored')
+
+  // What is published narrows whoever is known already, and ends what is open, on both.
+  const file = path.join(directory, 'clients.yaml')
+  const demo = readFileSync(DEMO_CLIENTS_FILE, 'utf8').replace(/^ *documents: .*$/m, '')
+  await whenLetIn([one, other], portal)
+  const narrowing = [await openBoth(one, portal, EVENTS), await openBoth(other, portal, ESCALATIONS)]
+  await feed.whenListening(1)
+  const codes = async (): Promise<unknown> =>
+    (await post(one, portal, ADDRESSES)).answer.errors?.[0]?.extensions.code
+  assert.equal(await codes(), undefined)
+  writeFileSync(file, demo.replace('kind: PORTAL', 'kind: DOOR'))
+  const refusal = await run('publish', file)
+  assert.equal(refusal.code, 1)
+  assert.match(refusal.stderr, /INVALID_SETTING: .*line \d+: client demo-portal-application: kind: /)
+  writeFileSync(file, demo.replace(/(id: demo-portal[\s\S]*?)- customer.contact:read/, '$1- case:write'))
+  assert.match((await run('publish', file)).stdout, /^version 1 holds .*\nadded: /)
+  for (const end of narrowing) await end()
+  assert.equal(await codes(), 'FORBIDDEN')
+  assert.match((await run('list')).stdout, /^version 1, published /)
 })
