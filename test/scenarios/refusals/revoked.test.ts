@@ -85,7 +85,10 @@ async function openBoth(url: string, token: string, query: string) {
 
 /** Access that was given back is told to each gateway by the store: soon. */
 async function whenLetIn(urls: readonly string[], token: string): Promise<void> {
-  for (const url of urls) while ((await post(url, token, '{ __typename }')).status === 401) await delay(20)
+  for (const url of urls) {
+    let { status } = await post(url, token, '{ __typename }')
+    while (status === 401) status = (await post(url, token, '{ __typename }')).status
+  }
 }
 
 /** Two gateways on one store, a token of the portal and one of operations, and the commands of a shell. */
