@@ -15,7 +15,14 @@ const SDL = `
     report: Report
     named: Named
     exact(first: Int, last: Int): [Thing] @listSize(slicingArguments: ["first", "last"])
+    paged(input: Paging, ids: [ID]): [Thing]
+      @listSize(assumedSize: 25, slicingArguments: ["input.first", "input.page.size"], requireOneSlicingArgument: false)
+    strict(input: Paging): [Thing] @listSize(slicingArguments: ["input.first", "input.page.size"])
+    preset(input: Paging = { first: 7 }): [Thing] @listSize(slicingArguments: ["input.first"], requireOneSlicingArgument: false)
+    these(ids: [ID]): [Thing] @listSize(slicingArguments: ["ids"], requireOneSlicingArgument: false)
   }
+  input Paging { first: Int page: Page }
+  input Page { size: Int = 12 }
   type Mutation { change(input: Filter, all: [Filter!]): Thing @cost(weight: 50) }
   input Filter { text: String @cost(weight: 3) inside: Filter }
   type Things { nodes: [Thing!]! edges: [Edge!]! }
@@ -118,6 +125,60 @@ const cases: [string, string, Record<string, unknown>, number][] = [
   ['the schema itself is free', '{ __schema { types { name } } }', {}, 0],
   ['a negative size is none', 'query ($n: Int) { things(first: $n) { nodes { name } } }', { n: -5 }, 1],
 ]
+/** Ways to ask for forty things while it looks like fewer. */
+const FORTY = 'things(first: 40) { nodes { name } }'
+const evasions: typeof cases = [
+  ['in an input object', '{ paged(input: { first: 40 }) { name } }', {}, 40],
+  ['deeper in it', '{ paged(input: { page: { size: 40 } }) { name } }', {}, 40],
+  ['by the default of its field', '{ paged(input: { page: {} }) { name } }', {}, 12],
+  ['by a variable in it', 'query ($n: Int) { paged(input: { first: $n }) { name } }', { n: 40 }, 40],
+  ['by a variable of it', 'query ($i: Paging) { paged(input: $i) { name } }', { i: { first: 40 } }, 40],
+  [
+    'by the default of that',
+    'query ($i: Paging = { page: { size: 40 } }) { paged(input: $i) { name } }',
+    {},
+    40,
+  ],
+  [
+    'by a default of a field of that',
+    'query ($i: Paging) { paged(input: $i) { name } }',
+    { i: { page: {} } },
+    12,
+  ],
+  ['by the default of the argument', '{ preset { name } }', {}, 7],
+  ['by a variable that leaves it', 'query ($i: Paging) { preset(input: $i) { name } }', {}, 7],
+  ['by null in it', '{ paged(input: { first: null }) { name } }', {}, 25],
+  ['by null for it', '{ paged(input: null) { name } }', {}, 25],
+  ['by a variable that is null', 'query ($i: Paging) { paged(input: $i) { name } }', { i: null }, 25],
+  [
+    'by a variable that is null in it',
+    'query ($n: Int) { paged(input: { first: $n }) { name } }',
+    { n: null },
+    25,
+  ],
+  ['by the larger of two', '{ paged(input: { first: 1, page: { size: 40 } }) { name } }', {}, 40],
+  ['by nothing at all', '{ paged { name } }', {}, 25],
+  [
+    'by a list of ids',
+    'query ($ids: [ID]) { these(ids: $ids) { name } }',
+    { ids: Array.from({ length: 40 }, String) },
+    40,
+  ],
+  ['by a list in the text', '{ these(ids: [1, 2, 3]) { name } }', {}, 3],
+  ['by null for a size', 'query ($n: Int) { things(first: $n) { nodes { name } } }', { n: null }, 1 + 20],
+  ['below zero', 'query ($i: Paging) { paged(input: $i) { name } }', { i: { first: -40 } }, 0],
+  ['in a fragment', `{ ...f } fragment f on Query { ${FORTY} }`, {}, 41],
+  ['in a fragment without a type', `{ ... { ${FORTY} } }`, {}, 41],
+  ['under other names', `{ a: ${FORTY} b: ${FORTY} }`, {}, 82],
+  ['twice under one', `{ ${FORTY} ${FORTY} }`, {}, 82],
+  ['in lists in lists', `{ things(first: 8) { nodes { parts(first: 5) { name } } } }`, {}, 1 + 8 + 40],
+]
+for (const [title, query, variables, points] of evasions) {
+  test(`cost is not evaded ${title}`, () => {
+    assert.equal(costOf(query, variables).points, points)
+  })
+}
+
 for (const [title, query, variables, points] of cases) {
   test(`cost: ${title}`, () => {
     assert.equal(costOf(query, variables).points, points)
@@ -146,6 +207,9 @@ for (const [query, variables, given] of [
   ['query ($a: Int, $b: Int) { exact(first: $a, last: $b) { name } }', { a: 1, b: 2 }, 2],
   ['query ($a: Int) { exact(first: $a) { name } }', { a: null }, 0],
   ['query ($a: Int) { exact(first: $a) { name } }', {}, 0],
+  ['{ strict { name } }', {}, 0],
+  ['{ strict(input: { first: 1, page: { size: 2 } }) { name } }', {}, 2],
+  ['query ($i: Paging) { strict(input: $i) { name } }', { i: { first: 1, page: {} } }, 2],
 ] as const) {
   test(`a list that wants one of its slicing arguments refuses ${query} with ${JSON.stringify(variables)}`, () => {
     assert.throws(

@@ -1,5 +1,6 @@
 import { type FieldNode, type GraphQLField, Kind } from 'graphql'
 import { WeftError } from '#shared/errors.ts'
+import { argumentAt } from '../list-size/argument-at.ts'
 import type { ListSizeRule } from '../list-size/rules.ts'
 import type { Variables } from '../list-size/variable-values.ts'
 
@@ -29,10 +30,8 @@ function hasValue(
   field: GraphQLField<unknown, unknown>,
   coerced: Variables,
 ): boolean {
-  const standard = field.args.find((argument) => argument.name === name)?.defaultValue
-  const sent = node.arguments?.find((argument) => argument.name.value === name)?.value
-  if (!sent) return standard !== undefined && standard !== null
-  if (sent.kind !== Kind.VARIABLE) return sent.kind !== Kind.NULL
-  const value = coerced[sent.name.value]
-  return value === undefined ? standard !== undefined && standard !== null : value !== null
+  const argument = argumentAt(name, node, field)
+  if (argument.kind === 'literal') return argument.node.kind !== Kind.NULL
+  const value = argument.kind === 'default' ? argument.value : argument.valueIn(coerced)
+  return value !== undefined && value !== null
 }

@@ -31,5 +31,3 @@ export const sum = (counts: readonly Count[]): Count => combined(counts, 0, (a, 
 export function product(counts: readonly Count[]): Count {
   return counts.includes(0) ? 0 : combined(counts, 1, (a, b) => Math.min(MANY, a * b))
 }
-
-export const largest = (counts: readonly Count[]): Count => combined(counts, 0, (a, b) => Math.max(a, b))

@@ -1,5 +1,6 @@
-import { type FieldNode, type GraphQLField, Kind } from 'graphql'
-import { type Count, largest } from './count.ts'
+import { type FieldNode, type GraphQLField, Kind, type ValueNode } from 'graphql'
+import { argumentAt } from './argument-at.ts'
+import type { Count } from './count.ts'
 import type { ListSizeRule } from './rules.ts'
 import type { Variables } from './variable-values.ts'
 
@@ -11,27 +12,28 @@ function itemsOf(value: unknown): number | undefined {
   return Array.isArray(value) ? value.length : undefined
 }
 
-/** The items that one slicing argument asks for; undefined where it is neither sent nor has a default. */
-function sizeOfArgument(name: string, node: FieldNode, field: Field, otherwise: number): Count | undefined {
-  const standard = itemsOf(field.args.find((argument) => argument.name === name)?.defaultValue)
-  const sent = node.arguments?.find((argument) => argument.name.value === name)?.value
-  switch (sent?.kind) {
-    case undefined:
-      return standard
-    case Kind.VARIABLE: {
-      const variable = sent.name.value
-      return (variables: Variables) => itemsOf(variables[variable]) ?? standard ?? otherwise
-    }
-    case Kind.INT:
-      return itemsOf(Number(sent.value))
-    case Kind.LIST:
-      return sent.values.length
-    default:
-      return otherwise
+/** The items that one slicing argument asks for; undefined where it says nothing. */
+type Size = number | undefined | ((variables: Variables) => number | undefined)
+
+/** `null` is no number: who answers takes what it would without, or as many as anybody. */
+function sizeOfArgument(name: string, node: FieldNode, field: Field, otherwise: number): Size {
+  const argument = argumentAt(name, node, field)
+  if (argument.kind === 'default') return itemsOf(argument.value)
+  if (argument.kind === 'literal') return itemsInLiteral(argument.node) ?? otherwise
+  const unsent = argumentAt(name, { ...node, arguments: [] }, field)
+  const standard = unsent.kind === 'default' ? itemsOf(unsent.value) : undefined
+  return (variables) => {
+    const value = argument.valueIn(variables)
+    return value === undefined ? undefined : (itemsOf(value) ?? standard ?? otherwise)
   }
 }
 
-/** How many items a field has by its `@listSize`, or `otherwise` where that says nothing. */
+function itemsInLiteral(node: ValueNode): number | undefined {
+  if (node.kind === Kind.INT) return itemsOf(Number(node.value))
+  return node.kind === Kind.LIST ? node.values.length : undefined
+}
+
+/** How many items a field has by its `@listSize`: the largest that an argument says, or `otherwise` where none says anything. */
 export function sizeOfField(
   node: FieldNode,
   field: Field,
@@ -39,8 +41,16 @@ export function sizeOfField(
   otherwise: number,
 ): Count {
   const assumed = rule?.assumedSize ?? otherwise
-  const sizes = (rule?.slicingArguments ?? []).flatMap(
-    (name) => sizeOfArgument(name, node, field, assumed) ?? [],
-  )
-  return sizes.length > 0 ? largest(sizes) : assumed
+  const sizes = (rule?.slicingArguments ?? []).map((name) => sizeOfArgument(name, node, field, assumed))
+  const known = sizes.filter((size) => typeof size === 'number')
+  if (!sizes.some((size) => typeof size === 'function'))
+    return known.length > 0 ? Math.max(...known) : assumed
+  return (variables) => {
+    let most: number | undefined
+    for (const size of sizes) {
+      const items = typeof size === 'function' ? size(variables) : size
+      if (items !== undefined && (most === undefined || items > most)) most = items
+    }
+    return most ?? assumed
+  }
 }
