@@ -30,7 +30,8 @@ export interface BillingWrites {
   takeBackInvoice(nativeId: string, reason: string, call: WriteCall): Promise<TakenBack>
   /**
    * Asks the customer's payment method for an open invoice, and from then on the vendor by its own schedule; a decline is
-   * REJECTED_BY_SYSTEM with the decline's code, and the key's answer: who asks anew takes a new key.
+   * REJECTED_BY_SYSTEM with the decline's code, and the key's answer: who asks anew takes a new key. INVALID_ARGUMENT where the
+   * vendor does not take the invoice into its schedule.
    */
   collectInvoice(nativeId: string, call: WriteCall): Promise<WrittenInvoice>
 }

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import type { WrittenInvoice } from '#billing/writes.ts'
-import { WeftError } from '#shared/errors.ts'
+import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { WriteCall } from '#shared/writes.ts'
 import { toWrittenInvoice } from './written-invoice.ts'
 import { writeOnce } from './write-once.ts'
@@ -61,19 +61,25 @@ export async function collectInvoice(
   return toWrittenInvoice(writing, record, isFound ? 'FOUND' : 'UPDATED', call)
 }
 
+/** Refused, nobody would ever ask for the money: that is no decline. */
 async function advance(writing: Writing, nativeId: string, call: WriteCall): Promise<void> {
-  await writeOnce<Stripe.Invoice>(
-    writing,
-    {
-      part: 'advance',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return found.auto_advance ? found : undefined
+  try {
+    await writeOnce<Stripe.Invoice>(
+      writing,
+      {
+        part: 'advance',
+        async look() {
+          const found = await readInvoice(writing, nativeId, call)
+          return found.auto_advance ? found : undefined
+        },
+        make: (stripe, key) => stripe.invoices.update(nativeId, { auto_advance: true }, key),
       },
-      make: (stripe, key) => stripe.invoices.update(nativeId, { auto_advance: true }, key),
-    },
-    call,
-  )
+      call,
+    )
+  } catch (error) {
+    if (!isWeftError(error, 'REJECTED_BY_SYSTEM')) throw error
+    throw new WeftError('INVALID_ARGUMENT', 'billing does not collect the invoice', error.facts, error)
+  }
 }
 
 export function readInvoice({ client }: Writing, id: string, call: WriteCall): Promise<Stripe.Invoice> {
