@@ -1,6 +1,6 @@
 import { createStripeEmulator } from '#billing/providers/stripe/emulator/index.ts'
 import { createSalesforceEmulator } from '#crm/providers/salesforce/emulator/index.ts'
-import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { createNetsuiteEmulator } from '#erp/providers/netsuite/emulator/index.ts'
 import { createServicenowEmulator } from '#support/providers/servicenow/emulator/index.ts'
 import { openState } from '../../support/open-state.ts'
@@ -10,12 +10,8 @@ export type Row = Readonly<Record<string, unknown>>
 /** All that four systems have, each record by `salesforce Contract 800…`. */
 export type Books = ReadonlyMap<string, Row>
 
-/** Four systems of the demo world, with some of its companies alone; their books can be read as a whole, whatever is in them. */
-export function openBooks(companies: ReadonlySet<string>) {
-  const createWorld = (now: Date): DemoWorld => {
-    const world = createDemoWorld(now)
-    return { ...world, companies: world.companies.filter(({ key }) => companies.has(key)) }
-  }
+/** Four systems whose books can be read as a whole, whatever is in them. */
+export function openBooks(createWorld: (now: Date) => DemoWorld) {
   const crm = openState(createSalesforceEmulator({ createWorld }))
   const billing = openState(createStripeEmulator({ createWorld }))
   const support = openState(createServicenowEmulator({ createWorld }))
@@ -58,10 +54,10 @@ type Database = ReturnType<ReturnType<typeof createNetsuiteEmulator>['createStat
 
 function readErp(database: Database): (readonly [string, Row])[] {
   const tables = database.prepare("select name from sqlite_master where type = 'table'").all()
-  return tables.flatMap(({ name }) =>
-    database
-      .prepare(`select rowid as "_row", * from "${name}"`)
-      .all()
-      .map(({ _row, ...row }) => [`netsuite ${name} ${row.id ?? _row}`, row] as const),
-  )
+  return tables.flatMap(({ name }) => {
+    const rows = database.prepare(`select rowid as "_row", * from "${name}"`).all()
+    // Lines are numbered in their document.
+    const hasIds = new Set(rows.map(({ id }) => id ?? undefined)).size === rows.length
+    return rows.map(({ _row, ...row }) => [`netsuite ${name} ${hasIds ? row.id : _row}`, row] as const)
+  })
 }

@@ -38,11 +38,15 @@ function changedFields(before: Row, after: Row): Row {
   )
 }
 
-/** Who touched a record last, how often it was, and what a vendor makes up. */
-const MARKS = new Set(['sys_mod_count', 'sys_updated_by', 'Weft_Last_Write__c', 'invoice_prefix'])
+/** Who touched a record last and how often it was, and what a vendor draws by lot. */
+const MARKS = new Set([
+  ...['sys_mod_count', 'sys_updated_by', 'Weft_Last_Write__c'],
+  ...['client_secret', 'invoice_prefix', 'next_invoice_sequence'],
+])
 
 /** Names and instants. */
 const PASSING: readonly [RegExp, string][] = [
+  [/\b[0-9A-Z]{8}-\d{4}\b/g, '#'],
   [/\bweft-[\w-]{32}/g, '#'],
   [/run_[0-9A-Z]{26}(:\d+)?/g, 'run'],
   [/\b[0-9a-f]{32,64}\b|\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '#'],

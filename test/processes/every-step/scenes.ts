@@ -2,6 +2,7 @@ import { stripeId, salesforceId, serviceNowSysId } from '#demo-world/native-ids.
 import type { Run } from '#processes/engine/run-rows.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import { writeServiceNow } from '../../support/event-world.ts'
+import { CHARGED, NEW_CUSTOMER } from './companies.ts'
 import type { Scene, Stage } from './stage.ts'
 
 const HOUR_MS = 3_600_000
@@ -9,6 +10,25 @@ const DAY_MS = 24 * HOUR_MS
 
 /** Every step of every process is reached by one of them: `every-step.test.ts` says which one is not. */
 export const SCENES: readonly Scene[] = [
+  {
+    name: 'a customer that is new to all but the CRM',
+    kind: 'QUOTE_TO_CASH',
+    async begin(stage) {
+      await forgetNewCustomer(stage)
+      return { opportunityRef: opportunityRef(NEW_CUSTOMER?.opportunityId ?? '') }
+    },
+  },
+  {
+    name: 'a customer that pays by card',
+    kind: 'QUOTE_TO_CASH',
+    async begin(stage) {
+      const customer = stripeId('cus', CHARGED)
+      const card = await writeStripe(stage, 'POST', 'payment_methods/pm_card_visa/attach', { customer })
+      const settings = { 'invoice_settings[default_payment_method]': card.id }
+      await writeStripe(stage, 'POST', `customers/${customer}`, settings)
+      return { opportunityRef: opportunityRef(salesforceId('006', `${CHARGED}-o1`)) }
+    },
+  },
   {
     name: 'a contract whose subscription goes on',
     kind: 'RENEWAL_TO_INVOICE',
@@ -74,7 +94,7 @@ export const SCENES: readonly Scene[] = [
     name: 'a customer that changes in every system',
     kind: 'CUSTOMER_UPSERT',
     begin: async (stage) => ({
-      id: await customerId(stage, 'wayne'),
+      id: await customerId(stage, salesforceId('001', 'wayne')),
       displayName: 'Wayne Lines',
       legalName: 'Wayne Lines plc',
       billingAddress: { line1: '1 Canada Square', city: 'London', postalCode: 'E14 5AB', countryCode: 'GB' },
@@ -83,6 +103,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'a customer that nobody has',
     kind: 'CUSTOMER_UPSERT',
+    isHeldAgain: true,
     async begin({ world }) {
       // With a token in hand: the first call of the run is a write.
       const call = { correlationId: 'token', signal: AbortSignal.timeout(20_000) }
@@ -107,6 +128,12 @@ export const SCENES: readonly Scene[] = [
   },
 ]
 
+const opportunityRef = (externalId: string) => ({
+  systemId: 'crm-salesforce',
+  objectType: 'Opportunity',
+  externalId,
+})
+
 const CASES = '/api/now/table/sn_customerservice_case'
 
 type Native = readonly [connectionId: string, objectType: string, nativeId: string]
@@ -126,11 +153,18 @@ const caseId = (stage: Stage, key: string) =>
     serviceNowSysId('sn_customerservice_case', key),
   ])
 
-async function customerId({ world }: Stage, key: string): Promise<string> {
+async function customerId({ world }: Stage, accountId: string): Promise<string> {
   const { crosswalk } = world.domains.processes.engine.tools
   const [connectionId, objectType] = ['crm-salesforce', 'Account']
-  const ref = { connectionId, objectType, nativeId: salesforceId('001', key) }
-  return (await crosswalk.findIds('Customer', [ref]))[0] ?? ''
+  return (await crosswalk.findIds('Customer', [{ connectionId, objectType, nativeId: accountId }]))[0] ?? ''
+}
+
+/** Whom a run has made known to a system is new to it again. */
+async function forgetNewCustomer(stage: Stage): Promise<void> {
+  const { store, tools } = stage.world.domains.processes.engine
+  const id = await customerId(stage, NEW_CUSTOMER?.accountId ?? '')
+  await store.query("delete from crosswalk.links where id = $1 and connection_id <> 'crm-salesforce'", [id])
+  await tools.crosswalk.linksOf([id], 'CRM', { isFresh: true })
 }
 
 /** Two hours after an invoice was to be made, billing has finalised it. */
@@ -155,7 +189,7 @@ async function writeStripe(
   method: 'POST' | 'DELETE',
   path: string,
   fields: Record<string, string> = {},
-): Promise<void> {
+): Promise<{ id: string }> {
   const { baseUrl, credentials } = world.emulator('stripe')
   const answer = await fetch(`${baseUrl}/v1/${path}`, {
     method,
@@ -163,4 +197,5 @@ async function writeStripe(
     ...(method === 'POST' && { body: new URLSearchParams(fields) }),
   })
   if (!answer.ok) throw new Error(`Stripe answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as { id: string }
 }

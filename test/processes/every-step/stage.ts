@@ -8,6 +8,7 @@ import type { AnyProcess, ProcessKind } from '#processes/process.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { AGENT, startWorld, VENDORS, type World } from '../../support/world.ts'
 import { type Books, openBooks } from './books.ts'
+import { createCompanies } from './companies.ts'
 import { effectsBetween, withChanges } from './effects.ts'
 import { openTroubleDesk, type StepCall, type Troubles } from './trouble.ts'
 
@@ -18,6 +19,8 @@ export interface Scene {
   kind: ProcessKind
   /** Makes ready what the run finds; answers what it is started with. */
   begin(stage: Stage): Promise<unknown>
+  /** True: what the ERP keeps of a run that was taken back, put aside, is for a person to link before it is tried again. */
+  isHeldAgain?: true
   /** Lets happen what the run waits for, each time that it does. */
   goOn?(stage: Stage, run: Run): Promise<void>
 }
@@ -52,9 +55,6 @@ export interface Stage extends AsyncDisposable {
   moveTo(instant: Date): Promise<void>
 }
 
-/** Whom scenes are about. */
-const COMPANIES = new Set(['globex', 'umbrella', 'wayne', 'wonka'])
-
 /** Impatient, and with more attempts than troubles. */
 const POLICY = { ...DEFAULT_POLICY, attempts: 12, firstDelayMs: 1, longestDelayMs: 2 }
 
@@ -67,7 +67,7 @@ export async function startStage(): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
   let aheadMs = 0
   const clock = { now: () => new Date(Date.now() + aheadMs) }
-  const books = openBooks(COMPANIES)
+  const books = openBooks(createCompanies)
   const world = stack.use(await startWorld({ processPolicy: POLICY, clock, emulators: books.definitions }))
   const { processes } = world.domains
   const { engine } = processes
