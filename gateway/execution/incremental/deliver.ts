@@ -6,6 +6,7 @@ import type { Failures } from '../failures.ts'
 import type { Target } from '../planning/rewrites.ts'
 import { INVALID, type ProjectionRun } from '../projection/projection.ts'
 import type { Variables } from '../selection/conditions.ts'
+import { createClientView } from './client-view.ts'
 import type { DividedOperation } from './divided-operation.ts'
 import { type AnsweredObject, instancesOf } from './instances.ts'
 import type { DeferredPart, DeliveredPart } from './parts.ts'
@@ -68,6 +69,7 @@ export function createDeliverer(divided: DividedOperation, run: Run) {
   const { fragments, context, projectPart } = divided
   const answered = new Map<number | undefined, readonly AnsweredObject[]>()
   const announced = new Map<number, readonly Instance[]>()
+  const client = createClientView()
   let left = 0
   let named = 0
   /** What may come next: the fragments that stand in what was just answered. */
@@ -86,8 +88,9 @@ export function createDeliverer(divided: DividedOperation, run: Run) {
     return parts
   }
   return {
-    announceFirst(data: Target | null): readonly DeferredPart[] {
+    announceFirst({ data = null, errors = [] }: ExecutionResult): readonly DeferredPart[] {
       const { root: source } = run
+      client.take({ path: [], data, errors })
       answered.set(undefined, data ? [{ source, data, path: [], type: divided.rootType }] : [])
       return announce(undefined)
     },
@@ -96,7 +99,7 @@ export function createDeliverer(divided: DividedOperation, run: Run) {
       const project = projectPart[index]
       const delivered = instances.map(({ object, part }) => {
         if (!project) throw new TypeError('a deferred fragment that nobody compiled')
-        return projectInstance(part, project(object.type), object, run)
+        return client.take(projectInstance(part, project(object.type), object, run))
       })
       answered.set(
         index,

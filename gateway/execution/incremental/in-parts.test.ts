@@ -150,6 +150,27 @@ test('a value that may not be null costs its deferred fragment, and what was ans
   )
 })
 
+test('a part never takes away an object that its client has from another one', async () => {
+  const graph = slowGraph()
+  const query = '{ customer { id } ... @defer { customer { broken } } customer { ... @defer { currency } } }'
+  const { first, later } = await inParts(graph, query)
+  assert.deepEqual(asJson(first), { data: { customer: { id: '1' } } })
+  const parts = (await rest(later)) as { path: unknown[]; data: unknown; errors: { path: unknown }[] }[]
+  const [whole, below] = parts.sort((one, other) => one.path.length - other.path.length)
+  assert.equal(whole?.data, null)
+  assert.deepEqual(whole?.errors[0]?.path, ['customer', 'broken'])
+  assert.deepEqual(below?.data, { currency: 'EUR' })
+})
+
+test('what a client has as null is not filled with half an object', async () => {
+  const graph = slowGraph()
+  const query = '{ customer { id broken } ... @defer { customer { currency } systems: __typename } }'
+  const { first, later } = await inParts(graph, query)
+  assert.deepEqual(first.data, { customer: null })
+  const [part] = (await rest(later)) as { data: unknown }[]
+  assert.deepEqual(part?.data, { customer: null, systems: 'Query' })
+})
+
 test('what has not come when the time is over is told, and the answer ends', async () => {
   const graph = slowGraph()
   const end = new AbortController()

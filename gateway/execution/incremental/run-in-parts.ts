@@ -3,7 +3,6 @@ import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createFailures } from '../failures.ts'
 import type { CompiledFetch } from '../fetch/fetch.ts'
 import { createOperationScope } from '../operation-scope.ts'
-import type { Target } from '../planning/rewrites.ts'
 import type { Variables } from '../selection/conditions.ts'
 import { runSteps } from '../steps.ts'
 import { deferVariables } from './deferred-fragments.ts'
@@ -32,7 +31,7 @@ function runDivided(
   const end = (): void => reachAll()
   const settle = (): void => {
     const first = answerFirst(divided, run)
-    const announced = deliverer.announceFirst((first.data as Target | undefined) ?? null)
+    const announced = deliverer.announceFirst(first)
     resolve(announced.length === 0 ? first : { first, announced, later: queue })
   }
   /** Place 0 is the first answer, the others are deferred fragments; each is reached once, an outer one before an inner. */
