@@ -57,10 +57,8 @@ function writeLeaf(type: GraphQLLeafType, place: Place, constants: Constants): S
   if (check) return [`if (${check}) ${slotOf(place)} = ${value}`, `else ${otherwise}`]
   if (isEnumType(type)) {
     const names = constants.nameOf(new Map(type.getValues().map(({ name, value }) => [value, name])))
-    return [
-      block(`${names}.has(${value})`, [`${slotOf(place)} = ${names}.get(${value})`]),
-      `else ${otherwise}`,
-    ]
+    const isName = `(serialized = ${names}.get(${value})) !== undefined`
+    return [`if (${isName}) ${slotOf(place)} = serialized`, `else ${otherwise}`]
   }
   if (!mayThrow) return [otherwise]
   const serialize = constants.nameOf((text: string) => type.serialize(text) ?? undefined)
