@@ -255,6 +255,27 @@ test('a request carries the key of its header to what runs it', async (context) 
   )
 })
 
+const ASKED = { 'x-correlation-id': 'c-7' }
+const STREAM = { accept: 'text/event-stream' }
+const ANSWERED: [title: string, ask: (world: World) => Promise<Response>][] = [
+  ['an answer', ({ post }) => post({ query: '{ hello }' }, ASKED)],
+  [
+    'an answer that is asked for as a stream',
+    ({ post }) => post({ query: '{ hello }' }, { ...ASKED, ...STREAM }),
+  ],
+  ['a refusal', ({ post }) => post('no JSON', ASKED)],
+  ['a refused stream', ({ post }) => post('no JSON', { ...ASKED, ...STREAM })],
+  ['what is no operation', ({ url }) => fetch(`${url}/health/live`, { headers: ASKED })],
+  ['what is not there', ({ url }) => fetch(`${url}/nothing`, { headers: ASKED })],
+]
+for (const [title, ask] of ANSWERED) {
+  test(`${title} carries the correlation id of its request`, async (context) => {
+    const response = await ask(await startWorld(context))
+    assert.equal(response.headers.get('x-correlation-id'), ASKED['x-correlation-id'])
+    await response.text()
+  })
+}
+
 test('the correlation id of the client is kept and sent back, one that is unsafe is replaced', async (context) => {
   const world = await startWorld(context)
   const kept = await world.post({ query: '{ hello }' }, { 'x-correlation-id': 'order-4711:retry.1' })

@@ -82,7 +82,6 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     { ...REQUEST_TIME, shouldUpgradeCallback: wantsSocket },
     (incoming, response) => {
       const exchange = toExchange(incoming, response, options.logger)
-      response.setHeader('x-correlation-id', exchange.correlationId)
       answer(exchange, routes, options).catch((error: unknown) => {
         const refusal = refuse(exchange, error)
         options.telemetry?.refused(refusal)
@@ -135,8 +134,8 @@ function routesOf(
         return form ? transports.answer(exchange, form) : answerGraphQL(exchange, options, front)
       },
     ],
-    ['/health/live', ({ response }) => sendJson(response, 200, { status: 'live' })],
-    ['/health/ready', ({ response }) => answerReady(response, options.readiness)],
+    ['/health/live', (exchange) => sendJson(exchange, 200, { status: 'live' })],
+    ['/health/ready', (exchange) => answerReady(exchange, options.readiness)],
   ])
   const { clientOf, partnerExecution, verifyToken } = options
   if (clientOf && partnerExecution) {
@@ -148,12 +147,14 @@ function routesOf(
     routes.set('/metrics', (exchange) =>
       answerMetrics(exchange, { host, metricsToken }, telemetry.exposition),
     )
-  if (subgraphJwks) routes.set(JWKS_PATH, ({ response }) => sendJson(response, 200, subgraphJwks))
+  if (subgraphJwks) routes.set(JWKS_PATH, (exchange) => sendJson(exchange, 200, subgraphJwks))
   if (developmentIssuer) {
-    routes.set('/auth/token', async ({ incoming, response, query }) => {
-      sendJson(response, 200, await answerTokenRequest(incoming.method, query.get('role'), developmentIssuer))
+    routes.set('/auth/token', async (exchange) => {
+      const { method } = exchange.incoming
+      const role = exchange.query.get('role')
+      sendJson(exchange, 200, await answerTokenRequest(method, role, developmentIssuer))
     })
-    routes.set('/.well-known/jwks.json', ({ response }) => sendJson(response, 200, developmentIssuer.jwks))
+    routes.set('/.well-known/jwks.json', (exchange) => sendJson(exchange, 200, developmentIssuer.jwks))
   }
   return routes
 }
@@ -182,10 +183,10 @@ async function answerGraphQL(
   options: GatewayServerOptions,
   front: GraphQLFront,
 ): Promise<void> {
-  const { incoming, response, query } = exchange
+  const { incoming, query } = exchange
   if (wantsPage(incoming.method, incoming.headers.accept) && !query.has('query')) {
     const token = await options.developmentIssuer?.issueToken('agent')
-    send(response, 200, EXPLORER_HEADERS, await renderExplorer(token))
+    send(exchange, 200, EXPLORER_HEADERS, await renderExplorer(token))
     return
   }
   const received = await receiveOperation(exchange, {
@@ -195,15 +196,15 @@ async function answerGraphQL(
   })
   const { status: answered, headers, body } = await front.answer(incoming, received)
   const status = statusWith(answered, received.request)
-  send(response, status, { ...headers, ...received.request.answerHeaders }, body)
+  send(exchange, status, { ...headers, ...received.request.answerHeaders }, body)
   const { caller, receivedAt, logger } = received.request
   const ms = options.clock.now().getTime() - receivedAt.getTime()
   logger.info({ caller: caller.subject, status, ms }, 'operation')
 }
 
-async function answerReady(response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {
+async function answerReady(exchange: Exchange, checks: readonly ReadinessCheck[]): Promise<void> {
   const readiness = await readinessOf(checks)
-  sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
+  sendJson(exchange, readiness.status === 'ready' ? 200 : 503, readiness)
 }
 
 function toExchange(incoming: IncomingMessage, response: ServerResponse, logger: Logger): GatewayExchange {

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { Clock } from '#shared/clock.ts'
 import type { WebhookInbox } from '#shared/events/inbox.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
@@ -78,7 +78,7 @@ export async function startSubgraphServer(options: SubgraphServerOptions): Promi
       })
     else if (asked === path) await answerFetch(exchange, { ...options, execution, identify, transports })
     else if (asked === '/metrics' && telemetry) await answerMetrics(exchange, options, telemetry.exposition)
-    else await answerHealth(asked, exchange.response, options.readiness)
+    else await answerHealth(asked, exchange, options.readiness)
   }
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
@@ -122,16 +122,16 @@ async function answerFetch(exchange: Exchange, options: FetchOptions): Promise<v
   }
   const result = await execution.execute(received.operation, request)
   const { status, headers, body } = toHttpAnswer(result, received.mediaType, request)
-  send(response, status, headers, body)
+  send(exchange, status, headers, body)
 }
 
 async function answerHealth(
   path: string,
-  response: ServerResponse,
+  exchange: Exchange,
   checks: readonly ReadinessCheck[],
 ): Promise<void> {
-  if (path === '/health/live') return sendJson(response, 200, { status: 'live' })
+  if (path === '/health/live') return sendJson(exchange, 200, { status: 'live' })
   if (path !== '/health/ready') throw new HttpRefusal(404, 'NOT_FOUND', 'There is nothing at this path.')
   const readiness = await readinessOf(checks)
-  sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness)
+  sendJson(exchange, readiness.status === 'ready' ? 200 : 503, readiness)
 }

@@ -17,7 +17,7 @@ const MAX_AGE = '600'
  * browser's question before a request, and then is true. Credentials are never allowed: a caller is its token.
  */
 export function answerCors(
-  { incoming, response }: Exchange,
+  { incoming, response, correlationId }: Exchange,
   origins: ReadonlySet<string> | undefined,
 ): boolean {
   if (!origins || origins.size === 0) return false
@@ -28,6 +28,7 @@ export function answerCors(
   response.setHeader('access-control-expose-headers', EXPOSED_HEADERS)
   if (incoming.method !== 'OPTIONS') return false
   response.writeHead(204, {
+    'x-correlation-id': correlationId,
     'access-control-allow-methods': 'GET, POST',
     'access-control-allow-headers': ALLOWED_HEADERS,
     'access-control-max-age': MAX_AGE,

@@ -27,7 +27,8 @@ const toOperation: ToOperation = (parameters) => {
   const { query } = parameters
   if (typeof query !== 'string' || query === '')
     throw new HttpRefusal(400, 'BAD_REQUEST', 'query must be a string.')
-  return { query, ...readRest(parameters) }
+  const { operationName, variables } = readRest(parameters)
+  return { query, operationName, variables }
 }
 
 /** What stands beside the text. Throws an HttpRefusal for what is of no use. */

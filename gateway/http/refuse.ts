@@ -5,11 +5,12 @@ import type { Exchange } from './exchange.ts'
 import { sendRefusal } from './send.ts'
 
 /** Answers a request that became no operation, by what was thrown on its way, and tells with what. */
-export function refuse({ response, correlationId, logger }: Exchange, error: unknown): HttpRefusal {
-  const refusal = toRefusal(error, logger)
+export function refuse(exchange: Exchange, error: unknown): HttpRefusal {
+  const refusal = toRefusal(error, exchange.logger)
+  const { response } = exchange
   // What has begun can be told nothing any more; its client would wait for the rest.
   if (response.headersSent) response.destroy()
-  else sendRefusal(response, refusal, correlationId)
+  else sendRefusal(exchange, refusal)
   return refusal
 }
 

@@ -64,7 +64,7 @@ export function createPartnerEndpoint(options: PartnerOptions): (exchange: Excha
     for (const error of result.errors ?? []) error.message = withoutSuggestion(error.message)
     const answer = toHttpAnswer(result, mediaType, request)
     const status = statusWith(answer.status, request)
-    send(exchange.response, status, { ...answer.headers, ...request.answerHeaders }, answer.body)
+    send(exchange, status, { ...answer.headers, ...request.answerHeaders }, answer.body)
     const { caller, receivedAt, logger } = request
     const ms = clock.now().getTime() - receivedAt.getTime()
     logger.info({ caller: caller.subject, client: caller.clientId, status, ms }, 'operation of a partner')

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { silentLogger } from '#shared/telemetry/logger.ts'
+import { openExchange } from '../http/exchange.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { answerMetrics, type MetricsAccess } from './metrics-endpoint.ts'
 import { createExposition } from './prometheus.ts'
@@ -19,8 +21,8 @@ async function startEndpoint(context: TestContext, access: MetricsAccess) {
     },
   ])
   const server = createServer((incoming, response) => {
-    answerMetrics({ incoming, response }, access, exposition).catch((error: unknown) =>
-      response.writeHead(error instanceof HttpRefusal ? error.status : 500).end(),
+    answerMetrics(openExchange(incoming, response, silentLogger), access, exposition).catch(
+      (error: unknown) => response.writeHead(error instanceof HttpRefusal ? error.status : 500).end(),
     )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { assertOwnName } from '../auth/token-endpoint.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { send } from '../http/send.ts'
 import { isLoopback } from '../settings.ts'
@@ -34,10 +35,10 @@ function assertMayRead(headers: IncomingHttpHeaders, { host, metricsToken }: Met
 
 /** Answers a scraper: with METRICS_TOKEN, or on this machine alone. */
 export async function answerMetrics(
-  { incoming, response }: { incoming: IncomingMessage; response: ServerResponse },
+  exchange: Exchange,
   access: MetricsAccess,
   { contentType, render }: Exposition,
 ): Promise<void> {
-  assertMayRead(incoming.headers, access)
-  send(response, 200, { 'content-type': contentType }, await render())
+  assertMayRead(exchange.incoming.headers, access)
+  send(exchange, 200, { 'content-type': contentType }, await render())
 }

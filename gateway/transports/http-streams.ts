@@ -81,7 +81,9 @@ function createOpenStreams(transport: Pick<Transport, 'clock' | 'access'>): Open
   }
 }
 
-function writeHeaders(response: ServerResponse, { answerHeaders = {} }: RequestContext): void {
+/** Written with whatever is sent, by this transport or a library. */
+function setHeaders(response: ServerResponse, { correlationId, answerHeaders = {} }: RequestContext): void {
+  response.setHeader('x-correlation-id', correlationId)
   for (const [name, value] of Object.entries(answerHeaders)) response.setHeader(name, value)
 }
 
@@ -90,7 +92,8 @@ export function createHttpStreams(options: Transport): HttpStreams {
   const { execution, identify, clock } = options
   const streams = createOpenStreams(options)
   return {
-    async answer({ incoming, response, correlationId, traceparent, logger }, form) {
+    async answer(exchange, form) {
+      const { incoming, response, correlationId, traceparent, logger } = exchange
       if (incoming.method !== 'POST')
         throw new HttpRefusal(405, 'BAD_REQUEST', 'Streams are asked for by POST.', { allow: 'POST' })
       const caller = await identify(incoming.headers)
@@ -108,19 +111,19 @@ export function createHttpStreams(options: Transport): HttpStreams {
       }
       if (isIncremental(form)) {
         const answer = await openInParts(operation, request, options)
-        writeHeaders(response, request)
+        setHeaders(response, request)
         logger.info({ caller: caller.subject, form, isInParts: isInParts(answer) }, 'operation in parts')
         if (isInParts(answer)) await sendInParts(response, answer, form)
-        else sendJson(response, statusWith(200, request), answer)
+        else sendJson(exchange, statusWith(200, request), answer)
         return
       }
       const answers = await openOperation(operation, request, options)
-      writeHeaders(response, request)
+      setHeaders(response, request)
       logger.info({ caller: caller.subject, form, isStream: isStream(answers) }, 'operation by a stream')
       if (form === 'server-sent events')
         await sendEvents(response, { operation, answers: isStream(answers) ? answers : once(answers) })
       else if (isStream(answers)) await sendMultipart(response, answers)
-      else sendJson(response, statusWith(200, request), answers)
+      else sendJson(exchange, statusWith(200, request), answers)
     },
     close: streams.close,
   }

@@ -41,7 +41,6 @@ export function openTransports(server: Server, options: SocketOptions): Transpor
       const form = streamFormOf(incoming.headers.accept)
       if (!form) return false
       const exchange = openExchange(incoming, response, options.logger)
-      response.setHeader('x-correlation-id', exchange.correlationId)
       streams.answer(exchange, form).catch((cause: unknown) => refuse(exchange, cause))
       return true
     },

@@ -19,9 +19,10 @@ export function connectionOfPath(path: string): string | undefined {
 /** Receives one request of a vendor. Answers once it is kept, or throws why it is not. */
 export async function receiveWebhook(
   connectionId: string,
-  { incoming, response, correlationId, logger }: Exchange,
+  exchange: Exchange,
   { inbox, query, clock }: { inbox: WebhookInbox; query: URLSearchParams; clock: Clock },
 ): Promise<void> {
+  const { incoming, correlationId, logger } = exchange
   if (!inbox.isOpen(connectionId))
     throw new HttpRefusal(404, 'NOT_FOUND', 'There is no connection whose vendor sends to this path.')
   if (incoming.method !== 'POST')
@@ -33,12 +34,12 @@ export async function receiveWebhook(
       logger.warn({ system: connectionId, code: error.code, reason: error.cause }, 'refused a webhook')
     throw toRefusal(error)
   })
-  answer(response, outcome)
+  answer(exchange, outcome)
 }
 
-function answer(response: Exchange['response'], outcome: WebhookOutcome): void {
-  if (outcome.kind === 'accepted') send(response, 202, {}, '')
-  else send(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, outcome.text)
+function answer(exchange: Exchange, outcome: WebhookOutcome): void {
+  if (outcome.kind === 'accepted') send(exchange, 202, {}, '')
+  else send(exchange, 200, { 'content-type': 'text/plain; charset=utf-8' }, outcome.text)
 }
 
 function toRefusal(error: unknown): unknown {

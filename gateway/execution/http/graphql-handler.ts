@@ -36,13 +36,13 @@ function assertSafe({ query, operationName }: Operation, limits: Limits): void {
 }
 
 async function answer(exchange: Exchange, execution: Execution, options: GraphQLHandlerOptions) {
-  const { incoming, response } = exchange
+  const { incoming } = exchange
   const { limits } = execution
   const { operation, request, mediaType } = await receiveOperation(exchange, { ...options, limits })
   if (incoming.method === 'GET') assertSafe(operation, limits)
   const result = await execution.execute(operation, request)
   const { status, headers, body } = toHttpAnswer(result, mediaType, request)
-  send(response, status, { ...headers, 'x-correlation-id': request.correlationId }, body)
+  send(exchange, status, headers, body)
 }
 
 /** Creates the execution's own HTTP endpoint, by the GraphQL-over-HTTP specification. */
