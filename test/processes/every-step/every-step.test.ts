@@ -173,9 +173,7 @@ function assertTakenBack(played: Played, { clean, stepKey }: { clean: Played; st
   assert.equal(played.run.status, 'COMPENSATED', JSON.stringify(played.told))
   assert.equal(played.told.exception?.stepKey, stepKey)
   assertTold(played)
-  const left = played.effects.filter(
-    (effect) => clean.effects.includes(effect) && !mayStay(effect, played.effects),
-  )
+  const left = played.effects.filter((effect) => clean.stood.has(effect) && !mayStay(effect, played.effects))
   assert.deepEqual(left, [])
 }
 

@@ -32,6 +32,8 @@ export interface Played {
   before: Books
   after: Books
   effects: string[]
+  /** What stood when each step of a run without trouble had been done: later steps may have changed it. */
+  stood: ReadonlySet<string>
   calls: readonly StepCall[]
 }
 
@@ -54,6 +56,8 @@ export interface Stage extends AsyncDisposable {
   /** Time passes, for Weft and in every system. */
   moveTo(instant: Date): Promise<void>
 }
+
+const NO_TROUBLE: Troubles = {}
 
 /** Impatient, and with more attempts than troubles. */
 const POLICY = { ...DEFAULT_POLICY, attempts: 12, firstDelayMs: 1, longestDelayMs: 2 }
@@ -84,14 +88,22 @@ export async function startStage(): Promise<Stage> {
   const tell = async (runId: string): Promise<ToldRun> =>
     (await ask<{ processRun: ToldRun }>(TOLD, { id: runId })).processRun
 
-  const follow = async (scene: Scene, runId: string, given: Books): Promise<Played> => {
+  const follow = async (
+    scene: Scene,
+    runId: string,
+    { given, isWatched }: { given: Books; isWatched: boolean },
+  ): Promise<Played> => {
     let before = given
+    const stood = new Set<string>()
+    desk.onDone(() => {
+      if (isWatched) for (const effect of effectsBetween(before, books.read())) stood.add(effect)
+    })
     for (;;) {
       const [run] = await readRuns(engine.store, [runId])
       if (run?.phase === 'REST') {
         const after = books.read()
         const effects = effectsBetween(before, after)
-        return { run, told: await tell(runId), before, after, effects, calls: desk.calls }
+        return { run, told: await tell(runId), before, after, effects, stood, calls: desk.calls }
       }
       if (run?.waitsUntil && scene.goOn) {
         const earlier = books.read()
@@ -114,7 +126,7 @@ export async function startStage(): Promise<Stage> {
     processOf(kind) {
       return engine.processes.get(kind) ?? assert.fail(`there is no ${kind}`)
     },
-    async play(scene, troubles = {}) {
+    async play(scene, troubles = NO_TROUBLE) {
       await begin()
       const input = await scene.begin(stage)
       const before = books.read()
@@ -128,7 +140,7 @@ export async function startStage(): Promise<Stage> {
         idempotencyKey: `run-${played}`,
       })
       assert.ok('answer' in started)
-      return follow(scene, started.answer.runId, before)
+      return follow(scene, started.answer.runId, { given: before, isWatched: troubles === NO_TROUBLE })
     },
     async playOn(scene, { run, before }) {
       desk.bring({})
@@ -139,7 +151,7 @@ export async function startStage(): Promise<Stage> {
       const input = { idempotencyKey: `again-${run.id}`, ids: [last?.id] }
       const { exceptionRetry } = await ask<{ exceptionRetry: { userErrors: unknown[] } }>(RETRY, { input })
       assert.deepEqual(exceptionRetry.userErrors, [])
-      return follow(scene, run.id, before)
+      return follow(scene, run.id, { given: before, isWatched: false })
     },
     async openMatters({ id }) {
       const rows = await engine.store.query<{ matter: string }>(

@@ -35,6 +35,8 @@ type Direction = 'run' | 'compensate'
 
 /** Stands between the steps of a world and its systems. */
 export interface TroubleDesk {
+  /** Called when a step has been done, before anything follows it. */
+  onDone(listen: () => void): void
   /** From here on; what was before is over. */
   bring(troubles: Troubles): void
   /** Since then. */
@@ -58,6 +60,7 @@ export function openTroubleDesk({ domains, emulator }: World): TroubleDesk {
   const attempts = new WeakMap<StepContext, Attempt>()
   let troubles: Troubles = {}
   let isRefusalOver = false
+  let tellDone = (): void => {}
   let current: Attempt | undefined
   let calls: StepCall[] = []
   /** What is still to befall a step. */
@@ -97,6 +100,7 @@ export function openTroubleDesk({ domains, emulator }: World): TroubleDesk {
     try {
       const outcome = await act({ ...context, call: { ...context.call, signal } })
       if (isAll && attempt.trouble !== 'away' && !attempt.isStruck) aheadOf(attempt).shift()
+      if (isAll) tellDone()
       if (isAll && attempt.trouble === 'dead after') await loseRun(engine, context.runId)
       return outcome
     } finally {
@@ -167,6 +171,9 @@ export function openTroubleDesk({ domains, emulator }: World): TroubleDesk {
   }
 
   return {
+    onDone(listen) {
+      tellDone = listen
+    },
     bring(given) {
       troubles = given
       isRefusalOver = false
