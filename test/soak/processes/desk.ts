@@ -69,7 +69,7 @@ export async function openDesk(configuration: Configuration, databaseUrl: string
   return {
     store,
     async cancel(runId) {
-      await ask(CANCEL, { input: { idempotencyKey: `cancel-${runId}`, id: runId } })
+      await ask(CANCEL, { input: { idempotencyKey: `cancel-${runId}`, runId } })
     },
     async retryAll() {
       const open = await store.query<{ id: string }>(

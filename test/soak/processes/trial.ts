@@ -167,8 +167,8 @@ async function cancelOne(desk: Desk): Promise<void> {
   const [run] = await desk.store.query<{ id: string }>(
     "select id from processes.runs where phase = 'FORWARD' order by id limit 1",
   )
-  // Past its pivot a run is not called off, and says so.
-  if (run) await desk.cancel(run.id).catch(() => {})
+  // Past its pivot a run is not called off, and says so by a userError.
+  if (run) await desk.cancel(run.id)
 }
 
 /** Until every run rests, or nothing has moved for long. */
