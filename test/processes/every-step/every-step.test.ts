@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { PROCESSES } from '#processes/catalogue.ts'
 import type { AnyProcess } from '#processes/process.ts'
+import { lacking } from './kills.ts'
 import { SCENES } from './scenes.ts'
 import { type Played, type Scene, type Stage, startStage } from './stage.ts'
 import type { StepCall, Trouble } from './trouble.ts'
@@ -59,10 +60,10 @@ for (const scene of SCENES)
         const again = await stage.playOn(scene, played)
         assert.equal(again.run.status, 'COMPLETED', JSON.stringify(again.told))
         assertTold(again)
-        assert.deepEqual(surplusOf(kindsOf(clean), kindsOf(again)), [])
+        assert.deepEqual(lacking(kindsOf(clean), kindsOf(again)), [])
         const twice = again.effects.filter((effect, at, all) => all.indexOf(effect) !== at)
         assert.deepEqual(
-          surplusOf(twice, clean.effects).filter((effect) => !mayStay(effect, again.effects)),
+          lacking(twice, clean.effects).filter((effect) => !mayStay(effect, again.effects)),
           [],
         )
       },
@@ -150,7 +151,7 @@ async function assertRefused(
   if (played.run.status === 'COMPLETED') {
     assert.ok(answers(stepKey), `${stepKey} was refused, and the run is done`)
     assertTold(played)
-    assert.deepEqual(surplusOf(kindsOf(played), kindsOf(clean)), [])
+    assert.deepEqual(lacking(kindsOf(played), kindsOf(clean)), [])
     return
   }
   if (isPastReturn(process, clean, stepKey)) {
@@ -200,16 +201,6 @@ const mayStay = (effect: string, effects: readonly string[]): boolean =>
 /** What was done to which kinds of records. */
 const kindsOf = ({ effects }: Played): string[] =>
   effects.map((effect) => effect.split(' ').slice(0, 3).join(' '))
-
-/** What is in one list more often than in the other. */
-function surplusOf(some: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return some.filter((one) => {
-    const place = left.indexOf(one)
-    if (place >= 0) left.splice(place, 1)
-    return place < 0
-  })
-}
 
 /** The graph says what the journal says, and each record that a step is said to have made is there. */
 function assertTold({ run, told, after }: Played): void {

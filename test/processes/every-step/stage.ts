@@ -6,6 +6,12 @@ import { wakeDue, wakeRuns } from '#processes/engine/wake.ts'
 import { DEFAULT_POLICY } from '#processes/policy.ts'
 import type { AnyProcess, ProcessKind } from '#processes/process.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
+import { emulators } from '../../../subgraphs/__generated__/emulators.ts'
+import { createDemoConfiguration } from '../../../subgraphs/demo-configuration.ts'
+import type { KillPoint } from '../../soak/processes/kill-points.ts'
+import { startNode } from '../../soak/processes/nodes.ts'
+import { installObserver } from '../../soak/processes/observe.ts'
+import { createTemporaryDirectory } from '../../support/temporary-store.ts'
 import { AGENT, startWorld, VENDORS, type World } from '../../support/world.ts'
 import { type Books, openBooks } from './books.ts'
 import { createCompanies } from './companies.ts'
@@ -53,6 +59,13 @@ export interface Stage extends AsyncDisposable {
   playOn(scene: Scene, played: Played): Promise<Played>
   /** What is open about a run: `STOPPED` or `UNDO`, and the step. */
   openMatters(run: Run): Promise<string[]>
+  /**
+   * The same on a node of its own that dies at a point; another one goes on. On the way back: the run is called off when it waits.
+   * Undefined: the run came by no such point.
+   */
+  playKilled(scene: Scene, point: KillPoint): Promise<Played | undefined>
+  /** A run that is called off when it waits. */
+  playCalledOff(scene: Scene): Promise<Played>
   /** Time passes, for Weft and in every system. */
   moveTo(instant: Date): Promise<void>
 }
@@ -67,7 +80,8 @@ const OPERATOR: Caller = {
   scopes: new Set([...AGENT.scopes, 'process:read', 'process:write', 'ops:read', 'ops:write']),
 }
 
-export async function startStage(): Promise<Stage> {
+/** `isToBeKilled`: its node is a process of its own. */
+export async function startStage({ isToBeKilled = false } = {}): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
   let aheadMs = 0
   const clock = { now: () => new Date(Date.now() + aheadMs) }
@@ -76,8 +90,11 @@ export async function startStage(): Promise<Stage> {
   const { processes } = world.domains
   const { engine } = processes
   const desk = openTroubleDesk(world)
-  const worker = await processes.startWorker({ concurrency: 2 })
-  stack.defer(() => worker.close())
+  const node = isToBeKilled ? await startOwnNode(world, stack) : undefined
+  if (!node) {
+    const worker = await processes.startWorker({ concurrency: 2 })
+    stack.defer(() => worker.close())
+  }
   let played = 0
 
   const ask = async <Data>(query: string, variables: Record<string, unknown>): Promise<Data> => {
@@ -91,7 +108,7 @@ export async function startStage(): Promise<Stage> {
   const follow = async (
     scene: Scene,
     runId: string,
-    { given, isWatched }: { given: Books; isWatched: boolean },
+    { given, isWatched, isCalledOff = false }: { given: Books; isWatched: boolean; isCalledOff?: boolean },
   ): Promise<Played> => {
     let before = given
     const stood = new Set<string>()
@@ -105,7 +122,8 @@ export async function startStage(): Promise<Stage> {
         const effects = effectsBetween(before, after)
         return { run, told: await tell(runId), before, after, effects, stood, calls: desk.calls }
       }
-      if (run?.waitsUntil && scene.goOn) {
+      if (run?.waitsUntil && isCalledOff) await callOff(run.id)
+      else if (run?.waitsUntil && scene.goOn) {
         const earlier = books.read()
         await scene.goOn(stage, run)
         before = withChanges(before, { before: earlier, after: books.read() })
@@ -114,9 +132,42 @@ export async function startStage(): Promise<Stage> {
     }
   }
 
+  const callOff = async (id: string): Promise<void> => {
+    await ask(CANCEL, { input: { idempotencyKey: `off-${id}`, runId: id } })
+  }
+
+  const setClock = (ms: number): void => {
+    aheadMs = ms
+    node?.setClock(ms)
+  }
+
+  /** Begins anew and starts a scene's run; answers what comes of it. */
+  const begun = async (
+    scene: Scene,
+    troubles: Troubles,
+    { isCalledOff = false, onReady = () => {} }: { isCalledOff?: boolean; onReady?: () => void } = {},
+  ): Promise<Played> => {
+    await begin()
+    const input = await scene.begin(stage)
+    const before = books.read()
+    desk.bring(troubles)
+    onReady()
+    played += 1
+    const started = await processes.start(scene.kind, input, {
+      clientId: AGENT.clientId,
+      startedBy: 'test',
+      operation: 'test',
+      correlationId: `run-${played}`,
+      idempotencyKey: `run-${played}`,
+    })
+    assert.ok('answer' in started)
+    const isWatched = troubles === NO_TROUBLE
+    return follow(scene, started.answer.runId, { given: before, isWatched, isCalledOff })
+  }
+
   /** Every system as it was at first, and nothing of a run but its links. */
   const begin = async (): Promise<void> => {
-    aheadMs = 0
+    setClock(0)
     for (const vendor of VENDORS) world.emulator(vendor).reset()
     await engine.store.query('delete from processes.runs')
   }
@@ -126,21 +177,18 @@ export async function startStage(): Promise<Stage> {
     processOf(kind) {
       return engine.processes.get(kind) ?? assert.fail(`there is no ${kind}`)
     },
-    async play(scene, troubles = NO_TROUBLE) {
-      await begin()
-      const input = await scene.begin(stage)
-      const before = books.read()
-      desk.bring(troubles)
-      played += 1
-      const started = await processes.start(scene.kind, input, {
-        clientId: AGENT.clientId,
-        startedBy: 'test',
-        operation: 'test',
-        correlationId: `run-${played}`,
-        idempotencyKey: `run-${played}`,
-      })
-      assert.ok('answer' in started)
-      return follow(scene, started.answer.runId, { given: before, isWatched: troubles === NO_TROUBLE })
+    play: (scene, troubles = NO_TROUBLE) => begun(scene, troubles),
+    playCalledOff: (scene) => begun(scene, NO_TROUBLE, { isCalledOff: true }),
+    async playKilled(scene, point) {
+      if (!node) return assert.fail('the node is not to be killed')
+      let death: Promise<boolean> | undefined
+      const isCalledOff = point.direction === 'compensate'
+      const onReady = (): void => {
+        death = node.dieAt(point)
+      }
+      const outcome = await begun(scene, NO_TROUBLE, { isCalledOff, onReady })
+      node.liveOn()
+      return (await death) ? outcome : undefined
     },
     async playOn(scene, { run, before }) {
       desk.bring({})
@@ -162,7 +210,7 @@ export async function startStage(): Promise<Stage> {
       return rows.map(({ matter }) => matter)
     },
     async moveTo(instant) {
-      aheadMs = instant.getTime() - Date.now()
+      setClock(instant.getTime() - Date.now())
       const body = JSON.stringify({ now: instant.toISOString() })
       for (const vendor of VENDORS)
         await fetch(`${world.emulator(vendor).baseUrl}/__emulator/clock`, { method: 'POST', body })
@@ -173,12 +221,50 @@ export async function startStage(): Promise<Stage> {
   return stage
 }
 
+interface OwnNode {
+  setClock(aheadMs: number): void
+  /** Dies at a point, and is there again when this resolves; false where it was told to live on before. */
+  dieAt(point: KillPoint): Promise<boolean>
+  liveOn(): void
+}
+
+/** A node in a process of its own, on the world's database and systems. */
+async function startOwnNode({ domains, emulator }: World, stack: AsyncDisposableStack): Promise<OwnNode> {
+  const { store } = domains.processes.engine
+  await installObserver(store)
+  const addresses = VENDORS.map((vendor) => {
+    const { baseUrl, credentials } = emulator(vendor)
+    return { vendor, domain: emulators[vendor].domain, baseUrl, credentials }
+  })
+  const configuration = createDemoConfiguration(addresses)
+  const options = { databaseUrl: store.databaseUrl, configuration, plant: undefined, aheadMs: 0 }
+  const cache = stack.use(await createTemporaryDirectory())
+  const node = await startNode(options, cache.path)
+  stack.defer(() => node.end())
+  let over = new AbortController()
+  return {
+    setClock(aheadMs) {
+      options.aheadMs = aheadMs
+      node.ask({ aheadMs })
+    },
+    async dieAt(point) {
+      over = new AbortController()
+      const isDead = await node.dieAt(point, over.signal)
+      if (isDead) await node.start()
+      return isDead
+    },
+    liveOn: () => over.abort(),
+  }
+}
+
 /** Its time has come, or something has happened to its customer. */
 async function wake(engine: Engine, { kind, customerId }: Run): Promise<void> {
   await wakeDue(engine)
   await wakeRuns(engine, { kind, customerId: customerId ?? '' })
 }
 
+const CANCEL =
+  'mutation ($input: ProcessRunRefInput!) { processRunCancel(input: $input) { userErrors { code } } }'
 const TOLD = `query ($id: ID!) { processRun(id: $id) { status
   steps { key status attempts record { externalId } } exception { id state stepKey summary } } }`
 const RETRY =

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { Engine } from '#processes/engine/engine.ts'
+import type { Random } from './random.ts'
 import { wrapSteps } from './wrap-steps.ts'
 
 /**
@@ -11,6 +12,16 @@ export interface KillPoint {
   step: string
   direction: 'run' | 'compensate'
   moment: (typeof KILL_MOMENTS)[number]
+}
+
+export const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
+
+/** Points, or what else is gone through, in an order by chance. */
+export function shuffled<Thing>(things: readonly Thing[], random: Random): Thing[] {
+  return things
+    .map((thing) => ({ thing, at: random.below(1_000_000) }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ thing }) => thing)
 }
 
 export interface KillPoints {

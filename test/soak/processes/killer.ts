@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Store } from '#shared/store/store.ts'
 import { NODE_LOCK } from '#processes/engine/node-session.ts'
-import { KILL_MOMENTS, type KillPoint } from './kill-points.ts'
+import { KILL_MOMENTS, type KillPoint, nameOf, shuffled } from './kill-points.ts'
 import type { SoakNode } from './nodes.ts'
 import type { Random } from './random.ts'
 
@@ -108,8 +108,6 @@ async function killOne(
   harm.startedMs.push(Date.now() - life.until)
 }
 
-const nameOf = ({ step, direction, moment }: KillPoint): string => `${step} ${direction} ${moment}`
-
 function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
@@ -132,13 +130,6 @@ async function freeze(store: Store, node: SoakNode, harm: Harm): Promise<void> {
   )
   await delay(FROZEN_MS)
   node.thaw()
-}
-
-function shuffled<Thing>(things: readonly Thing[], random: Random): Thing[] {
-  return things
-    .map((thing) => ({ thing, at: random.below(1_000_000) }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ thing }) => thing)
 }
 
 /** How long each orphan was without a node while one was there for it; undefined: for ever, though nobody called it off. */

@@ -1,5 +1,4 @@
 import { flushCompileCache } from 'node:module'
-import { systemClock } from '#shared/clock.ts'
 import type { Configuration } from '#shared/connections/configuration.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { startDomains } from '../../../subgraphs/start-domains.ts'
@@ -13,6 +12,8 @@ export interface NodeOptions {
   databaseUrl: string
   configuration: Configuration
   plant: PlantName | undefined
+  /** How far its clock is ahead of the machine's. */
+  aheadMs?: number
 }
 
 /** A wish of a caller: a deal is to be delivered. */
@@ -21,7 +22,7 @@ export interface StartWish {
   opportunityId: string
 }
 
-export type ToNode = { start: StartWish } | { dieAt: KillPoint } | 'live on'
+export type ToNode = { start: StartWish } | { dieAt: KillPoint } | { aheadMs: number } | 'live on'
 export type FromNode =
   | { ready: string }
   | { accepted: { idempotencyKey: string; runId: string | undefined; replayed: boolean } }
@@ -29,7 +30,10 @@ export type FromNode =
   | { failed: { idempotencyKey: string } }
 
 /** A node as `npm start` has one, without its sockets: it takes wishes and runs processes until it is killed. */
-const { databaseUrl, configuration, plant } = JSON.parse(process.env.SOAK_NODE ?? '') as NodeOptions
+const { databaseUrl, configuration, plant, ...options } = JSON.parse(
+  process.env.SOAK_NODE ?? '',
+) as NodeOptions
+let { aheadMs = 0 } = options
 const domains = await startDomains({
   databaseUrl,
   dataDirectory: '',
@@ -38,7 +42,7 @@ const domains = await startDomains({
   only: new Set(['processes']),
   environment: {},
   processPolicy: POLICY,
-  clock: systemClock,
+  clock: { now: () => new Date(Date.now() + aheadMs) },
   logger: silentLogger,
 })
 const { processes } = domains
@@ -71,6 +75,10 @@ async function start({ idempotencyKey, opportunityId }: StartWish): Promise<void
 process.on('message', (message: ToNode) => {
   if (message === 'live on') return killPoints.disarm()
   if ('dieAt' in message) return killPoints.arm(message.dieAt)
+  if ('aheadMs' in message) {
+    aheadMs = message.aheadMs
+    return
+  }
   const { idempotencyKey } = message.start
   start(message.start).catch(() => tell({ failed: { idempotencyKey } }))
 })
