@@ -77,17 +77,34 @@ test('a duplicate in a closed period is left to a person', async () => {
   await assert.rejects(takeBack(sale, invoice, { isDuplicate: true }), { code: 'PERIOD_CLOSED' })
 })
 
-test('an invoice that is paid is credited; what the memo leaves is the customer’s', async () => {
-  await using sale = await start()
-  const { invoice } = await post(sale, 'x')
+/** A part of an invoice is paid. */
+async function pay(sale: Account, { ref }: Written): Promise<void> {
   const payment = {
     customerNativeId: sale.customer,
-    invoiceNativeId: invoice.ref.nativeId,
+    invoiceNativeId: ref.nativeId,
     amount: money(10_000n, 'USD'),
     receivedOn: TODAY,
     billingPaymentId: 'pi_x',
   }
   await sale.writes.recordPayment(payment, sale.call('run-1:pay'))
+}
+
+test('a duplicate is voided and never credited; one that is paid is left to a person', async () => {
+  for (const isPaid of [false, true]) {
+    await using sale = await start()
+    const { invoice } = await post(sale, 'x')
+    if (isPaid) await pay(sale, invoice)
+    const taking = takeBack(sale, invoice, { version: undefined, isDuplicate: true })
+    if (isPaid) await assert.rejects(taking, { code: 'REJECTED_BY_SYSTEM' })
+    else assert.equal((await taking).how, 'VOIDED')
+    assert.equal(sale.count('CustCred', ownExternalId('run-1:take-back')), 0)
+  }
+})
+
+test('an invoice that is paid is credited; what the memo leaves is the customer’s', async () => {
+  await using sale = await start()
+  const { invoice } = await post(sale, 'x')
+  await pay(sale, invoice)
   const { how, counterDocument } = await takeBack(sale, invoice, { version: undefined })
   const [memo] = sale.rows(
     'SELECT foreignpaymentamountused AS used, foreignpaymentamountunused AS unused FROM "transaction" WHERE id = ?',
