@@ -95,6 +95,31 @@ test('a node that was taken for dead, and dies before it is known again, leaves 
   assert.equal((await node.rested(id)).status, 'COMPLETED')
 })
 
+test('on two nodes 50 customers’ runs go on beside each other, and those of one customer one after the other, in order', async () => {
+  while (workers.size < 2) await startWorker()
+  const customers = Array.from({ length: 50 }, (_, index) => `two-nodes-${index}`)
+  const wished = [...customers, ...customers].map((customerId) => ({ customerId, script: {} }))
+  const ids = await Promise.all(wished.map((input) => node.start(input)))
+  for (const id of ids) assert.equal((await node.rested(id)).status, 'COMPLETED')
+  const customerOf = new Map(ids.map((id, index) => [id, wished[index]?.customerId ?? '']))
+  const places = await running.store.query<{ node: string }>(
+    `select distinct node from processes.attempts where run_id = any($1) and step_key = 'account'`,
+    [ids],
+  )
+  assert.equal(places.length, 2)
+  const sequenced = (await node.vendor.ledger()).filter(
+    ({ name, runId }) => name === 'account' && customerOf.has(runId),
+  )
+  const byCustomer = Map.groupBy(sequenced, ({ runId }) => customerOf.get(runId))
+  for (const calls of byCustomer.values())
+    assert.deepEqual(
+      calls.map(({ what }) => what),
+      ['begin', 'end', 'begin', 'end'],
+    )
+  // Somebody else's call began before the one before it had ended.
+  assert.ok(sequenced.some(({ what }, index) => what === 'begin' && sequenced[index - 1]?.what === 'begin'))
+})
+
 test('a node that is asked to stop hands its runs on', async () => {
   const id = await node.start({ script: { order: ['busy', 'busy'] } })
   const here = await node.processes.startWorker({ concurrency: 20 })
