@@ -32,6 +32,7 @@ export async function killEveryStep({ kind, kills, seed, print }: KillEveryStep)
     const found = await killAt(stage, killable, point)
     if (found === 'missed') missed += 1
     else killed += 1
+    if (killed % 50 === 0) print(`  ${killed} kills`)
     if (found === 'missed' || found.length === 0) continue
     wrong += 1
     print(`VIOLATED: ${killable.scene.name}, ${nameOf(point)}:\n    ${found.join('\n    ')}`)

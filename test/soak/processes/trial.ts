@@ -165,7 +165,7 @@ async function countOpen({ store }: Desk): Promise<number> {
 
 async function cancelOne(desk: Desk): Promise<void> {
   const [run] = await desk.store.query<{ id: string }>(
-    "select id from processes.runs where phase = 'FORWARD' order by id limit 1",
+    "select id from processes.runs where phase = 'FORWARD' order by id desc limit 1",
   )
   // Past its pivot a run is not called off, and says so by a userError.
   if (run) await desk.cancel(run.id)
