@@ -4,13 +4,14 @@ import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql'
+import { buildSchema, execute, GraphQLError, getOperationAST, parse, validate } from 'graphql'
 import { systemClock } from '#shared/clock.ts'
-import { WeftError } from '#shared/errors.ts'
+import { ERRORS, isWeftError, WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { type DevelopmentIssuer, openDevelopmentIssuer } from './auth/development-issuer.ts'
 import { createTokenVerifier } from './auth/verify-token.ts'
+import { fetchFailure, refusal } from './execution/errors.ts'
 import type { Execution } from './execution/execution.ts'
 import { giveUpAfter } from './execution/give-up.ts'
 import { createLimits } from './limits/limits.ts'
@@ -26,14 +27,11 @@ function createFakeExecution(rootValue: Record<string, unknown>): Execution & { 
   const run: Execution['execute'] = async ({ query, operationName, variables }, request) => {
     requests.push(request)
     const document = parse(query)
-    const errors = validate(schema, document)
-    if (errors.length > 0) {
-      return {
-        errors: errors.map(
-          ({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }),
-        ),
-      }
-    }
+    if (rootValue.fault) throw rootValue.fault
+    const errors = [...validate(schema, document)]
+    if (!getOperationAST(document, operationName))
+      errors.push(new GraphQLError('There is no such operation.'))
+    if (errors.length > 0) return { errors: refusal('BAD_REQUEST', errors) }
     const contextValue = request
     const answer = execute({
       schema,
@@ -43,7 +41,10 @@ function createFakeExecution(rootValue: Record<string, unknown>): Execution & { 
       operationName,
       variableValues: variables,
     })
-    return giveUpAfter(Promise.resolve(answer), request.signal)
+    return giveUpAfter(Promise.resolve(answer), request.signal).catch((cause: unknown) => {
+      if (!isWeftError(cause)) throw cause
+      return { errors: [fetchFailure(cause, undefined, request.correlationId)] }
+    })
   }
   return {
     schema,
@@ -296,6 +297,14 @@ test('a well formed traceparent goes on with the operation, another does not', a
     world.requests.map((request) => request.traceparent),
     [traceparent, undefined],
   )
+})
+
+test('an execution that throws is a fault of ours, of which the client learns no more', async (context) => {
+  const world = await startWorld(context, { root: { fault: new Error('a secret') } })
+  const response = await world.post({ query: '{ hello }' })
+  assert.equal(response.status, 500)
+  const [error] = await errorsOf(response)
+  assert.deepEqual([error?.message, error?.extensions.code], [ERRORS.INTERNAL.meaning, 'INTERNAL'])
 })
 
 test('an operation that outlives its deadline is given up, and its calls are told', async (context) => {

@@ -1,6 +1,7 @@
 import {
   ApolloServer,
-  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
   HeaderMap,
   type HTTPGraphQLRequest,
 } from '@apollo/server'
@@ -14,21 +15,14 @@ import {
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { isWeftError } from '#shared/errors.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Execution, Operation } from '../execution/execution.ts'
 import { createBoundedCache } from '../execution/lru.ts'
 import type { Limits } from '../limits/limits.ts'
-import { currentRequest, formatClientError } from './client-errors.ts'
-import { type HttpAnswer, statusOf, toHttpAnswer } from './http-answer.ts'
+import { currentRequest, formatClientError, publishError } from './client-errors.ts'
+import { type HttpAnswer, publishResult, statusOf, toHttpAnswer } from './http-answer.ts'
 import type { ResponseMediaType } from './negotiate.ts'
 import type { ReceivedOperation } from './receive-operation.ts'
-
-interface FrontContext {
-  request: RequestContext
-}
-
-type Gateway = ApolloServerOptionsWithGateway<FrontContext>['gateway']
 
 /** Apollo Server as a function. What runs is the execution's affair, what is read and refused is `receiveOperation`'s. */
 export interface GraphQLFront {
@@ -41,8 +35,8 @@ const MAX_CHECKED_CHARACTERS = 4 * 1024 * 1024
 
 /** Creates Apollo Server in front of an execution. */
 export async function createGraphQLFront(execution: Execution, logger: Logger): Promise<GraphQLFront> {
-  const server = new ApolloServer<FrontContext>({
-    gateway: gatewayOver(execution),
+  const server = new ApolloServer<ReceivedOperation>({
+    schema: execution.schema,
     logger,
     formatError: formatClientError,
     introspection: true,
@@ -54,6 +48,7 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
     // The execution validates: a check that lives in one transport is missing from the others.
     dangerouslyDisableValidation: true,
     plugins: [
+      answeredBy(execution),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -64,18 +59,19 @@ export async function createGraphQLFront(execution: Execution, logger: Logger): 
   await server.start()
   const mayParse = createTextCheck(execution.limits)
   return {
-    async answer(incoming, { operation, request, mediaType }) {
+    async answer(incoming, received) {
+      const { operation, request, mediaType } = received
       // The execution says why, as it does for every transport.
       if (!mayParse(operation.query))
         return toHttpAnswer(await execution.execute(operation, request), mediaType, request)
       const httpGraphQLRequest = toHTTPGraphQLRequest(incoming, operation)
       const { status, headers, body } = await currentRequest.run(request, () =>
-        server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ request }) }),
+        server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => received }),
       )
       if (body.kind !== 'complete') throw new TypeError('a query was answered in parts')
       headers.set('content-type', `${mediaType}; charset=utf-8`)
       return {
-        status: statusFor(status, body.string, mediaType),
+        status: statusFor(status, mediaType),
         headers: Object.fromEntries(headers),
         body: body.string,
       }
@@ -113,27 +109,34 @@ function toHTTPGraphQLRequest(
   }
 }
 
-/** What Apollo Server asks of a gateway, answered by ours. */
-function gatewayOver(execution: Execution): Gateway {
-  return {
-    onSchemaLoadOrUpdate(listener) {
-      listener({ apiSchema: execution.schema, coreSupergraphSdl: '' })
-      return () => {}
+/**
+ * Has operations answered by an execution: Apollo Server asks this hook before it would run one by itself. Its interface
+ * for gateways would do the same, but makes objects with getters for each request: each has a shape of its own, which
+ * lives, with all that the request was, until the next full collection.
+ */
+function answeredBy(execution: Execution): ApolloServerPlugin<ReceivedOperation> {
+  const listener: GraphQLRequestListener<ReceivedOperation> = {
+    async responseForOperation({ contextValue }) {
+      const { status, result } = await run(execution, contextValue)
+      return { http: { status, headers: new HeaderMap() }, body: { kind: 'single', singleResult: result } }
     },
-    load: async () => ({
-      executor: ({ request: { operationName, variables }, source, context }) => {
-        const { request } = context as FrontContext
-        const operation = { query: source, operationName, variables }
-        return execution.execute(operation, request)
-      },
-    }),
-    stop: async () => {},
+  }
+  return { requestDidStart: async () => listener }
+}
+
+/** An execution that throws is a fault of ours, which Apollo Server would quote in its log. */
+async function run(execution: Execution, { operation, request, mediaType }: ReceivedOperation) {
+  try {
+    const result = await execution.execute(operation, request)
+    return { status: statusOf(result, mediaType), result: publishResult(result, request) }
+  } catch (cause) {
+    return { status: 500, result: { errors: [publishError({ message: '' }, cause, request)] } }
   }
 }
 
-/** Apollo Server says by 400 that no field was reached; only the newer media type may. */
-const statusFor = (status: number | undefined, body: string, mediaType: ResponseMediaType): number =>
-  status === 400 ? statusOf(JSON.parse(body), mediaType) : (status ?? 200)
+/** Apollo Server says by 400 that a text is no operation; only the newer media type may. */
+const statusFor = (status: number | undefined, mediaType: ResponseMediaType): number =>
+  status === 400 ? statusOf({}, mediaType) : (status ?? 200)
 
 /** What a plugin may read. `accept` is left out: it has been negotiated, and would be twice more. */
 function toHeaderMap(headers: IncomingHttpHeaders): HeaderMap {

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql'
+import type { ExecutionResult, FormattedExecutionResult } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { publishError } from './client-errors.ts'
 import type { ResponseMediaType } from './negotiate.ts'
@@ -19,16 +19,26 @@ export function statusOf({ data }: Pick<ExecutionResult, 'data'>, mediaType: Res
 export const statusWith = (status: number, { answerHeaders }: RequestContext): number =>
   answerHeaders?.['retry-after'] === undefined ? status : 429
 
-/** The answer of an execution as it goes over HTTP. */
+/** The answer of an execution as its client may see it. */
+export function publishResult(
+  result: ExecutionResult,
+  request: RequestContext,
+): FormattedExecutionResult<Record<string, unknown>> {
+  const { errors, ...rest } = result
+  return errors
+    ? { errors: errors.map((error) => publishError(error.toJSON(), error, request)), ...rest }
+    : rest
+}
+
+/** The same as it goes over HTTP. */
 export function toHttpAnswer(
-  { errors, ...result }: ExecutionResult,
+  result: ExecutionResult,
   mediaType: ResponseMediaType,
   request: RequestContext,
 ): HttpAnswer {
-  const published = errors?.map((error) => publishError(error.toJSON(), error, request))
   return {
     status: statusOf(result, mediaType),
     headers: { 'content-type': `${mediaType}; charset=utf-8` },
-    body: JSON.stringify(published ? { errors: published, ...result } : result),
+    body: JSON.stringify(publishResult(result, request)),
   }
 }
