@@ -186,9 +186,19 @@ export async function startStage({ isToBeKilled = false } = {}): Promise<Stage> 
       const onReady = (): void => {
         death = node.dieAt(point)
       }
-      const outcome = await begun(scene, NO_TROUBLE, { isCalledOff, onReady })
-      node.liveOn()
-      return (await death) ? outcome : undefined
+      const livesOn = async (): Promise<boolean> => {
+        node.liveOn()
+        return (await death) ?? false
+      }
+      // Whatever comes of the run, the other node is waited for.
+      const [outcome, isDead] = await begun(scene, NO_TROUBLE, { isCalledOff, onReady }).then(
+        async (ended) => [ended, await livesOn()] as const,
+        async (error: unknown) => {
+          await livesOn()
+          throw error
+        },
+      )
+      return isDead ? outcome : undefined
     },
     async playOn(scene, { run, before }) {
       desk.bring({})
