@@ -3,6 +3,7 @@ import type { DBOSConfig } from '@dbos-inc/dbos-sdk'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { drive } from './drive.ts'
 import type { Driver, Engine } from './engine.ts'
+import { every } from './every.ts'
 import { openNodeSession } from './node-session.ts'
 import { removeOldRuns, removeOldTurns } from './retention.ts'
 import { takeOver } from './take-over.ts'
@@ -87,26 +88,5 @@ function toConfig(databaseUrl: string, executorID: string, logger: Logger): DBOS
       warn: (entry) => logger.warn({ queue: String(entry) }, 'the queue of turns'),
       error: (entry) => logger.error({ queue: String(entry) }, 'the queue of turns'),
     },
-  }
-}
-
-/** Does something at once and then again and again, never twice at a time; answers what ends it. */
-function every(intervalMs: number, logger: Logger, run: () => Promise<void>): () => Promise<void> {
-  let running = Promise.resolve()
-  let isBusy = false
-  const once = (): void => {
-    if (isBusy) return
-    isBusy = true
-    running = run()
-      .catch((error: unknown) => logger.warn({ err: error }, 'the processes were not looked after'))
-      .finally(() => {
-        isBusy = false
-      })
-  }
-  const timer = setInterval(once, intervalMs).unref()
-  once()
-  return () => {
-    clearInterval(timer)
-    return running
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Engine } from '../engine/engine.ts'
+import { every } from '../engine/every.ts'
 import { addDays, toDay } from '../quote-to-cash/dates.ts'
 import { LONGEST_WINDOW_DAYS } from '../rules.ts'
 import { renewDue } from './renewal-window.ts'
@@ -16,18 +17,10 @@ const LEASE_SECONDS = 120
  */
 export function watchRenewals(engine: Engine, node: string): () => Promise<void> {
   let isOver = false
-  let looking: Promise<void> | undefined
-  const look = (): void => {
-    looking ??= lookThrough(engine, node, () => isOver).finally(() => {
-      looking = undefined
-    })
-  }
-  const timer = setInterval(look, LOOK_EVERY_MS).unref()
-  look()
-  return async () => {
+  const end = every(LOOK_EVERY_MS, engine.logger, () => lookThrough(engine, node, () => isOver))
+  return () => {
     isOver = true
-    clearInterval(timer)
-    await looking
+    return end()
   }
 }
 
