@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
 import { ACCESS_CHANNEL, type Revocations } from '#shared/access/revocations.ts'
+import { openStandingSession } from '#shared/store/standing-session.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import type { Client } from './client.ts'
@@ -8,7 +7,6 @@ import type { Registries, RegistryVersion } from './registries.ts'
 
 /** A notice that got lost is made good by then: well within the five seconds that are promised. */
 const POLL_MS = 2_000
-const RECONNECT_MS = 500
 
 /** What the store says of access, as this process knows it: whose is ended, and which registry of clients holds. */
 export interface FollowedAccess {
@@ -59,7 +57,13 @@ export async function followAccess(options: FollowOptions): Promise<FollowedAcce
 
   await read()
   const timer = setInterval(readAgain, pollMs)
-  const stopListening = await listen(store, logger, readAgain)
+  const session = await openStandingSession({
+    store,
+    logger,
+    name: 'weft access',
+    begin: (client) => client.query(`listen ${ACCESS_CHANNEL}`),
+    heard: readAgain,
+  })
   return {
     has: revoked.has,
     onChange: revoked.onChange,
@@ -68,7 +72,7 @@ export async function followAccess(options: FollowOptions): Promise<FollowedAcce
     async close() {
       isClosed = true
       clearInterval(timer)
-      await stopListening()
+      await session.close()
       await reading
     },
   }
@@ -103,44 +107,5 @@ function createPublished(registries: FollowOptions['registries']) {
       known = published
       for (const listener of listeners) listener(published)
     },
-  }
-}
-
-/** A session that hears; it is opened again when it breaks, and until then there is the poll. */
-async function listen(store: Store, logger: Logger, heard: () => void): Promise<() => Promise<void>> {
-  let client: pg.Client | undefined
-  let isClosed = false
-  const connect = async (): Promise<void> => {
-    const opened = new pg.Client({
-      connectionString: store.databaseUrl,
-      application_name: 'weft access',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    })
-    opened.on('error', (error) => logger.warn({ reason: error.message }, 'the session of access broke'))
-    opened.on('notification', heard)
-    opened.once('end', () => {
-      if (client === opened) void reconnect()
-    })
-    await opened.connect()
-    await opened.query(`listen ${ACCESS_CHANNEL}`)
-    client = opened
-  }
-  const reconnect = async (): Promise<void> => {
-    client = undefined
-    while (!isClosed && !client) {
-      await delay(RECONNECT_MS, undefined, { ref: false })
-      await connect().catch((error: unknown) =>
-        logger.warn({ err: error }, 'changes of access are not heard'),
-      )
-    }
-    heard()
-  }
-  await connect()
-  return async () => {
-    isClosed = true
-    const last = client
-    client = undefined
-    await last?.end()
   }
 }

@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import { openStandingSession } from '#shared/store/standing-session.ts'
 import type { Store } from '#shared/store/store.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
 import { WORKER_LOCK } from '../inbox/claim.ts'
 import { LOG_CHANNEL } from './append.ts'
 
-const RECONNECT_MS = 500
 const ONE_PROCESS_LOCK = 7_301_007
 
 /**
@@ -31,58 +29,30 @@ export async function openSession(
   heard: () => void,
 ): Promise<Session> {
   const worker = randomInt(1, 2 ** 31 - 1)
-  let client: pg.Client | undefined
-  let isClosed = false
   let since = 0
-
-  const connect = async (): Promise<void> => {
-    const opened = new pg.Client({
-      connectionString: store.databaseUrl,
-      application_name: 'weft events',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    })
-    opened.on('error', (error) =>
-      logger.warn({ reason: error.message }, 'the session of the event log broke'),
-    )
-    opened.on('notification', heard)
-    opened.once('end', () => {
-      if (client === opened) void reconnect()
-    })
-    await opened.connect()
-    await opened.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK, worker])
-    await opened.query(`listen ${LOG_CHANNEL}`)
-    client = opened
-    since += 1
-  }
-
-  const reconnect = async (): Promise<void> => {
-    client = undefined
-    while (!isClosed && !client) {
-      await delay(RECONNECT_MS, undefined, { ref: false })
-      await connect().catch((error: unknown) => logger.warn({ err: error }, 'the event log is not heard'))
-    }
-    heard()
-  }
-
-  await connect()
+  const session = await openStandingSession({
+    store,
+    logger,
+    name: 'weft events',
+    heard,
+    async begin(client) {
+      await client.query('select pg_advisory_lock($1, $2)', [WORKER_LOCK, worker])
+      await client.query(`listen ${LOG_CHANNEL}`)
+      since += 1
+    },
+  })
   return {
     worker,
     get since() {
       return since
     },
     async tryLock(name) {
-      const { rows } = (await client?.query('select pg_try_advisory_lock($1, hashtext($2)) as ours', [
+      const { rows } = (await session.client?.query('select pg_try_advisory_lock($1, hashtext($2)) as ours', [
         ONE_PROCESS_LOCK,
         name,
       ])) ?? { rows: [] }
       return rows[0]?.ours === true
     },
-    async close() {
-      isClosed = true
-      const last = client
-      client = undefined
-      await last?.end()
-    },
+    close: () => session.close(),
   }
 }
