@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { isWeftError } from '#shared/errors.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
 import { AUDIT_MIGRATIONS } from '../audit/audit-trail.ts'
 import { insertEntries } from '../audit/insert-entries.ts'
 import type { Client } from './client.ts'
+import { hashOfDocument } from './read-documents.ts'
 import { openRegistries, type Publication, type RegistryVersion } from './registries.ts'
 import { writeClients } from './stored-client.ts'
 
@@ -18,7 +18,7 @@ export interface Published extends RegistryVersion {
 
 /** What did it stands in the audit trail; it is no operation of the graph. */
 const OPERATION = {
-  hash: createHash('sha256').update('clients publish').digest('hex'),
+  hash: hashOfDocument('clients publish'),
   name: 'clients publish',
   rootFields: [],
   personal: [],
