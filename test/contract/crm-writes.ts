@@ -273,10 +273,11 @@ export function testCrmWrites<State>(vendor: WrittenCrmVendor<State>): void {
       assert.equal((await writes.updateCustomer({ ...change }, keyed('same'))).effect, 'FOUND')
     })
 
+    // Nobody of the demo world has this name: identities are looked up by it.
     const NEW = {
-      name: 'Initech',
-      legalName: 'Initech LLC',
-      domain: 'initech.example',
+      name: 'Chotchkies',
+      legalName: 'Chotchkies LLC',
+      domain: 'chotchkies.example',
       taxId: '98-7654321',
       businessUnitKey: 'amer',
       billingAddress: {
