@@ -287,8 +287,8 @@ describe('what a token opened', () => {
   after(() => gateway[Symbol.asyncDispose]())
 
   const ENDINGS: [title: string, claims: () => Record<string, unknown>, end: () => void, words: RegExp][] = [
-    // Five seconds of tolerance: half a second is left.
-    ['expires', () => ({ exp: now() - 4, client_id: 'app' }), () => {}, /expired/],
+    // Five seconds of tolerance: at least two are left, to open everything in.
+    ['expires', () => ({ exp: now() - 2, client_id: 'app' }), () => {}, /expired/],
     [
       'is of a client that is revoked',
       () => ({ client_id: 'doomed' }),
