@@ -21,8 +21,22 @@ const { values } = parseArgs({
   },
 })
 
-const FULL: Effort = { rounds: 5, warmUpMs: 4000, durationMs: 8000, concurrency: 32, largeConcurrency: 4 }
-const QUICK: Effort = { rounds: 3, warmUpMs: 300, durationMs: 300, concurrency: 32, largeConcurrency: 1 }
+const FULL: Effort = {
+  rounds: 5,
+  warmUpMs: 4000,
+  settleMs: 2000,
+  durationMs: 8000,
+  concurrency: 32,
+  largeConcurrency: 4,
+}
+const QUICK: Effort = {
+  rounds: 3,
+  warmUpMs: 300,
+  settleMs: 100,
+  durationMs: 300,
+  concurrency: 32,
+  largeConcurrency: 1,
+}
 const RESULTS = new URL('results/', import.meta.url)
 
 const SUBGRAPHS: Contestant = { name: 'subgraphs', file: 'contestants/subgraphs.ts', subgraphs: 'local' }

@@ -16,6 +16,8 @@ export interface Measurement extends LoadResult {
 export interface Effort {
   rounds: number
   warmUpMs: number
+  /** Before each turn is measured: who stood idle while others had theirs has lost compiled code and memory. */
+  settleMs: number
   durationMs: number
   concurrency: number
   /** For the large answer: what fills the memory of the load's process measures nothing. */
@@ -64,6 +66,14 @@ export async function measureAll(course: Course, effort: Effort): Promise<Measur
     }
     firstNumber += NUMBERS_PER_TURN
     try {
+      if (round > 0) {
+        const settling = {
+          ...order,
+          durationMs: effort.settleMs,
+          firstNumber: firstNumber - NUMBERS_PER_TURN / 2,
+        }
+        await course.load.run(settling)
+      }
       const measurement = await measureTurn(turn, order, course.load)
       if (round > 0) measurements.push(measurement)
     } catch (cause) {
