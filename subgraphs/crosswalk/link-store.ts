@@ -13,7 +13,7 @@ import {
   selectLinksByRef,
 } from './link-rows.ts'
 import { refKey } from './match-keys.ts'
-import { BELIEVED_MS, createOwnerNotes } from './owner-notes.ts'
+import { createOwnerNotes } from './owner-notes.ts'
 
 /** A link with the address where a person finds the record. */
 export interface StoredLink extends Link {
@@ -47,11 +47,11 @@ export function createLinkStore(
   const toLinks = (rows: readonly LinkRow[]): StoredLink[] =>
     rows.flatMap((row) => {
       const { ownerSeenAt: seenAt } = row
-      if (seenAt && isBelieved(seenAt, clock)) owners.learn(row, { customer: ownerRefOf(row), seenAt })
+      if (seenAt) owners.learn(row, { customer: ownerRefOf(row), seenAt })
       return toLink(row, connections)
     })
   const toOwnedLinks = (rows: readonly OwnedLinkRow[]): StoredLink[] =>
-    rows.flatMap((row) => toLinks([row]).map((link) => ({ ...link, ...ownerOf(row, clock) })))
+    rows.flatMap((row) => toLinks([row]).map((link) => ({ ...link, ...ownerOf(row) })))
 
   const remember = (type: EntityType, rows: readonly LinkRow[]): StoredLink[] => {
     const links = toLinks(rows)
@@ -111,20 +111,17 @@ function toLink(row: LinkRow, connections: ReadonlyMap<string, Connection>): Sto
   return [{ connectionId, objectType, nativeId, id, domain, state, method, linkedAt, url: url ?? undefined }]
 }
 
-const isBelieved = (seenAt: Date, clock: Clock): boolean =>
-  clock.now().getTime() - seenAt.getTime() < BELIEVED_MS
-
 /** Null columns: the record said that it is nobody's. */
 function ownerRefOf({ ownerConnectionId, ownerObjectType, ownerNativeId }: LinkRow): NativeRef | undefined {
   if (ownerConnectionId === null || ownerObjectType === null || ownerNativeId === null) return undefined
   return { connectionId: ownerConnectionId, objectType: ownerObjectType, nativeId: ownerNativeId }
 }
 
-/** Nothing, where nobody knows, or has known for too long. A customer's own records are its own. */
-function ownerOf({ type, id, ownerSeenAt, ...row }: OwnedLinkRow, clock: Clock): { owner?: Owner } {
+/** Nothing, where nobody has read the record yet. A customer's own records are its own. */
+function ownerOf({ type, id, ownerSeenAt, ...row }: OwnedLinkRow): { owner?: Owner } {
   const businessUnitKey = row.ownerUnitKey ?? undefined
   if (type === 'Customer') return { owner: { customerId: id, businessUnitKey } }
-  if (ownerSeenAt === null || !isBelieved(ownerSeenAt, clock)) return {}
+  if (ownerSeenAt === null) return {}
   return { owner: { customerId: row.ownerId ?? undefined, businessUnitKey } }
 }
 

@@ -6,8 +6,6 @@ import { createLinkCache } from './link-cache.ts'
 import { updateOwners } from './link-rows.ts'
 import { refKey } from './match-keys.ts'
 
-/** How long it is believed whose a record was: an owner that changed unseen is not kept out for longer. */
-export const BELIEVED_MS = 24 * 3_600_000
 const WRITE_EVERY_MS = 1_000
 /** So many are written at once, and before the second is over. */
 const MOST_WAITING = 1_000
@@ -60,7 +58,7 @@ export function createOwnerNotes(
     },
 
     note(notes) {
-      const news = notes.filter((note) => isNews(note.ownership, said.get(keyOf(note)), clock.now()))
+      const news = notes.filter((note) => isNews(note.ownership, said.get(keyOf(note))))
       for (const note of news) {
         said.set(keyOf(note), note.ownership)
         waiting.set(keyOf(note), note)
@@ -81,8 +79,7 @@ export function createOwnerNotes(
 const keyOf = (link: NativeRef & { id: string }): string => `${link.id}\n${refKey(link)}`
 
 /** An older reading is none, whatever it says: answers are remembered, and come in any order. */
-function isNews(told: Ownership, known: Ownership | undefined, now: Date): boolean {
-  if (now.getTime() - told.seenAt.getTime() >= BELIEVED_MS) return false
+function isNews(told: Ownership, known: Ownership | undefined): boolean {
   if (known === undefined) return true
   return told.seenAt > known.seenAt && nameOf(told) !== nameOf(known)
 }
