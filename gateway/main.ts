@@ -19,14 +19,10 @@ import { openAccess } from './open-access.ts'
 import { type OpenGovernance, openGovernance } from './open-governance.ts'
 import { reportUnfitDocuments } from './partner/check-documents.ts'
 import { startGatewayServer } from './server.ts'
-import {
-  cacheSettingsOf,
-  lookIntervalsOf,
-  processPolicyOf,
-  processRulesOf,
-  readSettings,
-  type Settings,
-} from './settings.ts'
+import { lookIntervalsOf } from './settings/changes.ts'
+import { cacheSettingsOf } from './settings/operations.ts'
+import { processPolicyOf, processRulesOf } from './settings/processes.ts'
+import { readSettings, type Settings } from './settings.ts'
 import { untilAskedToStop } from './shutdown.ts'
 import { openSubgraphsApart, type SubgraphsApart } from './split/subgraphs-apart.ts'
 import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from './supergraph-file.ts'
@@ -62,7 +58,7 @@ async function main(): Promise<void> {
   const opened = await openAccess(settings, { ...common, store: domains.store })
   stack.defer(() => opened.close())
   telemetry.add(opened.metrics)
-  const { access, development, registry: clients } = opened
+  const { access, development } = opened
   const { clientOf } = access
   const governance = await openGovernance({ ...settings, ...common, store: domains.store, clientOf })
   stack.defer(() => governance.close())
@@ -70,9 +66,10 @@ async function main(): Promise<void> {
   const surroundings = { ...apart, locations: locationsOf(domains, apart), telemetry, governance }
   const execution = await createExecution(SUPERGRAPH_FILE, settings, surroundings)
   stack.defer(() => execution.close())
-  const partnerExecution = clients && (await createExecution(PARTNER_CONTRACT_FILE, settings, surroundings))
-  stack.defer(async () => partnerExecution?.close())
-  if (partnerExecution) reportUnfitDocuments(clients?.all ?? [], partnerExecution.schema, logger)
+  // Whoever is no partner yet can be published as one while this runs.
+  const partnerExecution = await createExecution(PARTNER_CONTRACT_FILE, settings, surroundings)
+  stack.defer(() => partnerExecution.close())
+  opened.onRegistered((clients) => reportUnfitDocuments(clients, partnerExecution.schema, logger))
   const server = await startGatewayServer({
     ...settings,
     ...common,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { renderEnvExample } from '#shared/settings.ts'
-import { isLoopback, readSettings, SETTINGS } from './settings.ts'
+import { readSettings, SETTINGS } from './settings.ts'
 
 const read = (environment: Record<string, string>) => readSettings({ environment, file: {} })
 
@@ -73,17 +73,6 @@ test('subgraphs apart are names, some with a URL', () => {
   )
   assert.equal(read({ SUBGRAPHS_APART: 'all' }).subgraphsApart, 'all')
   assert.equal(read({}).subgraphsApart, undefined)
-})
-
-test('loopback is what no other machine reaches', () => {
-  assert.deepEqual(
-    ['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].map(isLoopback),
-    Array(5).fill(true),
-  )
-  assert.deepEqual(
-    ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com'].map(isLoopback),
-    Array(4).fill(false),
-  )
 })
 
 test('.env.example is what codegen makes of the settings', () => {

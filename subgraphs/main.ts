@@ -4,15 +4,11 @@ import { WeftError } from '#shared/errors.ts'
 import { credentialEnvironment, readSources } from '#shared/settings.ts'
 import { createLogger } from '#shared/telemetry/logger.ts'
 import { assertPortIsFree } from '../gateway/listen.ts'
-import {
-  cacheSettingsOf,
-  isLoopback,
-  lookIntervalsOf,
-  processPolicyOf,
-  processRulesOf,
-  readSettings,
-  type Settings,
-} from '../gateway/settings.ts'
+import { lookIntervalsOf } from '../gateway/settings/changes.ts'
+import { isLoopback } from '../gateway/settings/loopback.ts'
+import { cacheSettingsOf } from '../gateway/settings/operations.ts'
+import { processPolicyOf, processRulesOf } from '../gateway/settings/processes.ts'
+import { readSettings, type Settings } from '../gateway/settings.ts'
 import { untilAskedToStop } from '../gateway/shutdown.ts'
 import { readRoutingUrls } from '../gateway/split/routes.ts'
 import { openTrustedKeys } from '../gateway/split/trusted-keys.ts'

@@ -4,7 +4,7 @@ import { assertOwnName } from '../auth/token-endpoint.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { HttpRefusal } from '../http/http-refusal.ts'
 import { send } from '../http/send.ts'
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import type { Exposition } from './prometheus.ts'
 
 export interface MetricsAccess {
