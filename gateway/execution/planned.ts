@@ -12,8 +12,9 @@ import type { ExecutionOptions, Operation, PricedExecution } from './execution.t
 import { applyFreshness } from './freshness.ts'
 import { createReach, type Reach } from './fetch/reach.ts'
 import type { SubgraphClientOptions } from './fetch/subgraph-client.ts'
-import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
+import type { CacheCounters } from './lru.ts'
 import type { ExecutionObserver } from './observer.ts'
+import { createPlanCache } from './plan-cache.ts'
 import { createPlanner } from './planning/plan-operation.ts'
 import { createPlannerWithDeadline } from './planning/planner-with-deadline.ts'
 import type { OperationPlanner, PlannerSource } from './planning/query-planner.ts'
@@ -68,25 +69,6 @@ const NEEDS_A_STREAM: Refusal = {
 const isSubscription = ({ ready }: CompiledOperation): boolean =>
   ready.operation.operation === OperationTypeNode.SUBSCRIPTION
 
-/** Compiled operations by everything that decides their plan; one that is being planned is not planned again. */
-function createPlanCache(plans: BoundedCache<CompiledOperation>) {
-  const planning = new Map<string, Promise<CompiledOperation>>()
-  return {
-    get: (key: string) => plans.get(key),
-    async make(key: string, compile: () => Promise<CompiledOperation>): Promise<CompiledOperation> {
-      const begun = planning.get(key) ?? compile()
-      planning.set(key, begun)
-      try {
-        const compiled = await begun
-        plans.set(key, compiled, compiled.bytes)
-        return compiled
-      } finally {
-        planning.delete(key)
-      }
-    },
-  }
-}
-
 /** An operation that its caller may have run, and what its plan is known by. */
 interface Admitted {
   operation: Operation
@@ -110,8 +92,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
   const limits = createLimits({ schema, supergraph, limits: options.limits })
   const authorisation = createAuthorisation(schema, supergraph)
   const documents = createDocumentCache(schema, limits, options.maxDocumentBytes ?? DEFAULT_MAX_BYTES)
-  const plans = createBoundedCache<CompiledOperation>(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
-  const cache = createPlanCache(plans)
+  const plans = createPlanCache(options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const shared = createSharedPlans(schema, options.maxPlanBytes ?? DEFAULT_MAX_BYTES)
   const reach = createReach(options, planner)
   const { observer } = options
@@ -135,7 +116,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     const { caller } = request
     const overrides = overridesFor(request)
     const key = planKey(operation, overrides)
-    const known = cache.get(key)
+    const known = plans.get(key)
     const ready = read ?? valid(operation, request, known)
     if ('errors' in ready) return ready
     const denials = authorisation.denialsOf(ready, caller)
@@ -153,7 +134,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     if (admitted.known) return admitted.known
     // A plan for all who may not see the same; for most, that is nothing.
     const ownKey = denials ? `\0${denials.key}\0${key}` : key
-    const known = denials && cache.get(ownKey)
+    const known = denials && plans.get(ownKey)
     if (known) return known
     const compile = (as: ReadyOperation) => {
       const restriction = denials && authorisation.restrict(as, denials)
@@ -164,7 +145,7 @@ export function createPlannedExecution(options: PlannedOptions): PlannedExecutio
     const ready: ReadyOperation = { document, operation: definition, measured }
     const variant = `${denials?.key ?? ''}${JSON.stringify([...overrides])}`
     const found =
-      shared.find(operation.query, ready, variant, compile) ?? cache.make(ownKey, () => compile(ready))
+      shared.find(operation.query, ready, variant, compile) ?? plans.make(ownKey, () => compile(ready))
     return found instanceof Promise ? found.catch((cause: unknown) => planningRefusal(cause, request)) : found
   }
 

@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql'
 import type { CompiledOperation, ReadyOperation } from './compiled-operation.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
+import { createPlanCache } from './plan-cache.ts'
 import { type LiftedQuery, liftTexts } from './planning/lift-texts.ts'
 
 /** What is kept of a query whose texts were lifted: by what it is known, and the texts. */
@@ -46,9 +47,8 @@ const TEXTS = /"(?:[^"\\]|\\.)*"/g
 
 /** Knows what queries have been seen once, and compiles them without their texts when they come with others. */
 export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): SharedPlans {
-  const plans: BoundedCache<CompiledOperation> = createBoundedCache(maxBytes)
+  const plans = createPlanCache(maxBytes)
   const seen: BoundedCache<true> = createBoundedCache(maxBytes / 16)
-  const compiling = new Map<string, Promise<CompiledOperation>>()
   const lifted = new WeakMap<DocumentNode, SharedQuery | false>()
 
   const lift = (document: DocumentNode): SharedQuery | false => {
@@ -56,15 +56,6 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
     const shared = query ? { texts: query.texts, key: print(query.document) } : false
     lifted.set(document, shared)
     return shared
-  }
-  const keep = async (key: string, begun: Promise<CompiledOperation>): Promise<CompiledOperation> => {
-    try {
-      const compiled = await begun
-      plans.set(key, compiled, compiled.bytes)
-      return compiled
-    } finally {
-      compiling.delete(key)
-    }
   }
 
   return {
@@ -80,9 +71,7 @@ export function createSharedPlans(schema: GraphQLSchema, maxBytes: number): Shar
       const key = `${variant}${shared.key}`
       const known = plans.get(key)
       if (known) return withTexts(known, ready, shared)
-      const begun =
-        compiling.get(key) ?? keep(key, compile({ ...ready, ...liftTexts(schema, ready.document) }))
-      compiling.set(key, begun)
+      const begun = plans.make(key, () => compile({ ...ready, ...liftTexts(schema, ready.document) }))
       return begun.then((compiled) => withTexts(compiled, ready, shared))
     },
   }

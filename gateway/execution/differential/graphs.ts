@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { buildSchema, parse } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
-import { silentLogger } from '#shared/telemetry/logger.ts'
+import { testRequest } from '../test-graph.ts'
 import { attachResolvers } from './generated-resolvers.ts'
 import type { World } from './faulty-world.ts'
 import { MONOLITH, SUBGRAPHS } from './schemas.ts'
@@ -43,16 +43,5 @@ export function composeSubgraphs(): string {
 }
 
 /** A request whose operation is answered out of a world. */
-export const requestOf = (world: World): RequestContext => ({
-  correlationId: JSON.stringify(world),
-  signal: new AbortController().signal,
-  caller: {
-    subject: 's',
-    clientId: 'c',
-    scopes: new Set(),
-    customerIds: undefined,
-    businessUnits: undefined,
-  },
-  logger: silentLogger,
-  receivedAt: new Date(0),
-})
+export const requestOf = (world: World): RequestContext =>
+  testRequest({ correlationId: JSON.stringify(world) })

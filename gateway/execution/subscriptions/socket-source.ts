@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { WeftError } from '#shared/errors.ts'
+import { readUntilAborted } from './read-until-aborted.ts'
 import { SourceErrors } from './source.ts'
 
 /** What a subgraph over HTTP is asked, and until when its events are wanted. */
@@ -56,7 +57,7 @@ function createHeartbeat() {
 }
 
 /** Events of a subgraph by graphql-ws: one socket for each caller's subscription, because its token is the caller's. */
-export async function* readSocket(url: string, question: RemoteQuestion): AsyncGenerator<unknown> {
+export function readSocket(url: string, question: RemoteQuestion): AsyncGenerator<unknown> {
   const { query, variables, headers, signal } = question
   const client = createClient({
     url: toSocketUrl(url),
@@ -76,16 +77,7 @@ export async function* readSocket(url: string, question: RemoteQuestion): AsyncG
     on: createHeartbeat(),
     onNonLazyError: () => {},
   })
-  const events = client.iterate({ query, variables })
-  const leave = (): void => void events.return?.()
-  signal.addEventListener('abort', leave, { once: true })
-  if (signal.aborted) leave()
-  try {
-    yield* events
-  } catch (cause) {
-    throw isUpgradeRefused(cause) ? cause : toSourceFailure(cause)
-  } finally {
-    signal.removeEventListener('abort', leave)
-    leave()
-  }
+  return readUntilAborted(client.iterate({ query, variables }), signal, (cause) =>
+    isUpgradeRefused(cause) ? cause : toSourceFailure(cause),
+  )
 }

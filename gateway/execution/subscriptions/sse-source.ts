@@ -1,5 +1,6 @@
 import { createClient, NetworkError } from 'graphql-sse'
 import { WeftError } from '#shared/errors.ts'
+import { readUntilAborted } from './read-until-aborted.ts'
 import type { RemoteQuestion } from './socket-source.ts'
 import { SourceErrors } from './source.ts'
 
@@ -12,20 +13,9 @@ function toSourceFailure(cause: unknown): unknown {
 }
 
 /** Events of a subgraph by graphql-sse, a request for each subscription. */
-export async function* readServerSentEvents(url: string, question: RemoteQuestion): AsyncGenerator<unknown> {
+export function readServerSentEvents(url: string, question: RemoteQuestion): AsyncGenerator<unknown> {
   const { query, variables, headers, signal } = question
   const { accept: _, ...sent } = headers
   const client = createClient({ url, headers: sent, retryAttempts: 0 })
-  const events = client.iterate({ query, variables })
-  const leave = (): void => void events.return?.()
-  signal.addEventListener('abort', leave, { once: true })
-  if (signal.aborted) leave()
-  try {
-    yield* events
-  } catch (cause) {
-    throw toSourceFailure(cause)
-  } finally {
-    signal.removeEventListener('abort', leave)
-    leave()
-  }
+  return readUntilAborted(client.iterate({ query, variables }), signal, toSourceFailure)
 }
