@@ -5,7 +5,8 @@ const QUOTED = /^"([^"\\]*)"$/
  * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/). What it must look like is the mutation's to say.
  */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
-  const [text] = [header].flat()
+  if (header === undefined) return undefined
+  const text = typeof header === 'string' ? header : header[0]
   const key = text?.trim()
   if (!key) return undefined
   return QUOTED.exec(key)?.[1] ?? key
