@@ -8,6 +8,7 @@ import type { DevelopmentIssuer } from './auth/development-issuer.ts'
 import { openIssuers } from './auth/issuers.ts'
 import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts'
 import { createAccess, type OpenAccess } from './clients/access.ts'
+import type { Client } from './clients/client.ts'
 import { type ClientRegistry, createClientRegistry } from './clients/client-registry.ts'
 import { DEMO_CLIENTS_FILE } from './clients/demo-clients.ts'
 import { followAccess } from './clients/follow-access.ts'
@@ -20,8 +21,8 @@ export interface GatewayAccess {
   access: OpenAccess
   verifyToken: VerifyToken
   development: DevelopmentIssuer | undefined
-  /** Who is registered at the start; undefined: every client of the issuer is let in. */
-  registry: ClientRegistry | undefined
+  /** Tells who is registered, now and whenever others are. */
+  onRegistered(listener: (clients: readonly Client[]) => void): void
   metrics: Metric[]
   close(): Promise<void>
 }
@@ -54,8 +55,9 @@ export async function openAccess(
   const published = followed.published()
   const registry = published ? createClientRegistry(published.clients, names) : ofFile
   const access = createAccess(registry, followed)
+  const registered = createRegistered(registry, access)
   followed.onPublished(({ version, clients }) =>
-    replaceBy(access, logger, `version ${version} of the registered clients`, () =>
+    replaceBy(registered, logger, `version ${version} of the registered clients`, () =>
       createClientRegistry(clients, names),
     ),
   )
@@ -63,7 +65,7 @@ export async function openAccess(
     stack.defer(
       lookAt(settings.clientsFile, (changed) => {
         if (followed.published()) return logger.warn('CLIENTS_FILE has changed; what was published holds')
-        replaceBy(access, logger, 'the changed file of clients', () =>
+        replaceBy(registered, logger, 'the changed file of clients', () =>
           createClientRegistry(readClients(changed), names),
         )
       }),
@@ -73,16 +75,38 @@ export async function openAccess(
     access,
     verifyToken: createTokenVerifier(trusted, clock, access),
     development,
-    registry,
+    onRegistered: registered.onRegistered,
     metrics,
     close: () => opened.disposeAsync(),
   }
 }
 
+/** The registry that access goes by, and who is told of another one. */
+function createRegistered(first: ClientRegistry | undefined, access: OpenAccess) {
+  const listeners = new Set<(clients: readonly Client[]) => void>()
+  let current = first
+  return {
+    onRegistered(listener: (clients: readonly Client[]) => void): void {
+      listeners.add(listener)
+      if (current) listener(current.all)
+    },
+    replace(registry: ClientRegistry): void {
+      current = registry
+      access.replace(registry)
+      for (const listener of listeners) listener(registry.all)
+    },
+  }
+}
+
 /** What is refused changes nothing. */
-function replaceBy(access: OpenAccess, logger: Logger, what: string, read: () => ClientRegistry): void {
+function replaceBy(
+  registered: Pick<OpenAccess, 'replace'>,
+  logger: Logger,
+  what: string,
+  read: () => ClientRegistry,
+): void {
   try {
-    access.replace(read())
+    registered.replace(read())
     logger.info({ what }, 'other clients are registered')
   } catch (error) {
     logger.error({ err: error, what }, 'registered clients are refused; those before hold')
