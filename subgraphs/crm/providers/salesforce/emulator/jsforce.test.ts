@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Connection, SaveResult } from 'jsforce'
+import { Connection, type SaveResult } from 'jsforce'
 import { type Client, StreamingExtension } from 'jsforce/lib/api/streaming.js'
 import { salesforceId } from '#demo-world/native-ids.ts'
+import { startEmulator } from '#shared/emulator/emulator.ts'
+import { crowdedWorld } from './crowded-world.test-support.ts'
+import { createSalesforceEmulator } from './index.ts'
 import { connectJsforce, startTestOrg, type TestOrg } from './test-org.ts'
 
 const ACME = salesforceId('001', 'acme')
@@ -188,4 +191,40 @@ describe('jsforce, unchanged, listens', () => {
   test('and is told when a point of the log is gone', async () => {
     await assert.rejects(listen(7, 1), { message: /The replayId \{7\} you provided was invalid/ })
   })
+})
+
+test('jsforce, unchanged, signs in, pages through a query, retrieves several and reads the limit', async () => {
+  const emulator = await startEmulator(createSalesforceEmulator({ createWorld: crowdedWorld }))
+  const connection = new Connection({
+    loginUrl: emulator.baseUrl,
+    instanceUrl: emulator.baseUrl,
+    version: '66.0',
+    oauth2: {
+      loginUrl: emulator.baseUrl,
+      tokenServiceUrl: `${emulator.baseUrl}/services/oauth2/token`,
+      clientId: emulator.credentials.clientId ?? '',
+      clientSecret: emulator.credentials.clientSecret ?? '',
+    },
+  })
+  const user = await connection.authorize({ grant_type: 'client_credentials' })
+  assert.equal(user.organizationId.length, 18)
+
+  const query = connection.query('SELECT Id, Name FROM Contact ORDER BY Id', {
+    headers: { 'Sforce-Query-Options': 'batchSize=200' },
+    autoFetch: true,
+    maxFetch: 10_000,
+  })
+  const contacts = await query.run()
+  const counted = await connection.query('SELECT COUNT() FROM Contact')
+  assert.ok(counted.totalSize > 450)
+  assert.equal(emulator.calls().filter(({ path }) => path.includes('/query/01g')).length, 2)
+  assert.equal(new Set(contacts.records.map(({ Id }) => Id)).size, counted.totalSize)
+
+  const accounts = await connection.sobject('Account').retrieve([GLOBEX, ACME])
+  assert.deepEqual(
+    accounts.map(({ Name }) => Name),
+    ['Globex', 'Acme Industries'],
+  )
+  assert.equal(connection.limitInfo.apiUsage?.limit, 100_000)
+  await emulator.close()
 })

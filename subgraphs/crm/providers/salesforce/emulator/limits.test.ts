@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { startEmulator } from '#shared/emulator/emulator.ts'
+import { createSalesforceEmulator } from './index.ts'
 import { signIn, startTestOrg, type TestOrg } from './test-org.ts'
 
 let org: TestOrg
@@ -21,4 +23,18 @@ test('the daily limit can be lowered, refuses writes with 403, and begins again 
   const made = await org.call('POST', '/sobjects/Account', { Name: 'x' }, { authorization })
   assert.equal(made.status, 201)
   assert.equal(made.headers.get('sforce-limit-info'), 'api-usage=1/18')
+})
+
+test('every data answer says how much of the daily limit is used, and the limit refuses with 403', async () => {
+  const small = await startEmulator(createSalesforceEmulator({ apiLimit: 18 }))
+  const authorization = `Bearer ${await signIn(small)}`
+  const call = () => fetch(`${small.baseUrl}/services/data/v66.0/limits`, { headers: { authorization } })
+  const first = await call()
+  assert.equal(first.headers.get('sforce-limit-info'), 'api-usage=18/18')
+  const refused = await call()
+  assert.equal(refused.status, 403)
+  assert.deepEqual(await refused.json(), [
+    { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
+  ])
+  await small.close()
 })

@@ -67,3 +67,9 @@ export function connectJsforce({ emulator, token }: TestOrg): Connection {
     callOptions: { client: 'weft' },
   })
 }
+
+/** Status, code and words of the vendor's first error. */
+export function refusalOf({ status, body }: Answered): [number, string, string] {
+  const [{ errorCode, message }] = body as [{ errorCode: string; message: string }]
+  return [status, errorCode, message]
+}
