@@ -19,7 +19,7 @@ export function got<Value>(answer: Answer<Value>): Readable<Value> {
   return readable(answer as Exclude<Answer<Value>, undefined | WeftError>) as Readable<Value>
 }
 
-/** A whole list, or as many as `first` says. */
+/** A list from its beginning, whatever the status. */
 export const page = { after: undefined, statuses: undefined, overdueAt: undefined }
 
 export async function requestOf(
