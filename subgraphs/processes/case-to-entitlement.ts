@@ -17,4 +17,5 @@ export const caseToEntitlement: Process<CaseEntitlementInput, CaseFacts> = {
   prepare: prepareCaseEntitlement,
   missing: () => UNKNOWN_CASE,
   steps: [bookUnits, annotateCase, holdCase, routeCase, releaseCase],
+  resultStep: 'annotate-case',
 }

@@ -22,4 +22,5 @@ export const paymentException: Process<PaymentExceptionInput, PaymentExceptionFa
     restoreEntitlements,
     noteSettlement,
   ],
+  resultStep: 'await-payment',
 }

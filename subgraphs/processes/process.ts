@@ -39,7 +39,7 @@ export interface Process<Input, Facts> {
   /** What is said of what is not there, and so of what who starts the run may not see. */
   missing(input: Input): Problem
   steps: readonly Step<Facts>[]
-  /** Key of the step whose record the run was for; shown as `ProcessRun.result`. Undefined: there is none. */
+  /** Key of the step whose record the run was for, made or seen to; shown as `ProcessRun.result`. Undefined: there is none. */
   resultStep?: string
 }
 

@@ -12,7 +12,7 @@ import { STAFF, startTriggerWorld, type TriggerWorld } from './trigger-world.ts'
 
 const VALIDATE = `mutation Validate($input: CaseEntitlementInput!) {
   validateCaseEntitlement(input: $input) {
-    replayed userErrors { code field } run { id status }
+    replayed userErrors { code field } run { id status result { __typename ... on Case { id } } }
     case { id caseNumber } check { outcome reasons }
   }
 }`
@@ -20,7 +20,7 @@ const VALIDATE = `mutation Validate($input: CaseEntitlementInput!) {
 interface Validated {
   replayed: boolean
   userErrors: { code: string; field: string[] | null }[]
-  run: { id: string; status: string } | null
+  run: { id: string; status: string; result: { __typename: string; id: string } | null } | null
   case: { id: string; caseNumber: string } | null
   check: { outcome: string; reasons: string[] } | null
 }
@@ -63,6 +63,7 @@ describe('a case is checked', () => {
     assert.deepEqual(first.userErrors, [])
     assert.deepEqual(first.check, { outcome: 'ENTITLED', reasons: [] })
     assert.equal(first.case?.caseNumber, 'CS0001001')
+    assert.deepEqual(first.run?.result, { __typename: 'Case', id: input.caseId })
     const again = await validate(input)
     assert.deepEqual([again.run?.id, again.replayed], [first.run?.id, true])
     const notes = await desk.notes(sysId)

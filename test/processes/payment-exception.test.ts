@@ -44,13 +44,26 @@ const states = async (): Promise<string[]> =>
 const openCase = async (): Promise<string> =>
   (await desk.rows('sn_customerservice_case', `account=${account}^number=CS0001001`))[0]?.sys_id ?? ''
 
-test('a payment within the days of grace ends the matter, and nobody was suspended', async () => {
+/** What came of a run, as the graph tells it. */
+async function resultOf(runId: string): Promise<unknown> {
+  const source = `query ($id: ID!) { processRun(id: $id) { result { __typename ... on Invoice { status total { amount } } } } }`
+  const { data } = await desk.events.world.query(source, { id: runId }, { caller: STAFF })
+  return (data as { processRun: { result: unknown } }).processRun.result
+}
+
+test('a payment within the days of grace ends the matter with its invoice paid, and nobody was suspended', async () => {
   const { invoice, runId } = await failToPay()
+  assert.equal(await resultOf(runId), null)
   assert.match((await desk.notes(await openCase())).join('\n'), /10\.00 USD failed: INSUFFICIENT_FUNDS/)
   await pay(invoice)
   await desk.reaches(runId, 'COMPLETED')
   assert.deepEqual(await states(), ['active', 'active'])
   assert.match((await desk.notes(await openCase())).join('\n'), /nothing follows from it any more/)
+  assert.deepEqual(await resultOf(runId), {
+    __typename: 'Invoice',
+    status: 'PAID',
+    total: { amount: '10.00' },
+  })
 })
 
 test('after them support is suspended, once for two failures; it is restored when both are paid', async () => {

@@ -798,7 +798,7 @@ export type ProcessRun = Node & {
   plan?: Maybe<Plan>;
   /** How often everything was read before the first step, and what was found; as ProcessStep.lineage. */
   preparation: Array<StepAttempt>;
-  /** What it made, null until COMPLETED. */
+  /** What it made or saw to; null until COMPLETED, and where that is nothing of these: what systems told, a unit that was booked. */
   result?: Maybe<ProcessSubject>;
   startedAt: Scalars['DateTime']['output'];
   status: ProcessRunStatus;

@@ -1,4 +1,4 @@
-import { lookAgainAt, readDebt } from '../payment-exception/debt.ts'
+import { lookAgainAt, readDebt, readOwed } from '../payment-exception/debt.ts'
 import type { PaymentExceptionFacts } from '../payment-exception/facts.ts'
 import type { Step, StepContext } from '../process.ts'
 
@@ -22,7 +22,8 @@ export const awaitPayment: Step<PaymentExceptionFacts> = {
   },
 
   async run(facts, step) {
-    return { record: undefined, output: { debt: await readDebt(facts, step) }, isUnchanged: true }
+    const { debt, record } = await readOwed(facts, step)
+    return { record, output: { debt }, isUnchanged: true }
   },
 }
 
