@@ -184,7 +184,7 @@ function makersOf(
   const shared = { crosswalk, connections, cache }
   const systemOfRecord = { company: company.systemOfRecord, units: businessUnits }
   const kept = createBillingProjections(projections)
-  const findMade: FindMade = (connectionId, ids) => findMadeSubscriptions(store, connectionId, ids)
+  const findMade: FindMade = (asked) => findMadeSubscriptions(store, asked)
   const known = { systemState, systemOfRecord, hasProcessNode: processes.hasNode }
   return {
     crosswalk: () => createCrosswalkSubgraph({ ...shared, ...known }),

@@ -107,7 +107,7 @@ function subscriptionLoaders(
     ),
     subscriptionsOfContract: byNativeId(
       'subscriptionsOfContract',
-      (billing, ids) => listOfContracts(billing, ids, { findMade, call: request }),
+      (billing, ids) => listOfContracts(billing, ids, { findMade, now: request.receivedAt, call: request }),
       { seen: (items) => keep({ items }) },
     ),
   }

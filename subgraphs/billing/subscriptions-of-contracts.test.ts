@@ -34,7 +34,9 @@ async function list(given: {
       return ids.map(() => given.read)
     },
   }
-  const answers = await listOfContracts(billing, ['c1', 'c2'], { findMade: given.findMade ?? made, call })
+  const answers = await listOfContracts(billing, ['c1', 'c2'], {
+    ...{ findMade: given.findMade ?? made, now: new Date(), call },
+  })
   const told = answers.map((answer) =>
     answer instanceof WeftError ? answer.code : answer?.map(({ source }) => source.nativeId),
   )

@@ -3,27 +3,28 @@ import type { CallContext } from '#shared/connections/call-context.ts'
 import { isWeftError } from '#shared/errors.ts'
 import type { BillingProvider, SubscriptionRecord } from './provider.ts'
 
-/** What Weft has made for contracts of late, by what it put down itself; a composition root fills it. */
-export type FindMade = (
-  connectionId: string,
-  crmContractIds: readonly string[],
-) => Promise<readonly { nativeId: string; crmContractId: string }[]>
+/** What began to bill contracts of late because of Weft, by what it put down itself; a composition root fills it. */
+export type FindMade = (asked: {
+  connectionId: string
+  crmContractIds: readonly string[]
+  now: Date
+}) => Promise<readonly { nativeId: string; crmContractId: string }[]>
 
 type Reads = Pick<BillingProvider, 'connection' | 'getSubscriptions' | 'listSubscriptionsOfContracts'>
 
 /**
- * Subscriptions by contract, with those that Weft has just made and a system's search does not know yet: they are read by their id.
- * Where the search knows all of them that costs no call.
+ * Subscriptions by contract, with those that have just begun to bill it because of Weft, and that a system's search does not find
+ * by it yet: they are read by their id. Where the search knows all of them that costs no call.
  */
 export async function listOfContracts(
   billing: Reads,
   crmContractIds: readonly string[],
-  { findMade, call }: { findMade: FindMade; call: CallContext },
+  { findMade, now, call }: { findMade: FindMade; now: Date; call: CallContext },
 ): Promise<Answer<SubscriptionRecord[]>[]> {
   const [found, made] = await Promise.all([
     billing.listSubscriptionsOfContracts(crmContractIds, call),
     // Without the store the list is as good as the search.
-    settle(findMade(billing.connection.id, crmContractIds)),
+    settle(findMade({ connectionId: billing.connection.id, crmContractIds, now })),
   ])
   const known = new Set(
     found

@@ -230,6 +230,7 @@ test('the renewal in its window: all four systems to the day, and the first invo
   await moveTo(new Date((waiting.waitsUntil?.getTime() ?? 0) + 7_200_000))
   const done = await reaches(run?.id, 'COMPLETED')
   assert.equal(done.resultType, 'Contract')
+  await isFoundBeforeTheSearch(startDate)
   const billed = await books()
   const [invoice] = billed.invoices
   assert.deepEqual(
@@ -247,6 +248,28 @@ test('the renewal in its window: all four systems to the day, and the first invo
     [['30']],
   )
 })
+
+/** From the first moment of the new term the subscription is the new contract's, though billing's search knows it later. */
+async function isFoundBeforeTheSearch(startDate: string): Promise<void> {
+  const contract = (await contractsOf('Wayne Shipping')).find(
+    ({ startDate: day, status }) => day === startDate && status !== 'TERMINATED',
+  )
+  const setLag = (lagSeconds: number) =>
+    fetch(`${world.emulator('stripe').baseUrl}/__emulator/search`, {
+      ...{ method: 'POST', body: JSON.stringify({ lagSeconds }) },
+    })
+  await setLag(864_000)
+  const source =
+    'query ($id: ID!) @freshness(maxAge: 0) { contract(id: $id) { subscriptions { contract { id } } } }'
+  const read = async (instant: string) => {
+    const { data } = await world.query(source, { id: contract?.id }, { receivedAt: new Date(instant) })
+    return (data as { contract: { subscriptions: unknown[] } }).contract.subscriptions
+  }
+  assert.deepEqual(await read(`${startDate}T00:01:00Z`), [{ contract: { id: contract?.id } }])
+  // Whoever looks hours later trusts the search.
+  assert.deepEqual(await read(`${startDate}T05:00:00Z`), [])
+  await setLag(30)
+}
 
 /** Sales, a timer, or the same caller again: nobody renews what is being renewed. */
 async function twice(): Promise<void> {

@@ -27,17 +27,17 @@ export const scheduleRenewal: Step<RenewalFacts> = {
   async run(facts, step) {
     const { billing, subscription, terms } = facts
     const { items, startsAt } = subscriptionOf(facts)
+    const [subscriptionId, crmContractId] = [subscription?.nativeId ?? '', contractOf(facts, step)]
     const written = await writesOf(step.tools.billing(billing.connectionId)).scheduleRenewal(
       {
-        subscriptionNativeId: subscription?.nativeId ?? '',
-        items,
-        startsAt,
+        ...{ subscriptionNativeId: subscriptionId, items, startsAt, crmContractId },
         termMonths: terms.termMonths,
-        crmContractId: contractOf(facts, step),
       },
       step.call,
     )
-    return keepWritten(written, undefined, { step })
+    // From that instant on it bills the new contract: by this it is found before billing's search knows that.
+    const output = { subscriptionId, crmContractId, startsAt: startsAt.toISOString() }
+    return keepWritten(written, undefined, { step, output })
   },
 
   async compensate({ billing, subscription }, _, step) {
