@@ -17,6 +17,7 @@ import { REQUEST_TIME } from './http/request-time.ts'
 import type { Identify } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { openExchange } from './http/exchange.ts'
+import { letGoOfWhoDoesNotRead } from './http/unread.ts'
 import type { LimitOverrides } from './limits/limits.ts'
 import { readLimitsFile } from './limits/limits-file.ts'
 import { listen } from './listen.ts'
@@ -129,6 +130,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Supergraph
       } else response.writeHead(path.startsWith('/health') ? 200 : 404).end()
     },
   )
+  letGoOfWhoDoesNotRead(server)
   const drain = createDrain(server)
   const url = `${await listen(server, { host: options.host, port: options.port })}/graphql`
   const transports = openTransports(server, { ...common, execution })

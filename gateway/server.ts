@@ -21,6 +21,7 @@ import { type Exchange, openExchange } from './http/exchange.ts'
 import { type Identify, receiveOperation } from './http/receive-operation.ts'
 import { refuse } from './http/refuse.ts'
 import { send, sendJson } from './http/send.ts'
+import { letGoOfWhoDoesNotRead } from './http/unread.ts'
 import { listen } from './listen.ts'
 import { createPartnerEndpoint, exceptPartners, PARTNER_PATH } from './partner/partner-endpoint.ts'
 import { JWKS_PATH } from './split/signing-keys.ts'
@@ -88,6 +89,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
       })
     },
   )
+  letGoOfWhoDoesNotRead(server)
   const drain = createDrain(server)
   const url = await listen(server, { host: options.host, port: options.port })
   const transports = openTransports(server, {

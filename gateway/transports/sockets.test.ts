@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import WebSocket from 'ws'
 import type { Execution } from '../execution/execution.ts'
 import { ESCALATIONS } from '../execution/subscriptions/escalation-graph.test-support.ts'
@@ -89,6 +93,43 @@ test('a client that is gone without a word lets go of its sources', async () => 
   await world.feed.whenListening(3)
   client.socket.terminate()
   await world.feed.whenListening(0)
+})
+
+test('a client that reads nothing is gone by the second ping, whatever it says of itself', async () => {
+  await using world = await startTransports({ pingEveryMs: 20 })
+  const deaf = new WebSocket(world.socketUrl, 'graphql-transport-ws', { autoPong: false })
+  let pings = 0
+  deaf.on('ping', () => {
+    pings += 1
+    for (const said of ['', 'here', '0'.repeat(36)]) deaf.pong(said)
+    if (pings > 5) deaf.close(4000)
+  })
+  const [code] = await once(deaf, 'close')
+  assert.equal(code, 1006)
+})
+
+test('a client is heard no faster than it reads, and again when it has read', async () => {
+  await using world = await startTransports()
+  const upgraded = once(world.server, 'upgrade') as Promise<[IncomingMessage, Socket]>
+  const client = await openRawSocket(world.socketUrl)
+  const [, stream] = await upgraded
+  client.send(INIT)
+  assert.deepEqual(await client.next(), ACK)
+  client.socket.pause()
+  const ping = JSON.stringify({ type: 'ping', payload: { echo: 'x'.repeat(60 * 1024) } })
+  let pings = 0
+  while (!stream.isPaused()) {
+    if (client.socket.bufferedAmount < 1024 * 1024) {
+      client.send(ping)
+      pings += 1
+    }
+    assert.ok(pings < 2_000, 'it is heard, whatever it does not read')
+    await nextTurn()
+  }
+  client.socket.resume()
+  for (; pings > 0; pings -= 1) assert.equal(((await client.next()) as { type: string }).type, 'pong')
+  client.socket.close()
+  await client.closed
 })
 
 test('a completed operation lets go of its source, and its id can be used again', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type makeServer } from 'graphql-ws'
@@ -19,6 +20,8 @@ export interface Sockets {
 export interface SocketOptions extends TransportOptions {
   /** How long a client may take to say who it is. */
   initTimeoutMs?: number
+  /** How often clients are asked whether they are there. */
+  pingEveryMs?: number
 }
 
 /** The same, as one of a server's transports. */
@@ -26,25 +29,41 @@ export type SocketTransport = SocketOptions & Transport
 
 /** Of all clients together, in this process: some 21 kB each. */
 const MAX_SOCKETS = 50_000
-/** A client that does not answer from one ping to the next has gone. */
+/** A client that does not answer from one ping to the next has gone, or reads nothing of what it is sent. */
 const PING_EVERY_MS = 30_000
 /** How long a client that is sent away may take to go. */
 const LEAVE_WITHIN_MS = 2_000
 /** `closeTimeout` is not in the library's types yet; by itself it waits for half a minute. */
 const MESSAGE_LIMITS = { maxPayload: 64 * 1024, maxFragments: 16, closeTimeout: LEAVE_WITHIN_MS }
 
-/** Ends sockets whose other side went without a word; one timer for all of them. */
-function startHeartbeat(server: WebSocketServer): () => void {
-  const silent = new WeakSet<WebSocket>()
-  server.on('connection', (socket: WebSocket) => socket.on('pong', () => silent.delete(socket)))
+/**
+ * Ends sockets whose other side went without a word, or reads nothing; one timer for all of them. Each ping says what nobody
+ * can know who has not read it: a client that only says that it lives is not believed.
+ */
+function startHeartbeat(server: WebSocketServer, pingEveryMs: number): () => void {
+  const unanswered = new WeakMap<WebSocket, string>()
+  server.on('connection', (socket: WebSocket) =>
+    socket.on('pong', (said: Buffer) => {
+      if (said.toString('latin1') === unanswered.get(socket)) unanswered.delete(socket)
+    }),
+  )
   const timer = setInterval(() => {
+    const ping = randomUUID()
     for (const socket of server.clients) {
-      if (silent.has(socket)) socket.terminate()
-      else socket.ping()
-      silent.add(socket)
+      if (unanswered.has(socket)) socket.terminate()
+      else socket.ping(ping)
+      unanswered.set(socket, ping)
     }
-  }, PING_EVERY_MS)
+  }, pingEveryMs)
   return () => clearInterval(timer)
+}
+
+/** Hears a client no faster than it reads: what it asks for by itself, as answers to its pings, would pile up otherwise. */
+function hearAtReadersPace(socket: WebSocket, stream: Duplex): void {
+  socket.on('message', () => {
+    if (stream.writableNeedDrain) socket.pause()
+  })
+  stream.on('drain', () => socket.resume())
 }
 
 /** Speaks the protocol on one socket until it closes. */
@@ -106,7 +125,7 @@ export function createSockets(options: SocketTransport): Sockets {
     handleProtocols,
   })
   const { protocol, createSession } = createSocketProtocol(options)
-  const stopHeartbeat = startHeartbeat(server)
+  const stopHeartbeat = startHeartbeat(server, options.pingEveryMs ?? PING_EVERY_MS)
   let isClosing = false
   return {
     upgrade(incoming, socket, head) {
@@ -115,6 +134,7 @@ export function createSockets(options: SocketTransport): Sockets {
       if (status !== undefined) return refuseUpgrade(socket, status)
       server.handleUpgrade(incoming, socket, head, (opened) => {
         server.emit('connection', opened, incoming)
+        hearAtReadersPace(opened, socket)
         connect(opened, createSession(opened, incoming), protocol)
       })
     },

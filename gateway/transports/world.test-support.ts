@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock } from '#shared/clock.ts'
 import { WeftError } from '#shared/errors.ts'
@@ -25,6 +25,7 @@ const identify: Identify = async ({ authorization }) => {
 export interface TransportWorld extends AsyncDisposable {
   feed: Feed
   transports: Transports
+  server: Server
   url: string
   socketUrl: string
 }
@@ -49,6 +50,7 @@ export async function startTransports(options: Partial<SocketOptions> = {}): Pro
   return {
     feed,
     transports,
+    server,
     url: `http://${host}/graphql`,
     socketUrl: `ws://${host}/graphql`,
     async [Symbol.asyncDispose]() {

@@ -3,14 +3,15 @@ import type { ServerResponse } from 'node:http'
 
 /** Waits until a response takes more; false when its client has gone. */
 export async function whenWritable(response: ServerResponse): Promise<boolean> {
-  if (response.writable && response.writableNeedDrain) {
+  if (response.writableNeedDrain) {
     const gone = new AbortController()
     const stop = (): void => gone.abort()
     response.once('close', stop)
     await once(response, 'drain', { signal: gone.signal }).catch(() => {})
     response.off('close', stop)
   }
-  return response.writable
+  // A response whose client has gone goes on to say that it is writable.
+  return !response.destroyed
 }
 
 /** Writes parts as they come, no faster than they are read; ends the response with the last one. */
