@@ -11,64 +11,26 @@ import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { WholeList } from '#shared/projection/whole-list.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type {
+  BillingInterval,
+  CollectionMethod,
+  EntitlementStatus,
+  FeatureKind,
+  InvoiceStatus,
+  PaymentMethodKind,
+  PaymentStatus,
+  SubscriptionStatus,
+  TaxBehavior,
+} from './values.ts'
 import type { BillingWrites } from './writes.ts'
 
-export type SubscriptionStatus =
-  | 'INCOMPLETE'
-  | 'TRIALING'
-  | 'FUTURE'
-  | 'ACTIVE'
-  | 'PAST_DUE'
-  | 'PAUSED'
-  | 'NON_RENEWING'
-  | 'CANCELLED'
-  | 'UNKNOWN'
-export type CollectionMethod = 'CHARGE_AUTOMATICALLY' | 'SEND_INVOICE' | 'UNKNOWN'
-export type InvoiceStatus =
-  | 'DRAFT'
-  | 'OPEN'
-  | 'PARTIALLY_PAID'
-  | 'PAID'
-  | 'VOID'
-  | 'UNCOLLECTIBLE'
-  | 'UNKNOWN'
-export type PaymentStatus =
-  | 'PENDING'
-  | 'REQUIRES_ACTION'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | 'PARTIALLY_REFUNDED'
-  | 'REFUNDED'
-  | 'DISPUTED'
-  | 'UNKNOWN'
-export type PaymentMethodKind =
-  | 'CARD'
-  | 'DIRECT_DEBIT'
-  | 'BANK_TRANSFER'
-  | 'CHECK'
-  | 'WALLET'
-  | 'CREDIT_BALANCE'
-  | 'OTHER'
-  | 'UNKNOWN'
-export type FeatureKind = 'SWITCH' | 'QUANTITY' | 'RANGE' | 'CUSTOM' | 'UNKNOWN'
-export type BillingInterval = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | 'UNKNOWN'
-export type TaxBehavior = 'INCLUSIVE' | 'EXCLUSIVE' | 'UNSPECIFIED' | 'UNKNOWN'
-export type EntitlementStatus =
-  | 'PENDING'
-  | 'ACTIVE'
-  | 'GRACE'
-  | 'SUSPENDED'
-  | 'EXHAUSTED'
-  | 'EXPIRED'
-  | 'REVOKED'
-  | 'UNKNOWN'
+export type * from './values.ts'
 
 /**
  * What the domain needs from a billing vendor. Every `get…` and `list…` takes many keys and answers in their order, one
- * `Answer` each, with as few calls as the vendor allows; one bad key never fails the others, one bad record of a list no other record. Lists are newest first and
- * continue after the native id of the last record seen (`after`). A provider may answer several needs of one operation
- * (one `CallContext`) from one call.
+ * `Answer` each, with as few calls as the vendor allows; one bad key never fails the others, one bad record of a list no
+ * other record. Lists are newest first and continue after the native id of the last record seen (`after`). A provider may
+ * answer several needs of one operation (one `CallContext`) from one call.
  */
 export interface BillingProvider {
   readonly connection: Connection

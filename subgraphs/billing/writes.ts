@@ -3,7 +3,7 @@ import type { NativeRef } from '#shared/crosswalk.ts'
 import type { Money } from '#shared/money.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { TakenBack, WriteCall, Written } from '#shared/writes.ts'
-import type { BillingInterval, CollectionMethod } from './provider.ts'
+import type { BillingInterval, CollectionMethod } from './values.ts'
 
 /** What Weft writes into a billing system. `WriteCall` says what every write promises. */
 export interface BillingWrites {

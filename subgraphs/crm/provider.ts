@@ -11,7 +11,10 @@ import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { PostalAddress } from '#shared/postal-address.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type { SaleLineRecord } from './sale-line.ts'
 import type { CrmWrites } from './writes.ts'
+
+export type { SaleLineRecord } from './sale-line.ts'
 
 /**
  * What Weft needs from a CRM. Records are canonical.
@@ -224,19 +227,6 @@ export interface QuoteRecord extends ListedRecord {
   total: Money
   /** Calendar day. */
   expiresOn: string | undefined
-}
-
-/** A line of an opportunity or a quote. */
-export interface SaleLineRecord {
-  nativeId: string
-  product: NativeRef | undefined
-  /** Base-10 text. */
-  quantity: string
-  unitPrice: Money
-  /** What the discount takes off; undefined when there is none. */
-  discount: Money | undefined
-  /** After the discount, before tax. */
-  total: Money
 }
 
 export interface OrderRecord extends CanonicalRecord {

@@ -4,7 +4,7 @@ import type { PostalAddress } from '#shared/postal-address.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
 import type { NativeRef } from '#shared/crosswalk.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
-import type { SaleLineRecord } from './provider.ts'
+import type { SaleLineRecord } from './sale-line.ts'
 
 /** What Weft writes into a CRM, and what it reads for no other purpose. `WriteCall` says what every write promises. */
 export interface CrmWrites {

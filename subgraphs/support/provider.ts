@@ -9,40 +9,19 @@ import type { Listed } from '#shared/listed.ts'
 import type { Position } from '#shared/newest-first.ts'
 import type { Page } from '#shared/page.ts'
 import type { CanonicalRecord } from '#shared/provenance.ts'
+import type {
+  CaseChannel,
+  CasePriority,
+  CaseSeverity,
+  CaseStatus,
+  DecrementOn,
+  EntitlementSource,
+  EntitlementStatus,
+  SupportUnit,
+} from './values.ts'
 import type { SupportWrites } from './writes.ts'
 
-/**
- * What the support domain needs of a vendor of case management: the written contract. `test/contract/support.ts` is the
- * same contract as tests. A value of a vendor that has no word here reads as UNKNOWN, never as an error.
- */
-
-export const CASE_STATUSES = [
-  'NEW',
-  'IN_PROGRESS',
-  'WAITING_ON_CUSTOMER',
-  'ON_HOLD',
-  'RESOLVED',
-  'CLOSED',
-  'CANCELLED',
-  'UNKNOWN',
-] as const
-export type CaseStatus = (typeof CASE_STATUSES)[number]
-export type CasePriority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT' | 'UNKNOWN'
-/** SEV1 is the worst. */
-export type CaseSeverity = 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | 'UNKNOWN'
-export type CaseChannel = 'EMAIL' | 'PHONE' | 'CHAT' | 'WEB' | 'API' | 'UNKNOWN'
-export type EntitlementStatus =
-  | 'PENDING'
-  | 'ACTIVE'
-  | 'GRACE'
-  | 'SUSPENDED'
-  | 'EXHAUSTED'
-  | 'EXPIRED'
-  | 'REVOKED'
-  | 'UNKNOWN'
-export type EntitlementSource = 'CONTRACT' | 'SUBSCRIPTION' | 'MANUAL_GRANT' | 'TRIAL' | 'UNKNOWN'
-export type SupportUnit = 'UNLIMITED' | 'CASES' | 'HOURS' | 'UNKNOWN'
-export type DecrementOn = 'CASE_CREATION' | 'CASE_RESOLUTION' | 'CASE_CLOSE' | 'NEVER' | 'UNKNOWN'
+export * from './values.ts'
 
 /** The customer as support knows it. */
 export interface AccountRecord extends CanonicalRecord {
@@ -141,9 +120,10 @@ export interface CaseListRequest {
 }
 
 /**
- * One connection of one vendor. Every lookup takes many keys and answers in their order with the same length; a key
- * that fails answers an error in its place, and a record of a list that cannot be read stands unread in its own. A call as a whole rejects only where no key could be asked. What is asked
- * for in one turn of the event loop by the same `call` may travel together.
+ * What the domain needs from a vendor of case management; `test/contract/support.ts` says the same as tests. Every lookup takes
+ * many keys and answers in their order with the same length; a key that fails answers an error in its place, and a record of
+ * a list that cannot be read stands unread in its own. A call as a whole rejects only where no key could be asked. What is
+ * asked for in one turn of the event loop by the same `call` may travel together.
  */
 export interface SupportProvider {
   readonly connection: Connection

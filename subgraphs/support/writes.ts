@@ -1,6 +1,6 @@
 import type { ForeignRef } from '#shared/crosswalk.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
-import type { CaseChannel, CasePriority, CaseSeverity } from './provider.ts'
+import type { CaseChannel, CasePriority, CaseSeverity } from './values.ts'
 
 /** What Weft writes into a system of case management. `WriteCall` says what every write promises. */
 export interface SupportWrites {
