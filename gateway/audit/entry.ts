@@ -9,7 +9,7 @@ export interface AuditedOperation {
   personal: readonly string[]
 }
 
-/** One line of the trail. No values: names of fields, ids that Weft minted, kinds of personal data. */
+/** One line of the trail. No values: names of fields, ids that Weft minted, marks of others, kinds of personal data. */
 export interface AuditEntry {
   at: Date
   /** BEGUN stands before a mutation runs, CHANGED after it was answered. */
@@ -20,6 +20,7 @@ export interface AuditEntry {
   correlationId: string
   transport: string | undefined
   operation: AuditedOperation
+  /** Global ids, and marks of other systems' ids. */
   ids: readonly string[]
   /** OK, PARTIAL, or the code of the first error; undefined while it runs. */
   outcome: string | undefined
