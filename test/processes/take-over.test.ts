@@ -95,6 +95,20 @@ test('a node that was taken for dead, and dies before it is known again, leaves 
   assert.equal((await node.rested(id)).status, 'COMPLETED')
 })
 
+test('a node that comes back from the dead and tells the queue that a run is done takes it from nobody', async () => {
+  await Promise.all([...workers].map(kill))
+  const worker = await startWorker()
+  const id = await node.start({ script: { order: ['dead after'] } })
+  if (worker.signalCode === null) await once(worker, 'exit')
+  const told = await running.store.query(
+    `update dbos.workflow_status set status = 'SUCCESS' where workflow_uuid = $1 and status = 'PENDING' returning 1`,
+    [`${id}:1`],
+  )
+  assert.equal(told.length, 1)
+  await startWorker()
+  assert.equal((await node.rested(id)).status, 'COMPLETED')
+})
+
 test('on two nodes 50 customers’ runs go on beside each other, and those of one customer never overlap', async () => {
   while (workers.size < 2) await startWorker()
   const customers = Array.from({ length: 50 }, (_, index) => `two-nodes-${index}`)

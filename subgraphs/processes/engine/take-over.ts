@@ -1,6 +1,6 @@
 import type { Store } from '#shared/store/store.ts'
 import { NODE_LOCK } from './node-session.ts'
-import { APPLICATION, ENGINE_VERSION, TURN_QUEUE } from './turns.ts'
+import { APPLICATION, ENGINE_VERSION, TURN_QUEUE, type Turns } from './turns.ts'
 
 /** What the queue's library lends for it. */
 export interface TurnKeeper {
@@ -16,11 +16,20 @@ export interface TurnKeeper {
   resumeWorkflows(ids: string[], options: { queueName: string }): Promise<unknown>
 }
 
+/** Who takes over, and by what. */
+export interface Successor {
+  store: Store
+  turns: Turns
+  keeper: TurnKeeper
+  ownId: string
+}
+
 /**
- * Puts the turns of nodes that are gone back into the queue; answers how many. A node is gone when its lock is free. Should it
- * live after all, it finds that its runs are no longer its own.
+ * Gives the runs of nodes that are gone to whoever is there; answers how many turns that are. A node is gone when its lock is free.
+ * Should it live after all, it finds that its runs are no longer its own.
  */
-export async function takeOver(store: Store, keeper: TurnKeeper, ownId: string): Promise<number> {
+export async function takeOver(successor: Successor): Promise<number> {
+  const { store, keeper, ownId } = successor
   const nodes = await store.query<{ id: string; number: number }>(
     'select id, number from processes.nodes where id <> $1',
     [ownId],
@@ -39,7 +48,7 @@ export async function takeOver(store: Store, keeper: TurnKeeper, ownId: string):
       return turns.length
     })
   }
-  return taken + (await takeStray(store, keeper, ownId))
+  return taken + (await takeStray(successor)) + (await takeDriven(successor))
 }
 
 const IN_HAND = {
@@ -59,7 +68,7 @@ async function resume(keeper: TurnKeeper, turns: readonly { workflowID: string }
  * Turns of nodes that nobody knows: one that was taken for dead goes on to take turns until it is known again, and may die before.
  * The turns are read first: whoever has one of them was known by then.
  */
-async function takeStray(store: Store, keeper: TurnKeeper, ownId: string): Promise<number> {
+async function takeStray({ store, keeper, ownId }: Successor): Promise<number> {
   const turns = await keeper.listWorkflows(IN_HAND)
   if (turns.length === 0) return 0
   const nodes = await store.query<{ id: string }>('select id from processes.nodes')
@@ -67,4 +76,23 @@ async function takeStray(store: Store, keeper: TurnKeeper, ownId: string): Promi
   const stray = turns.filter(({ executorId }) => executorId !== undefined && !known.has(executorId))
   await resume(keeper, stray)
   return stray.length
+}
+
+/**
+ * A new turn for each run that the journal says is in the hands of a node that nobody knows. The queue's word alone is not enough:
+ * a node that comes back from the dead tells it that the turn is over, when the run is another's, who may then die in his turn.
+ */
+function takeDriven({ turns, ownId }: Successor): Promise<number> {
+  return turns.transaction(async (transaction) => {
+    const runs = await transaction.query<{ id: string }>(
+      `select id from processes.runs where is_driven and node <> $1 and phase <> 'REST'
+         and not exists (select from processes.nodes where nodes.id = runs.node) order by id for update skip locked`,
+      [ownId],
+    )
+    for (const { id } of runs) {
+      await transaction.query('update processes.runs set is_driven = false where id = $1', [id])
+      await turns.add(transaction, id)
+    }
+    return runs.length
+  })
 }

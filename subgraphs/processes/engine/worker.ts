@@ -49,8 +49,8 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
   })
   const ends = [
     every(LOOK_FOR_DEAD_NODES_MS, logger, async () => {
-      const turns = await takeOver(store, DBOS, node.id)
-      if (turns > 0) logger.warn({ turns }, 'runs of a node that is gone go on here')
+      const taken = await takeOver({ store, turns: engine.turns, keeper: DBOS, ownId: node.id })
+      if (taken > 0) logger.warn({ turns: taken }, 'runs of a node that is gone go on here')
     }),
     every(LOOK_FOR_DUE_MS, logger, () => wakeDue(engine)),
     every(CLEAN_EVERY_MS, logger, async () => {
