@@ -86,7 +86,7 @@ function watch(governor: Ledger['governor'], count: Concurrency): void {
   }
 }
 
-/** A contract that was in force and was ended is terminated; a draft is deleted. */
+/** A draft that is taken back is deleted. What was in force stays Activated, which the API cannot change, with the day on which it ended. */
 function readContracts(org: Org): BookRow[] {
   const { live, deleted } = org.tables.get('Contract') ?? { live: new Map(), deleted: new Map() }
   const toRow = (row: { Id: string; [field: string]: unknown }, stands: boolean): BookRow[] =>
@@ -94,7 +94,7 @@ function readContracts(org: Org): BookRow[] {
       ? [{ kind: 'contract', id: row.Id, of: row.Opportunity__c, stands }]
       : []
   return [
-    ...[...live.values()].flatMap((row) => toRow(row, ['Draft', 'Activated'].includes(String(row.Status)))),
+    ...[...live.values()].flatMap((row) => toRow(row, row.Ended_On__c == null)),
     ...[...deleted.values()].flatMap((row) => toRow(row, false)),
   ]
 }
