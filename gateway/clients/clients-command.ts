@@ -6,12 +6,10 @@ import type { Store } from '#shared/store/store.ts'
 import { openCommandStore } from '../command-store.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { issuerNamesOf } from '../auth/issuers.ts'
-import type { Client } from './client.ts'
 import { createClientRegistry } from './client-registry.ts'
-import { DEMO_CLIENTS_FILE } from './demo-clients.ts'
 import { readClients } from './parse-clients.ts'
 import { publishClients } from './publish-clients.ts'
-import { openRegistries } from './registries.ts'
+import { registeredClients } from './registered-clients.ts'
 
 const USAGE = `npm run clients -- list
 npm run clients -- publish FILE
@@ -66,25 +64,6 @@ const VERBS: Readonly<Record<string, (given: Given) => Promise<void>>> = {
     const change = { clientId: id, reason, actor: userInfo().username, at: new Date() }
     printLine((await revocations.restore(change)) ? 'restored' : 'was not revoked')
   },
-}
-
-/** Who is registered, and by what. */
-async function registeredClients(
-  store: Store,
-  settings: Settings,
-): Promise<{ clients: readonly Client[]; by: string }> {
-  const registries = await openRegistries(store)
-  const latest = await registries.latest()
-  if (latest) {
-    const { version, publishedBy, publishedAt } = latest
-    const by = `version ${version}, published ${publishedAt.toISOString()} by ${publishedBy}`
-    return { clients: await registries.clientsOf(version), by }
-  }
-  const { clientsFile, authIssuer, authIssuersFile } = settings
-  const isDemo = !authIssuer && !authIssuersFile
-  const file = clientsFile ?? (isDemo ? DEMO_CLIENTS_FILE : undefined)
-  if (file === undefined) return { clients: [], by: 'nobody is registered: every client is let in' }
-  return { clients: readClients(file), by: `nothing was published: by ${file}` }
 }
 
 async function main(): Promise<void> {

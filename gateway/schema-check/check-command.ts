@@ -4,6 +4,8 @@ import { readOptions, runCommand } from '#shared/run-command.ts'
 import { readSources } from '#shared/settings.ts'
 import { migrate } from '#shared/store/migrate.ts'
 import type { Store } from '#shared/store/store.ts'
+import type { Client } from '../clients/client.ts'
+import { registeredClients } from '../clients/registered-clients.ts'
 import { openCommandStore } from '../command-store.ts'
 import { readSettings } from '../settings.ts'
 import type { Audience } from '../usage/operation-facts.ts'
@@ -16,6 +18,7 @@ import { judge } from './judge.ts'
 import { lintGraph } from './lint.ts'
 import { addToChangelog } from './changelog.ts'
 import { AUDIENCES, readComposed, readReleased, writeReleases } from './releases.ts'
+import { registeredUsesOf, usersBeside } from './registered-uses.ts'
 import { type Findings, isPassed, renderReport, renderUsers } from './report.ts'
 
 const WINDOW_DAYS = 30
@@ -23,6 +26,7 @@ const WINDOW_DAYS = 30
 /** What was released, and what would be. */
 interface Compared {
   audience: Audience
+  before: Graph
   after: Graph
   changes: readonly SchemaChange[]
 }
@@ -34,17 +38,20 @@ async function compare(against: string | undefined): Promise<Compared[]> {
       const after = readComposed(audience)
       const before =
         against === undefined ? (readReleased(audience) ?? after) : readGraph(readFileSync(against, 'utf8'))
-      return { audience, after, changes: await compareGraphs(before, after) }
+      return { audience, before, after, changes: await compareGraphs(before, after) }
     }),
   )
 }
 
 /** Only who would break somebody needs to know whom: nothing else opens the store. */
-async function withUsageStore<Result>(use: (store: Store) => Promise<Result>): Promise<Result> {
+async function withUsageStore<Result>(
+  use: (store: Store, clients: readonly Client[]) => Promise<Result>,
+): Promise<Result> {
   const settings = readSettings(readSources(process.env))
   await using store = await openCommandStore({ ...settings, logLevel: 'error' })
   await migrate(store, USAGE_MIGRATIONS)
-  return await use(store)
+  const { clients } = await registeredClients(store, settings)
+  return await use(store, clients)
 }
 
 async function findingsOf(compared: readonly Compared[], windowDays: number): Promise<Findings> {
@@ -53,13 +60,17 @@ async function findingsOf(compared: readonly Compared[], windowDays: number): Pr
   const safeChanges = changes.filter(({ isBreaking }) => !isBreaking).length
   const known = { lint, safeChanges, windowDays }
   if (safeChanges === changes.length) return { ...known, judged: [], recordedSince: undefined, losses: 0 }
-  return withUsageStore(async (store) => {
-    const usage = readUsage(store, windowDays)
-    const recordedSince = await usage.since()
+  return withUsageStore(async (store, clients) => {
+    const recorded = readUsage(store, windowDays)
+    const recordedSince = await recorded.since()
+    const usage = recordedSince && recorded
     const judged = await Promise.all(
-      compared.map((each) => judge(each.changes, each.audience, recordedSince && usage)),
+      compared.map(({ audience, before, changes: each }) => {
+        const registered = audience === 'partner' ? registeredUsesOf(clients, before) : []
+        return judge(each, audience, { usage, registered })
+      }),
     )
-    return { ...known, judged: judged.flat(), recordedSince, losses: await usage.losses() }
+    return { ...known, judged: judged.flat(), recordedSince, losses: await recorded.losses() }
   })
 }
 
@@ -67,10 +78,12 @@ async function findingsOf(compared: readonly Compared[], windowDays: number): Pr
 async function deprecatedReport(windowDays: number): Promise<string> {
   const deprecations = [...deprecationsOf(readComposed('graph').schema)]
   if (deprecations.length === 0) return 'Nothing is deprecated.\n'
-  return withUsageStore(async (store) => {
+  return withUsageStore(async (store, clients) => {
     const usage = readUsage(store, windowDays)
+    const registered = registeredUsesOf(clients, readComposed('partner'))
     const lines = deprecations.map(async ([coordinate, reason]) => {
-      const users = await usage.usersOf([coordinate])
+      const recorded = await usage.usersOf([coordinate])
+      const users = [...recorded, ...usersBeside(recorded, registered, [coordinate])]
       return [`${coordinate}: ${reason}`, ...renderUsers(users, windowDays).map((line) => `  ${line}`)]
     })
     return `${(await Promise.all(lines)).flat().join('\n')}\n`

@@ -47,9 +47,10 @@ function renderChange(judged: Judged, { windowDays }: Findings): string[] {
 export function renderUsers(users: readonly User[] | undefined, windowDays: number): string[] {
   if (users === undefined) return ['Nobody knows who uses it: nothing was recorded.']
   if (users.length === 0) return [`Nobody used it in ${windowDays} days.`]
-  return users.map(
-    ({ clientId, operation, requests, lastSeen }) =>
-      `${clientId} uses it: ${operation}, ${count(requests, 'request')}, last ${lastSeen.toISOString()}`,
+  return users.map(({ clientId, operation, requests, lastSeen }) =>
+    lastSeen
+      ? `${clientId} uses it: ${operation}, ${count(requests, 'request')}, last ${lastSeen.toISOString()}`
+      : `${clientId} has registered ${operation}, which uses it, and may ask it any day`,
   )
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { startTemporaryServer } from '../../test/support/temporary-store.ts'
+import { type Client, DEFAULT_BUDGETS } from '../clients/client.ts'
 import { composeTestGraph, createTestSubgraph } from '../execution/test-graph.ts'
 import { createLimits } from '../limits/limits.ts'
 import { PARTNER_CONTRACT_FILE, SUPERGRAPH_FILE } from '../supergraph-file.ts'
@@ -13,8 +14,9 @@ import { renderEntry } from './changelog.ts'
 import { compareGraphs } from './compare.ts'
 import { parseDeprecation } from './deprecation.ts'
 import { type Graph, readGraph } from './graph.ts'
-import { judge, mayPass } from './judge.ts'
+import { judge, type KnownUses, mayPass } from './judge.ts'
 import { lintGraph } from './lint.ts'
+import { registeredUsesOf } from './registered-uses.ts'
 import { isPassed, renderReport } from './report.ts'
 
 const SDL = `
@@ -98,7 +100,9 @@ describe('by what was recorded', () => {
   test('a change that the partner’s traffic would miss is refused, and says whom it breaks', async () => {
     await using stack = new AsyncDisposableStack()
     const usage = await recorded(stack)
-    const judged = await judge(await compareGraphs(released, withoutField('total: Int ')), 'partner', usage)
+    const judged = await judge(await compareGraphs(released, withoutField('total: Int ')), 'partner', {
+      usage,
+    })
     assert.equal(isPassed({ ...findings, judged }), false)
     assert.equal(
       renderReport({ ...findings, judged }),
@@ -117,7 +121,7 @@ describe('by what was recorded', () => {
     const usage = await recorded(stack)
     for (const audience of ['partner', 'graph'] as const) {
       const gone = audience === 'partner' ? 'status: Status ' : 'total: Int '
-      const judged = await judge(await compareGraphs(released, withoutField(gone)), audience, usage)
+      const judged = await judge(await compareGraphs(released, withoutField(gone)), audience, { usage })
       assert.deepEqual(judged.map(mayPass), [true])
       assert.match(
         renderReport({ ...findings, judged }),
@@ -126,8 +130,60 @@ describe('by what was recorded', () => {
     }
   })
 
+  const partner = (documents: Record<string, string>): Client => ({
+    ...{
+      id: 'beta',
+      kind: 'PARTNER',
+      name: 'Beta',
+      issuer: undefined,
+      contact: undefined,
+      scopes: new Set(),
+    },
+    rows: { customerIds: undefined, businessUnits: undefined },
+    budgets: DEFAULT_BUDGETS.PARTNER,
+    documents: new Map(Object.entries(documents)),
+  })
+  const REGISTERED = partner({
+    aa11bb22cc: '{ ...more } fragment more on Query { things(filter: { text: "x" }) { total } }',
+    broken: 'query {',
+    two: `${TOTALS} query Kinds { invoice(kind: SMALL) { id } }`,
+  })
+
+  test('what a partner has registered is used, though it never asked, and named once where it did', async () => {
+    await using stack = new AsyncDisposableStack()
+    const usage = await recorded(stack)
+    const registered = registeredUsesOf([REGISTERED, { ...REGISTERED, id: 'acme' }], released)
+    const usersWithout = async (field: string, known: KnownUses) =>
+      (await judge(await compareGraphs(released, withoutField(field)), 'partner', known)).flatMap(
+        ({ users = [] }) => users.map(({ clientId, operation, requests }) => [clientId, operation, requests]),
+      )
+    const unnamed = 'unnamed aa11bb22'
+    assert.deepEqual(await usersWithout('total: Int ', { usage, registered }), [
+      ['acme', 'Totals', 1],
+      ['beta', unnamed, 0],
+      ['beta', 'Totals', 0],
+      ['acme', unnamed, 0],
+    ])
+    assert.deepEqual(await usersWithout(', kind: Kind', { usage, registered }), [
+      ['beta', 'Kinds', 0],
+      ['acme', 'Kinds', 0],
+    ])
+    assert.deepEqual(await usersWithout('status: Status ', { usage, registered }), [])
+    assert.equal((await usersWithout('total: Int ', { usage: undefined, registered })).length, 4)
+    const judged = await judge(await compareGraphs(released, withoutField(', kind: Kind')), 'partner', {
+      usage,
+      registered: registered.slice(0, 3),
+    })
+    assert.match(
+      renderReport({ ...findings, judged }),
+      /beta has registered Kinds, which uses it, and may ask it any day\n[\s\S]*may not be released: 1 change would break beta;/,
+    )
+  })
+
   test('without any record nobody knows whom a change breaks, and it is refused', async () => {
-    const judged = await judge(await compareGraphs(released, withoutField('total: Int ')), 'graph', undefined)
+    const judged = await judge(await compareGraphs(released, withoutField('total: Int ')), 'graph', {
+      usage: undefined,
+    })
     assert.match(
       renderReport({ ...findings, judged }),
       /nothing was recorded[\s\S]*may not be released: 1 change may break/,

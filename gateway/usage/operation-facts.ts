@@ -100,10 +100,7 @@ function factsOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationFacts {
-  const used: DocumentNode = {
-    kind: Kind.DOCUMENT,
-    definitions: [operation, ...fragmentsOf(document, operation)],
-  }
+  const used = partOf(document, operation)
   const coordinates = [...coordinatesOf(schema, used)].sort()
   const root = `${schema.getRootType(operation.operation)?.name}.`
   const categories = new Set(coordinates.flatMap((coordinate) => personal.get(coordinate) ?? []))
@@ -121,6 +118,19 @@ function factsOf(
     headers: deprecationHeaders(coordinates.flatMap((coordinate) => deprecations.get(coordinate) ?? [])),
   }
 }
+
+/** The schema coordinates that one operation of a document touches, by whatever variables. */
+export const coordinatesUsed = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): readonly string[] => [...coordinatesOf(schema, partOf(document, operation))]
+
+/** An operation with its fragments, and nothing else of its document. */
+const partOf = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode => ({
+  kind: Kind.DOCUMENT,
+  definitions: [operation, ...fragmentsOf(document, operation)],
+})
 
 /** The fragments that an operation spreads, directly or not. */
 function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode): FragmentDefinitionNode[] {

@@ -6,7 +6,8 @@ export interface User {
   clientId: string
   operation: string
   requests: number
-  lastSeen: Date
+  /** Undefined: it did not ask; it has registered to. */
+  lastSeen: Date | undefined
 }
 
 /** What was asked within a window, as far as it was counted. */
