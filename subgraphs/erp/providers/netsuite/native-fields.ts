@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/connections/connection.ts'
-import { WeftError } from '#shared/errors.ts'
+import { type RenamedFields, readRenamedFields } from '#shared/connections/renamed-fields.ts'
 
 /** The account's own fields that carry what NetSuite has no field for: their names unless the connection says otherwise. */
 const DEFAULTS = {
@@ -28,22 +28,10 @@ const DEFAULTS = {
   billingPaymentType: 'payment_intent',
 }
 
-export type NativeFields = Readonly<typeof DEFAULTS> & {
-  /** Canonical key → customer field: the connection's `custom.<key>` entries. */
-  readonly custom: readonly { key: string; field: string }[]
-}
+export type NativeFields = Readonly<typeof DEFAULTS> & Pick<RenamedFields<string>, 'custom'>
 
 /** Reads the connection's field names. They become part of queries, so anything but a plain identifier is refused. */
-export function readNativeFields({ id, fields }: Connection): NativeFields {
-  const chosen = { ...DEFAULTS }
-  const custom: { key: string; field: string }[] = []
-  for (const [name, field] of Object.entries(fields)) {
-    if (!/^\w*$/.test(field)) {
-      throw new WeftError('INVALID_CONNECTION', `${id}: ${name} is not the name of a field: ${field}`)
-    }
-    if (name.startsWith('custom.')) custom.push({ key: name.slice('custom.'.length), field })
-    else if (name in chosen) chosen[name as keyof typeof DEFAULTS] = field
-    else throw new WeftError('INVALID_CONNECTION', `${id}: no field is called ${name}`)
-  }
-  return { ...chosen, custom }
+export function readNativeFields(connection: Connection): NativeFields {
+  const { names, custom } = readRenamedFields(connection, DEFAULTS, (field) => /^\w*$/.test(field))
+  return { ...names, custom }
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/connections/connection.ts'
-import { WeftError } from '#shared/errors.ts'
+import { readRenamedFields } from '#shared/connections/renamed-fields.ts'
 
 /**
  * What an instance may call differently. Fields that begin with `u_` are the instance's own: ServiceNow has no field for
@@ -45,30 +45,16 @@ export interface FieldNames extends Readonly<Record<FieldName, string>> {
   custom: Readonly<Record<string, string>>
 }
 
-const CUSTOM_PREFIX = 'custom.'
 const DEFAULT_CUSTOM_FIELDS = { accountNumber: 'number', rankTier: 'rank_tier' }
 
-/**
- * The connection's names over the defaults. A misspelt one is refused here, because the vendor would drop it in silence
- * and answer too much: INVALID_CONNECTION.
- */
-export function readFieldNames({ id, fields }: Connection): FieldNames {
-  const names: Record<string, string> = { ...DEFAULTS, ...CRM_OBJECT_TYPES }
-  const custom: Record<string, string> = { ...DEFAULT_CUSTOM_FIELDS }
-  for (const [key, value] of Object.entries(fields)) {
-    const isCustom = key.startsWith(CUSTOM_PREFIX)
-    if (!isCustom && !(key in names)) throw refusal(id, `there is no field ${key} to rename`)
-    if (!isAcceptable(key, value)) throw refusal(id, `${key} cannot be called ${JSON.stringify(value)}`)
-    if (isCustom) custom[key.slice(CUSTOM_PREFIX.length)] = value
-    else names[key] = value
-  }
-  return { ...(names as Record<FieldName, string>), custom }
+/** The connection's names over the defaults; throws INVALID_CONNECTION for one that can be none. */
+export function readFieldNames(connection: Connection): FieldNames {
+  const { names, custom } = readRenamedFields(connection, { ...DEFAULTS, ...CRM_OBJECT_TYPES }, isAcceptable)
+  const named = custom.map(({ key, field }) => [key, field])
+  return { ...names, custom: { ...DEFAULT_CUSTOM_FIELDS, ...Object.fromEntries(named) } }
 }
 
-function isAcceptable(key: string, value: string): boolean {
-  if (key.endsWith('Characteristic') || key.endsWith('Type')) return value.trim() !== ''
+function isAcceptable(value: string, name: string): boolean {
+  if (name.endsWith('Characteristic') || name.endsWith('Type')) return value.trim() !== ''
   return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/.test(value)
 }
-
-const refusal = (connectionId: string, reason: string): WeftError =>
-  new WeftError('INVALID_CONNECTION', `connection ${connectionId}: ${reason}`, { system: connectionId })
