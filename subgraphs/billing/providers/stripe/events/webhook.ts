@@ -2,6 +2,7 @@ import { Stripe } from 'stripe'
 import { z } from 'zod'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { ChangeHint, ChangeReading, WebhookSource } from '#shared/events/changes.ts'
+import { readJson } from '#shared/events/read-json.ts'
 import { onlyHeader, unverified } from '#shared/events/signature.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { refsIn } from './refs-in.ts'
@@ -81,12 +82,4 @@ function parseEvent(rawBody: Buffer): ChangeReading {
     }),
   )
   return { kind: 'changes', hints }
-}
-
-function readJson(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

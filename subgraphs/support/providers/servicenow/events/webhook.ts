@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { ChangeReading, WebhookRequest, WebhookSource } from '#shared/events/changes.ts'
+import { readJson } from '#shared/events/read-json.ts'
 import { assertRecent, isSigned, onlyHeader, unverified } from '#shared/events/signature.ts'
 import { toInstant } from '../to-canonical/values.ts'
 
@@ -52,12 +53,4 @@ function parseHint(rawBody: Buffer, followedTables: ReadonlySet<string>): Change
   if (!occurredAt) return { kind: 'unreadable', reason: 'sys_updated_on is no time' }
   const hints = [{ sourceEventId, objectType: table, nativeId, occurredAt, nativeEventType: operation }]
   return { kind: 'changes', hints }
-}
-
-function readJson(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
