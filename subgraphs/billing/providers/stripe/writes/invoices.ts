@@ -1,9 +1,8 @@
-import type { Stripe } from 'stripe'
 import type { WrittenInvoice } from '#billing/writes.ts'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import type { WriteCall } from '#shared/writes.ts'
+import { changeInvoice, finaliseDraft, readInvoice } from './change-invoice.ts'
 import { toWrittenInvoice } from './written-invoice.ts'
-import { writeOnce } from './write-once.ts'
 import type { Writing } from './writing.ts'
 
 /**
@@ -17,19 +16,8 @@ export async function finaliseInvoice(
 ): Promise<WrittenInvoice> {
   const invoice = await readInvoice(writing, nativeId, call)
   if (invoice.status !== 'draft') return toWrittenInvoice(writing, invoice, 'FOUND', call)
-  const isSent = invoice.collection_method === 'send_invoice'
-  const { record, isFound } = await writeOnce<Stripe.Invoice>(
-    writing,
-    {
-      part: 'finalise',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return found.status === 'draft' ? undefined : found
-      },
-      make: (stripe, key) => stripe.invoices.finalizeInvoice(nativeId, { auto_advance: isSent }, key),
-    },
-    call,
-  )
+  const auto_advance = invoice.collection_method === 'send_invoice'
+  const { record, isFound } = await finaliseDraft(writing, { nativeId, auto_advance }, call)
   return toWrittenInvoice(writing, record, isFound ? 'FOUND' : 'UPDATED', call)
 }
 
@@ -46,14 +34,12 @@ export async function collectInvoice(
   if (invoice.status === 'paid') return toWrittenInvoice(writing, invoice, 'FOUND', call)
   if (invoice.status === 'draft') throw isDraft(writing)
   if (invoice.status === 'open' && !invoice.auto_advance) await advance(writing, nativeId, call)
-  const { record, isFound } = await writeOnce<Stripe.Invoice>(
+  const { record, isFound } = await changeInvoice(
     writing,
     {
+      nativeId,
       part: 'collect',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return found.status === 'paid' ? found : undefined
-      },
+      isDone: ({ status }) => status === 'paid',
       make: (stripe, key) => stripe.invoices.pay(nativeId, { off_session: true }, key),
     },
     call,
@@ -64,14 +50,12 @@ export async function collectInvoice(
 /** Refused, nobody would ever ask for the money: that is no decline. */
 async function advance(writing: Writing, nativeId: string, call: WriteCall): Promise<void> {
   try {
-    await writeOnce<Stripe.Invoice>(
+    await changeInvoice(
       writing,
       {
+        nativeId,
         part: 'advance',
-        async look() {
-          const found = await readInvoice(writing, nativeId, call)
-          return found.auto_advance ? found : undefined
-        },
+        isDone: ({ auto_advance }) => auto_advance === true,
         make: (stripe, key) => stripe.invoices.update(nativeId, { auto_advance: true }, key),
       },
       call,
@@ -80,10 +64,6 @@ async function advance(writing: Writing, nativeId: string, call: WriteCall): Pro
     if (!isWeftError(error, 'REJECTED_BY_SYSTEM')) throw error
     throw new WeftError('INVALID_ARGUMENT', 'billing does not collect the invoice', error.facts, error)
   }
-}
-
-export function readInvoice({ client }: Writing, id: string, call: WriteCall): Promise<Stripe.Invoice> {
-  return client.read(call, (stripe) => stripe.invoices.retrieve(id))
 }
 
 const isDraft = ({ connectionId }: Writing): WeftError =>

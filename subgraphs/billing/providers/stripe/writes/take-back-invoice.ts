@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe'
 import { isWeftError } from '#shared/errors.ts'
 import type { TakenBack, WriteCall } from '#shared/writes.ts'
 import { findInList } from './scan.ts'
-import { readInvoice } from './invoices.ts'
+import { changeInvoice, finaliseDraft, readInvoice } from './change-invoice.ts'
 import { writeOnce } from './write-once.ts'
 import { carriesKey, KEY_FIELD, toWritten, type Writing } from './writing.ts'
 
@@ -79,14 +79,12 @@ async function mark(
   call: WriteCall,
 ): Promise<void> {
   const metadata = { [TAKEN_BACK_FIELD]: call.idempotencyKey, [REASON_FIELD]: reason.slice(0, 500) }
-  await writeOnce<Stripe.Invoice>(
+  await changeInvoice(
     writing,
     {
+      nativeId,
       part: 'mark',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return carriesKey(found, call, TAKEN_BACK_FIELD) ? found : undefined
-      },
+      isDone: (found) => carriesKey(found, call, TAKEN_BACK_FIELD),
       make: (stripe, key) => stripe.invoices.update(nativeId, { metadata }, key),
     },
     call,
@@ -94,30 +92,17 @@ async function mark(
 }
 
 async function finalise(writing: Writing, nativeId: string, call: WriteCall): Promise<Stripe.Invoice> {
-  const { record } = await writeOnce<Stripe.Invoice>(
-    writing,
-    {
-      part: 'finalise',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return found.status === 'draft' ? undefined : found
-      },
-      make: (stripe, key) => stripe.invoices.finalizeInvoice(nativeId, { auto_advance: false }, key),
-    },
-    call,
-  )
+  const { record } = await finaliseDraft(writing, { nativeId, auto_advance: false }, call)
   return record
 }
 
 async function voidInvoice(writing: Writing, nativeId: string, call: WriteCall): Promise<void> {
-  await writeOnce<Stripe.Invoice>(
+  await changeInvoice(
     writing,
     {
+      nativeId,
       part: 'void',
-      async look() {
-        const found = await readInvoice(writing, nativeId, call)
-        return found.status === 'void' ? found : undefined
-      },
+      isDone: ({ status }) => status === 'void',
       make: (stripe, key) => stripe.invoices.voidInvoice(nativeId, {}, key),
     },
     call,
