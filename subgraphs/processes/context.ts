@@ -5,6 +5,7 @@ import type { Engine } from './engine/engine.ts'
 import { type AttemptRow, readAttempts } from './engine/attempt-rows.ts'
 import { countAlike, type ExceptionRow, findOpenExceptions, readExceptions } from './engine/exception-rows.ts'
 import { type Run, readRuns, readSteps, type StepRow } from './engine/run-rows.ts'
+import { visibleTo } from './visibility.ts'
 
 /** The business units as the graph knows them. */
 export interface BusinessUnits {
@@ -31,7 +32,7 @@ export interface Loaders {
   exception: DataLoader<string, ExceptionRow | undefined>
   /** What is open about a run; the first error, where taking it back failed as well. */
   openException: DataLoader<string, ExceptionRow | undefined>
-  /** How many open exceptions have a cause. */
+  /** How many open exceptions that the caller may see have a cause. */
   alike: DataLoader<string, number>
 }
 
@@ -70,7 +71,7 @@ export function createContext(surroundings: Surroundings, request: RequestContex
         { cache: false },
       ),
       alike: new DataLoader(async (causes) => {
-        const counts = await countAlike(store, causes)
+        const counts = await countAlike(store, causes, visibleTo(request.caller, 2))
         return causes.map((cause) => counts.get(cause) ?? 0)
       }),
     },

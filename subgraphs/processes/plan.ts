@@ -51,10 +51,15 @@ export function makePlan({ kind, steps }: AnyProcess, prepared: Prepared<unknown
   return {
     planHash: digestOfInput({ kind, steps: said, pinned: prepared.pinned }),
     steps: planned,
-    warnings: prepared.warnings,
+    warnings: [...approvalNeeded(prepared), ...prepared.warnings],
     pinned: prepared.pinned,
     calls,
   }
+}
+
+/** Whoever is asked for a yes reads what for. */
+function approvalNeeded({ approval }: Prepared<unknown>): Plan['warnings'] {
+  return approval ? [{ code: approval.code, message: `needs another person's yes: ${approval.reason}` }] : []
 }
 
 function planStep(step: Step<unknown>, facts: unknown): PlannedStep {

@@ -19,15 +19,17 @@ export function visibleTo({ customerIds, businessUnits }: Caller, from: number) 
 
 type Owned = Pick<Run, 'customerId' | 'businessUnitKey'>
 
-/** Whether a caller may see a run, by whom it is about. Until that is known, only who started it may. */
+/** Whether a caller may see a run, by whom it is about. One that is about nothing yet, or found nothing, is its starter's. */
 export function maySeeRun(
   caller: Caller,
   run: Owned & Pick<Run, 'prepared' | 'clientId' | 'startedBy'>,
 ): boolean {
-  if (run.prepared === null && run.clientId === caller.clientId && run.startedBy === caller.subject)
-    return true
-  return maySeeOwned(caller, run)
+  const isOwn = run.clientId === caller.clientId && run.startedBy === caller.subject
+  return (isOwn && isAboutNothing(run)) || maySeeOwned(caller, run)
 }
+
+const isAboutNothing = ({ prepared, customerId }: Pick<Run, 'prepared' | 'customerId'>): boolean =>
+  prepared === null || (customerId === null && prepared.facts === undefined && prepared.subject === undefined)
 
 /** The same of anything that belongs to a customer and a unit. */
 export function maySeeOwned({ customerIds, businessUnits }: Caller, owned: Owned): boolean {

@@ -96,6 +96,22 @@ describe('a run', { concurrency: 6 }, () => {
     assert.deepEqual(await node.open(run.id), [])
   })
 
+  test('what stops once more is still of who tried it again last, and as old as it was', async () => {
+    const run = await outcomeOf({ problem: 'no' })
+    const [first] = await node.open(run.id)
+    assert.deepEqual([first?.state, first?.assignee], ['OPEN', null])
+    for (const subject of ['bob', 'carol']) {
+      await node.decide(retryExceptions, { ids: [first?.id ?? ''] }, { subject })
+      await node.rested(run.id)
+      const [again, ...others] = await node.open(run.id)
+      assert.deepEqual(others, [])
+      assert.deepEqual([again?.id, again?.state, again?.assignee], [first?.id, 'ASSIGNED', subject])
+      assert.deepEqual(again?.openedAt, first?.openedAt)
+    }
+    await node.decide(resolveException, { id: first?.id ?? '', resolution: 'nobody wants it' })
+    assert.deepEqual(await node.open(run.id), [])
+  })
+
   for (const step of ['post', 'grant']) {
     test(`a refusal of ${step}, at or after the pivot, holds the run and takes nothing back`, async () => {
       const run = await outcomeOf({ script: refusedAt(step) })

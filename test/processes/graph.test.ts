@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { graphql } from 'graphql'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
@@ -93,8 +93,8 @@ test('a plan that nobody was shown starts nothing', async () => {
 
 const EXCEPTIONS = `query ($first: Int, $after: String, $filter: ExceptionFilter) {
   exceptions(first: $first, after: $after, filter: $filter) {
-    nodes { id code: summary class state stepKey region businessUnit { id } businessImpact { amount currencyCode } occurrences
-      run { status } }
+    nodes { id code: summary class state stepKey region businessUnit { id } businessImpact { amount currencyCode }
+      cause occurrences suggestedFix assignee ageSeconds run { status } }
     pageInfo { hasNextPage endCursor } } }`
 
 const hold = async (more: MadeUpInput) => {
@@ -107,10 +107,15 @@ test('exceptions are listed newest first, with their money, place and how many a
   await hold({ businessUnitKey: 'apac', customerId: 'cus_2' })
   const { exceptions } = await ask(EXCEPTIONS, { first: 1, filter: { classes: ['BUSINESS_VALIDATION'] } })
   const [newest] = exceptions.nodes
+  const { ageSeconds, ...told } = newest
+  assert.ok(ageSeconds >= 0 && ageSeconds < 600)
   assert.deepEqual(
-    { ...newest, id: undefined },
+    { ...told, id: undefined },
     {
       id: undefined,
+      cause: 'QUOTE_TO_CASH/STOPPED/grant/erp/REJECTED_BY_SYSTEM',
+      suggestedFix: 'Correct what is refused in erp, then try again.',
+      assignee: null,
       code: 'Make the grant: the vendor said no',
       class: 'BUSINESS_VALIDATION',
       state: 'OPEN',
@@ -127,8 +132,61 @@ test('exceptions are listed newest first, with their money, place and how many a
   assert.deepEqual([next.exceptions.nodes[0].region, next.exceptions.pageInfo.hasNextPage], ['EMEA', false])
   const ofRegion = await ask(EXCEPTIONS, { filter: { regions: ['EMEA'], kinds: ['QUOTE_TO_CASH'] } })
   assert.equal(ofRegion.exceptions.nodes.length, 1)
-  const old = await ask(EXCEPTIONS, { filter: { olderThan: 'PT1H' } })
-  assert.deepEqual(old.exceptions.nodes, [])
+})
+
+describe('exceptions are found', () => {
+  let trouble: { id: string; stepKey: string }[]
+  const PARTS = { businessUnitKey: 'latam', customerId: 'cus_3' }
+  before(async () => {
+    const refused = { ...PARTS, script: { order: ['refused'] } } as const
+    const runs = await Promise.all([
+      hold(PARTS),
+      hold(PARTS),
+      hold(refused),
+      hold({ ...PARTS, problem: 'no' }),
+    ])
+    trouble = (await Promise.all(runs.map(({ id }) => node.open(id)))).flat() as typeof trouble
+    const [oldest] = trouble
+    await running.store.query(
+      `update processes.exceptions set opened_at = now() - interval '2 days', state = 'ASSIGNED', assignee = 'bob'
+       where id = $1`,
+      [oldest?.id],
+    )
+  })
+
+  const CAUSE = 'QUOTE_TO_CASH/STOPPED/grant/erp/REJECTED_BY_SYSTEM'
+  for (const [by, filter, places] of [
+    ['their class', { classes: ['BUSINESS_VALIDATION'] }, [3, 2, 1, 0]],
+    ['another class', { classes: ['TRANSIENT'] }, []],
+    ['their cause', { causes: [CAUSE] }, [1, 0]],
+    ['another cause', { causes: ['any'] }, []],
+    ['who has none', { states: ['OPEN'] }, [3, 2, 1]],
+    ['who has one', { states: ['ASSIGNED'] }, [0]],
+    ['their age', { olderThan: 'P1D' }, [0]],
+    ['their kind of process', { kinds: ['CUSTOMER_UPSERT'] }, []],
+    ['another unit beside', { businessUnitIds: ['unit-nowhere'] }, []],
+    ['several at once', { classes: ['BUSINESS_VALIDATION'], causes: [CAUSE], olderThan: 'P1D' }, [0]],
+  ] as const)
+    test(`by ${by}`, async () => {
+      const given = { businessUnitIds: ['unit-latam'], ...filter }
+      const { exceptions } = await ask(EXCEPTIONS, { filter: given })
+      const ids = exceptions.nodes.map(({ id }: { id: string }) => id)
+      assert.deepEqual(ids.toSorted(), places.map((place) => trouble[place]?.id).toSorted())
+    })
+
+  test('with what is alike among what the caller may see', async () => {
+    const theirs: Caller = { ...OPS, businessUnits: ['latam'] }
+    const { exceptions } = await ask(EXCEPTIONS, { filter: { causes: [CAUSE] } }, theirs)
+    assert.deepEqual(
+      exceptions.nodes.map(({ occurrences, assignee }: Record<string, unknown>) => [occurrences, assignee]),
+      [
+        [2, null],
+        [2, 'bob'],
+      ],
+    )
+    const all = await ask(EXCEPTIONS, { first: 1, filter: { causes: [CAUSE] } })
+    assert.ok(all.exceptions.nodes[0].occurrences > 2)
+  })
 })
 
 test('a caller who is limited sees, decides and starts only what is theirs', async () => {

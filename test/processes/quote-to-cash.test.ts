@@ -113,16 +113,29 @@ test('who may not see a deal is answered as if it were not there, when it is pla
       { id },
     )
     const calls = deals.world.callsPerVendor()
-    told.push({ planned, started, status, customerId, subjectId, seen, calls })
+    const { data: seenByStarter } = await deals.query(WHY, { id }, { caller })
+    told.push({ planned, started, status, customerId, subjectId, seen, seenByStarter, calls })
   }
   assert.deepEqual(told[0], told[1])
-  assert.match(JSON.stringify(told[0]), /"NOT_FOUND".*"HELD".*"summary":"no CRM has such a deal"/)
+  assert.match(
+    JSON.stringify(told[0]),
+    /"NOT_FOUND".*"HELD".*"seenByStarter":{"processRun":{.*"summary":"no CRM has such a deal"/,
+  )
 })
 
 test('a price below what sellers may give waits for another person’s yes', async () => {
   const { run } = await deals.start('Bargain Basement')
   const waiting = await deals.rested(run?.id ?? '')
   assert.equal(waiting.status, 'WAITING_APPROVAL')
+  assert.deepEqual((await deals.plan('Bargain Basement')).plan?.warnings[0], { code: 'DISCOUNT' })
+  const { processRun } = await asked<{ processRun: { plan: { warnings: { message: string }[] } } }>(
+    'query ($id: ID!) { processRun(id: $id) { plan { warnings { message } } } }',
+    { id: waiting.id },
+  )
+  assert.match(
+    processRun.plan.warnings[0]?.message ?? '',
+    /another person's yes: the price list says .* the deal 8500.00/,
+  )
   assert.deepEqual(await deals.violations('Bargain Basement', { ...waiting, status: 'FAILED' }), [])
   const approve = async (subject: string): Promise<unknown> => {
     const input = { idempotencyKey: `by-${subject}`, runId: waiting.id, planHash: waiting.planHash }
@@ -146,10 +159,37 @@ test('a deal with a wrong tax number is held before anything is written, and don
   const run = await deals.sell('Abroad By Mistake')
   assert.equal(run.status, 'HELD')
   assert.deepEqual(await deals.violations('Abroad By Mistake', { ...run, status: 'FAILED' }), [])
+  await isToldToSales(run.id)
   const again = await deals.retry(run, { corrections: { taxId: 'DE811234567' } })
   assert.equal(again.status, 'COMPLETED')
   assert.deepEqual(await deals.violations('Abroad By Mistake', again), [])
 })
+
+/** Who sells knows what holds the deal and what would help, and nothing of finance's or of operations'. */
+async function isToldToSales(id: string): Promise<void> {
+  const scopes = new Set(['process:read', 'process:write'])
+  const { data, errors } = await deals.query(WHY, { id }, { caller: { ...SELLER, scopes } })
+  assert.deepEqual(data, {
+    processRun: {
+      status: 'HELD',
+      exception: {
+        class: 'BUSINESS_VALIDATION',
+        stepKey: null,
+        summary: "the customer's tax number is none of DE",
+        suggestedFix: 'Correct the tax number, or the country of the bill-to address',
+        businessImpact: null,
+        payload: null,
+      },
+    },
+  })
+  assert.deepEqual(
+    errors?.map(({ path, extensions }) => [path?.at(-1), extensions?.code]),
+    [
+      ['businessImpact', 'FORBIDDEN'],
+      ['payload', 'FORBIDDEN'],
+    ],
+  )
+}
 
 test('a service that begins in a week is subscribed to and in force, without an invoice before its day', async () => {
   const run = await deals.sell('Later')
@@ -201,6 +241,8 @@ const CONTEXT = `query ($id: ID!) { customer(id: $id) {
 } }`
 const PLAN_DEAL = `mutation ($input: QuoteToCashInput!) { planQuoteToCash(input: $input) {
   plan { planHash } userErrors { code message field } } }`
+const WHY = `query ($id: ID!) { processRun(id: $id) { status exception {
+  class stepKey summary suggestedFix businessImpact { amount } payload } } }`
 const START_DEAL = `mutation ($input: QuoteToCashInput!) { startQuoteToCash(input: $input) {
   replayed userErrors { code message field } } }`
 const APPROVE =

@@ -371,8 +371,10 @@ export type EventsReplayInput = {
   types?: InputMaybe<Array<EventType>>;
 };
 
+/** causes: as ExceptionItem.cause. olderThan: since it was opened first. */
 export type ExceptionFilter = {
   businessUnitIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  causes?: InputMaybe<Array<Scalars['String']['input']>>;
   classes?: InputMaybe<Array<ErrorClass>>;
   kinds?: InputMaybe<Array<ProcessKind>>;
   olderThan?: InputMaybe<Scalars['Duration']['input']>;
@@ -383,14 +385,18 @@ export type ExceptionFilter = {
 /** Work for a person: a run that a rule or a system stopped. */
 export type ExceptionItem = Node & {
   __typename?: 'ExceptionItem';
+  /** Since it was opened first. */
   ageSeconds: Scalars['Int']['output'];
+  /** Who tried it again: ASSIGNED where it has stopped once more. */
   assignee?: Maybe<Scalars['String']['output']>;
   /** Money held up by it. */
   businessImpact?: Maybe<Money>;
   businessUnit?: Maybe<BusinessUnit>;
+  /** The same text for the same trouble: process, step, system and code. */
+  cause: Scalars['String']['output'];
   class: ErrorClass;
   id: Scalars['ID']['output'];
-  /** How many open exceptions have the same cause: the same step, system and code. */
+  /** How many open exceptions that the caller may see have the same cause. */
   occurrences: Scalars['Int']['output'];
   payload?: Maybe<Scalars['JSON']['output']>;
   region?: Maybe<Scalars['String']['output']>;
@@ -790,6 +796,7 @@ export type ProcessKind =
 export type ProcessRun = Node & {
   __typename?: 'ProcessRun';
   correlationId: Scalars['ID']['output'];
+  /** Why it does not go on, or was taken back, for whoever sees the run; null where nothing waits for a person. */
   exception?: Maybe<ExceptionItem>;
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
@@ -1562,6 +1569,7 @@ export type ExceptionItemResolvers<ContextType = Context, ParentType extends Res
   assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   businessImpact?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   businessUnit?: Resolver<Maybe<ResolversTypes['BusinessUnit']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   class?: Resolver<ResolversTypes['ErrorClass'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurrences?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

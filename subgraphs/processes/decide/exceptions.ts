@@ -76,7 +76,8 @@ async function changeState(
   { state, resolution }: { state: ExceptionRow['state']; resolution?: string },
 ): Promise<void> {
   await transaction.query(
-    `update processes.exceptions set state = $2, resolution = $3, assignee = coalesce(assignee, $4),
+    `update processes.exceptions set state = $2, resolution = $3,
+       assignee = case when $2 = 'RETRYING' then $4 else coalesce(assignee, $4) end,
        closed_by = case when $2 = 'RESOLVED' then $4 end, closed_at = case when $2 = 'RESOLVED' then now() end
      where id = $1`,
     [id, state, resolution ?? null, caller.subject],

@@ -1,4 +1,3 @@
-import { type ErrorCode, ERRORS } from '#shared/errors.ts'
 import type { EntityType } from '#shared/global-id.ts'
 import { mintId } from '#shared/global-id.ts'
 import type { Queryable } from '#shared/store/store.ts'
@@ -6,7 +5,9 @@ import { redact } from '#shared/telemetry/redaction.ts'
 import { type ErrorClass, classOf } from './error-class.ts'
 import type { KeptMoney } from '../kept-money.ts'
 import type { Run } from './run-rows.ts'
+import { fixFor } from './suggested-fix.ts'
 
+/** ASSIGNED: whoever tried it again, or is named as assignee, has it still. RETRYING: it is tried again. */
 export type ExceptionState = 'OPEN' | 'ASSIGNED' | 'RETRYING' | 'RESOLVED' | 'AUTO_RESOLVED' | 'DISCARDED'
 
 /** STOPPED: the run does not go on. UNDO: taking it back failed; the first error stands beside it. */
@@ -53,35 +54,34 @@ export interface NewException {
   now: Date
 }
 
-/** Opens an exception, or the one again that a person has tried to mend. */
+/** Opens an exception, or the one again that a person has tried to mend: it is still that person's, and as old as it was. */
 export async function openException(
   transaction: Queryable,
   run: Run,
   { matter, stepKey, code, system, summary, suggestedFix, now }: NewException,
 ): Promise<void> {
-  const [before] = await transaction.query<{ id: string }>(
+  const [before] = await transaction.query<Pick<ExceptionRow, 'id' | 'assignee' | 'openedAt'>>(
     `delete from processes.exceptions where run_id = $1 and matter = $2 and state in ('OPEN', 'ASSIGNED', 'RETRYING')
-     returning id`,
+     returning id, assignee, opened_at as "openedAt"`,
     [run.id, matter],
   )
   const payload = redact({ input: run.input, facts: run.prepared?.facts })
+  const fix = suggestedFix ?? fixFor({ code, system, isUndo: matter === 'UNDO' })
+  const assignee = before?.assignee ?? null
   await transaction.query(
     `insert into processes.exceptions (id, run_id, generation, step_key, matter, state, class, code, cause, summary,
-       suggested_fix, amount, customer_id, business_unit_key, subject_type, subject_id, payload)
-     values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       suggested_fix, amount, customer_id, business_unit_key, subject_type, subject_id, payload, assignee, opened_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, coalesce($19, now()))`,
     [
       ...[before?.id ?? mintId('ExceptionItem', now), run.id, run.generation, stepKey ?? null, matter],
+      assignee === null ? 'OPEN' : 'ASSIGNED',
       ...[classOf(code), code, [run.kind, matter, stepKey, system, code].join('/')],
-      ...[summary, suggestedFix ?? fixOf(code), JSON.stringify(run.prepared?.amount ?? null)],
+      ...[summary, fix, JSON.stringify(run.prepared?.amount ?? null)],
       ...[run.customerId, run.businessUnitKey, run.subjectType, run.subjectId, JSON.stringify(payload)],
+      ...[assignee, before?.openedAt ?? null],
     ],
   )
 }
-
-const fixOf = (code: string): string | null =>
-  code in ERRORS && ERRORS[code as ErrorCode].retryable
-    ? 'See to the system that fails, then try again; the run goes on from this step.'
-    : null
 
 /** Closes what is open about a run. */
 export async function closeExceptions(
@@ -113,12 +113,16 @@ export function findOpenExceptions(store: Queryable, runIds: readonly string[]):
   )
 }
 
-/** How many open exceptions there are by cause. */
-export async function countAlike(store: Queryable, causes: readonly string[]): Promise<Map<string, number>> {
+/** How many open exceptions there are by cause, among those for which a condition holds; its values are $2 and the next. */
+export async function countAlike(
+  store: Queryable,
+  causes: readonly string[],
+  { sql, values }: { sql: string; values: readonly unknown[] },
+): Promise<Map<string, number>> {
   const rows = await store.query<{ cause: string; count: string }>(
     `select cause, count(*) from processes.exceptions
-     where cause = any($1) and state in ('OPEN', 'ASSIGNED', 'RETRYING') group by cause`,
-    [causes],
+     where cause = any($1) and state in ('OPEN', 'ASSIGNED', 'RETRYING') and ${sql} group by cause`,
+    [causes, ...values],
   )
   return new Map(rows.map(({ cause, count }) => [cause, Number(count)]))
 }

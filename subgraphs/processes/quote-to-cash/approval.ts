@@ -20,6 +20,8 @@ export function approvalFor(given: {
 }
 
 /**
+ * Who may read a plan need not be one who may read limits and balances: no figure of them is in the reason.
+ *
  * NetSuite looks at the limit of customers with payment terms alone, and blocks nothing unless told to; so it is looked at
  * here, for everyone who has one. Documents in another currency than the limit's are not part of it.
  */
@@ -38,11 +40,7 @@ export function creditReason({
   if (!limit || !receivable || total.currencyCode !== limit.currencyCode) return undefined
   const exposure = addMoney(receivable, total)
   if (exposure.minorUnits <= limit.minorUnits) return undefined
-  const [owed, allowed] = [exposure, limit].map(formatAmount)
-  return {
-    code: 'CREDIT_HOLD',
-    reason: `with this deal the customer owes ${owed} ${limit.currencyCode}, and its limit is ${allowed}`,
-  }
+  return { code: 'CREDIT_HOLD', reason: 'with this deal the customer owes more than its credit limit' }
 }
 
 function discountReason({

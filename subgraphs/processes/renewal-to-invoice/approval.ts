@@ -1,7 +1,7 @@
 import type { SubscriptionRecord } from '#billing/provider.ts'
 import type { ContractRecord } from '#crm/provider.ts'
 import type { BalanceRecord, CustomerRecord } from '#erp/provider.ts'
-import { formatAmount, type Money } from '#shared/money.ts'
+import type { Money } from '#shared/money.ts'
 import type { Prepared } from '../process.ts'
 import { creditReason } from '../quote-to-cash/approval.ts'
 
@@ -34,10 +34,7 @@ function moneyReasons({ balance, subscription, isDisputed }: RenewalRisks): Appr
   const found: Approval[] = []
   if (isDisputed) found.push({ code: 'DISPUTED', reason: 'the customer disputes a payment' })
   if (balance && balance.overdue.minorUnits > 0n)
-    found.push({
-      code: 'OVERDUE',
-      reason: `the customer is overdue with ${formatAmount(balance.overdue)} ${balance.overdue.currencyCode}`,
-    })
+    found.push({ code: 'OVERDUE', reason: 'the customer is overdue' })
   else if (subscription?.status === 'PAST_DUE')
     found.push({ code: 'OVERDUE', reason: 'the subscription is past due' })
   return found
