@@ -1,17 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from '#shared/clock.ts'
-import type { SystemDomain } from '#shared/connections/connection.ts'
-import type { Identity, IdentitySource } from '#shared/crosswalk.ts'
+import type { IdentitySource } from '#shared/crosswalk.ts'
 import { type ErrorCode, isWeftError } from '#shared/errors.ts'
-import type { Store } from '#shared/store/store.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
-import { applyMatches } from './apply-matches.ts'
-import type { StoredCrosswalk } from './crosswalk.ts'
 import { withDiscoveryLock } from './discovery-lock.ts'
-import { matchIdentities } from './match.ts'
-import { refKey } from './match-keys.ts'
+import { createMatching, MATCHED_TYPES, type Matching, type MatchingOptions } from './matching.ts'
 import { scanConnection } from './scan-connection.ts'
-import { findScan, readCandidates, type ScanKey, upsertIdentities } from './scans.ts'
+import { findScan, type ScanKey } from './scans.ts'
 
 export interface ScanProgress extends ScanKey {
   state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED'
@@ -30,43 +23,37 @@ export interface DiscoveryProgress {
 }
 
 /** Finds out which records of the connected systems are the same customer or product. */
-export interface Discovery {
+export interface Discovery extends Pick<Matching, 'learn'> {
   /**
    * Scans every connection, matches, and ends with the first pass; systems that failed are asked again in the
    * background. Never rejects: what went wrong is in the progress and in the log.
    */
   start(): Promise<void>
   progress(): DiscoveryProgress
-  /**
-   * Matches customers whose records were read one by one, beside any scan: those that are nobody's yet get an id. What is
-   * known already costs a look.
-   */
-  learn(customers: readonly Identity[]): Promise<void>
   /** Resolves when every system was scanned and matched, or discovery was stopped. */
   finished(): Promise<void>
   /** Breaks off what runs and waits for it to end. */
   stop(): Promise<void>
 }
 
-const TYPES = ['Customer', 'Product'] as const
-
-export function createDiscovery(options: {
-  store: Store
-  crosswalk: Pick<StoredCrosswalk, 'findIds' | 'forgetAll'>
-  sources: readonly IdentitySource[]
-  clock: Clock
-  logger: Logger
+export interface DiscoveryOptions extends MatchingOptions {
   /** Pause before systems that failed are asked again. */
   retryAfterMs?: number
-}): Discovery {
-  const { store, crosswalk, sources, clock, logger, retryAfterMs = 30_000 } = options
+}
+
+export function createDiscovery(options: DiscoveryOptions): Discovery {
+  const { store, sources, clock, logger, retryAfterMs = 30_000 } = options
+  const matching = createMatching(options)
   const stopping = new AbortController()
   const { signal } = stopping
   const scans: ScanProgress[] = sources.flatMap(({ connectionId }) =>
-    TYPES.map((type) => ({ connectionId, type, state: 'WAITING' as const, records: 0, code: undefined })),
-  )
-  const domains = new Map<string, SystemDomain>(
-    sources.map(({ connectionId, domain }) => [connectionId, domain]),
+    MATCHED_TYPES.map((type) => ({
+      connectionId,
+      type,
+      state: 'WAITING' as const,
+      records: 0,
+      code: undefined,
+    })),
   )
   let phase: DiscoveryProgress['phase'] = 'NOT_STARTED'
   let ready = false
@@ -96,34 +83,12 @@ export function createDiscovery(options: {
     }
   }
 
-  async function match(types: readonly Identity['type'][] = TYPES): Promise<void> {
-    for (const type of types) {
-      const domainOf = (connectionId: string): SystemDomain | undefined => domains.get(connectionId)
-      const matches = matchIdentities(await readCandidates(store, type), domainOf)
-      await applyMatches({ store, type, domainOf, now: clock.now() }, matches)
-      const { clusters, ambiguities } = matches
-      logger.info({ type, things: clusters.length, ambiguities: ambiguities.length }, 'records matched')
-    }
-    crosswalk.forgetAll()
-  }
-
-  async function learn(customers: readonly Identity[]): Promise<void> {
-    const distinct = new Map(customers.map((identity) => [refKey(identity.ref), identity]))
-    const changed = await upsertIdentities(store, 'Customer', [...distinct.values()])
-    const ids = await crosswalk.findIds(
-      'Customer',
-      [...distinct.values()].map(({ ref }) => ref),
-    )
-    // A process that died between the two has left records that are known and nobody's.
-    if (changed > 0 || ids.includes(undefined)) await match(['Customer'])
-  }
-
   async function pass(): Promise<void> {
     phase = 'SCANNING'
     await Promise.all(sources.map(scan))
     if (signal.aborted) return
     phase = 'MATCHING'
-    await match()
+    await matching.match()
     ready = true
     phase = scans.every(({ state }) => state === 'DONE') ? 'DONE' : 'INCOMPLETE'
   }
@@ -153,7 +118,7 @@ export function createDiscovery(options: {
   return {
     start: () => (first ??= begin()),
     progress: () => ({ phase, ready, scans }),
-    learn,
+    learn: matching.learn,
     async finished() {
       await first
       await retries
