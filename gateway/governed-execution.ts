@@ -99,7 +99,7 @@ export function governExecution<Governed extends PricedExecution>(
     const { facts, request, read } = account
     const { receivedAt: at, caller } = request
     usage.record({ clientId: caller.clientId, facts, at, hasFailed: !answer.data })
-    addTo(request, facts.headers)
+    addTo(request, facts.headersFor(read.sent))
     tellBudget(account)
     const outcome = outcomeOf(answer)
     if (isMutation(read)) return writeChange(entryOf(account, 'CHANGED', outcome), request)

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, parse } from 'graphql'
 import type { Client } from '../clients/client.ts'
-import { coordinatesUsed } from '../usage/operation-facts.ts'
+import { coordinatesUsed } from '../usage/coordinates.ts'
 import type { User } from '../usage/used-coordinates.ts'
 import type { Graph } from './graph.ts'
 
@@ -33,7 +33,7 @@ function usesOf(schema: Graph['schema'], text: string) {
   const document = tryParse(text)
   return (document?.definitions ?? []).flatMap((operation) =>
     document && operation.kind === Kind.OPERATION_DEFINITION
-      ? [{ name: operation.name?.value, coordinates: new Set(coordinatesUsed(schema, document, operation)) }]
+      ? [{ name: operation.name?.value, coordinates: coordinatesUsed(schema, document, operation) }]
       : [],
   )
 }

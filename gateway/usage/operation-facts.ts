@@ -1,25 +1,9 @@
 import { createHash } from 'node:crypto'
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLInputType,
-  type GraphQLNamedType,
-  type GraphQLSchema,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-  TypeInfo,
-  type TypeNode,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, print, visit } from 'graphql'
 import { createBoundedCache } from '../execution/lru.ts'
 import type { ValidOperation } from '../execution/prepare.ts'
 import { deprecationHeaders, deprecationsOf } from '../schema-check/deprecation.ts'
+import { coordinatesOf, coordinatesSent, partOf, withVariables } from './coordinates.ts'
 import { personalFieldsOf } from './personal-fields.ts'
 
 /** Whose graph: everybody's, or the contract that partners see. */
@@ -37,8 +21,8 @@ export interface OperationFacts {
   rootFields: readonly string[]
   /** Categories of `@pii` among what it reads. */
   personal: readonly string[]
-  /** What its answer says of deprecated parts of the schema. */
-  headers: Readonly<Record<string, string>>
+  /** What its answer says of deprecated parts of the schema, by the variables that it was sent with. */
+  headersFor(sent: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>
 }
 
 /** What of a schema is looked up for each of its operations. */
@@ -101,7 +85,12 @@ function factsOf(
   operation: OperationDefinitionNode,
 ): OperationFacts {
   const used = partOf(document, operation)
-  const coordinates = [...coordinatesOf(schema, used)].sort()
+  const written = coordinatesOf(schema, used)
+  const coordinates = [...withVariables(schema, operation, written)].sort()
+  const headersOf = (told: Iterable<string>) =>
+    deprecationHeaders([...told].flatMap((coordinate) => deprecations.get(coordinate) ?? []))
+  const headers = headersOf(written)
+  const maySend = coordinates.some((coordinate) => deprecations.has(coordinate) && !written.has(coordinate))
   const root = `${schema.getRootType(operation.operation)?.name}.`
   const categories = new Set(coordinates.flatMap((coordinate) => personal.get(coordinate) ?? []))
   return {
@@ -115,43 +104,10 @@ function factsOf(
       coordinate.startsWith(root) && !coordinate.includes('(') ? [coordinate.slice(root.length)] : [],
     ),
     personal: [...categories].sort(),
-    headers: deprecationHeaders(coordinates.flatMap((coordinate) => deprecations.get(coordinate) ?? [])),
+    headersFor: maySend
+      ? (sent) => headersOf([...written, ...coordinatesSent(schema, operation, sent)])
+      : () => headers,
   }
-}
-
-/** The schema coordinates that one operation of a document touches, by whatever variables. */
-export const coordinatesUsed = (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): readonly string[] => [...coordinatesOf(schema, partOf(document, operation))]
-
-/** An operation with its fragments, and nothing else of its document. */
-const partOf = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode => ({
-  kind: Kind.DOCUMENT,
-  definitions: [operation, ...fragmentsOf(document, operation)],
-})
-
-/** The fragments that an operation spreads, directly or not. */
-function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode): FragmentDefinitionNode[] {
-  const all = new Map(
-    document.definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
-    ),
-  )
-  const found = new Set<FragmentDefinitionNode>()
-  const waiting: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    visit(next, {
-      FragmentSpread({ name }) {
-        const fragment = all.get(name.value)
-        if (!fragment || found.has(fragment)) return
-        found.add(fragment)
-        waiting.push(fragment)
-      },
-    })
-  }
-  return [...found]
 }
 
 /** The text without the values in it. */
@@ -164,72 +120,4 @@ function shapeOf(document: DocumentNode): string {
       ListValue: { leave: (node) => ({ ...node, values: node.values.slice(0, 1) }) },
     }),
   )
-}
-
-/**
- * A field that is asked of an interface is used on each of its types; a type is used by whoever gets it; what a variable
- * of an input type may say is all used, because any request may say it.
- */
-function coordinatesOf(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
-  const coordinates = new Set<string>()
-  const info = new TypeInfo(schema)
-  visit(
-    document,
-    visitWithTypeInfo(info, {
-      Field({ name }) {
-        const parent = info.getParentType()
-        const field = info.getFieldDef()
-        if (!parent || !field || name.value.startsWith('__')) return
-        for (const type of withImplementations(schema, parent)) coordinates.add(`${type}.${field.name}`)
-        coordinates.add(getNamedType(field.type).name)
-      },
-      Argument({ name }) {
-        const field = info.getFieldDef()
-        const parent = info.getParentType()
-        if (!field || !parent || info.getDirective()) return
-        for (const type of withImplementations(schema, parent))
-          coordinates.add(`${type}.${field.name}(${name.value}:)`)
-        addInput(info.getArgument()?.type, coordinates, false)
-      },
-      ObjectField({ name }) {
-        const parent = getNamedType(info.getParentInputType())
-        if (parent) coordinates.add(`${parent.name}.${name.value}`)
-      },
-      EnumValue({ value }) {
-        const type = getNamedType(info.getInputType())
-        if (type) coordinates.add(`${type.name}.${value}`)
-      },
-      VariableDefinition({ type }) {
-        const named = namedType(type)
-        const found = schema.getType(named)
-        if (isInputObjectType(found) || isEnumType(found)) addInput(found, coordinates, true)
-      },
-    }),
-  )
-  return coordinates
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type)
-}
-
-function withImplementations(schema: GraphQLSchema, type: GraphQLNamedType): string[] {
-  if (!isInterfaceType(type)) return [type.name]
-  const { objects, interfaces } = schema.getImplementations(type)
-  return [type, ...objects, ...interfaces].map(({ name }) => name)
-}
-
-/** An input type; with all that a variable of it may say. */
-function addInput(type: GraphQLInputType | undefined, coordinates: Set<string>, isWhole: boolean): void {
-  const named = getNamedType(type)
-  if (!named) return
-  const isNew = !coordinates.has(named.name)
-  coordinates.add(named.name)
-  if (!isWhole) return
-  if (isEnumType(named)) for (const { name } of named.getValues()) coordinates.add(`${named.name}.${name}`)
-  if (!isInputObjectType(named) || !isNew) return
-  for (const field of Object.values(named.getFields())) {
-    coordinates.add(`${named.name}.${field.name}`)
-    addInput(field.type, coordinates, true)
-  }
 }
