@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createBudget } from './budget.ts'
-import { type BudgetLedger, type CallKind, createMemoryLedger, reservedOf } from './budget-ledger.ts'
+import { type BudgetLedger, type CallKind, reservedOf } from './budget-ledger.ts'
+import { createMemoryLedger } from './memory-ledger.ts'
 
 const START = Date.UTC(2026, 10, 25, 18)
 const NEVER = new AbortController().signal

@@ -4,13 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { ConnectionLimits } from '../connections/connection.ts'
 import type { BudgetHealth } from '../connections/system-health.ts'
 import { WeftError } from '../errors.ts'
-import {
-  type Allowance,
-  type CallKind,
-  createMemoryLedger,
-  type LedgerMaker,
-  reservedOf,
-} from './budget-ledger.ts'
+import { type Allowance, type CallKind, type LedgerMaker, reservedOf } from './budget-ledger.ts'
+import { createMemoryLedger } from './memory-ledger.ts'
 
 /** What a vendor's folder states: the rest may stay unlimited until the vendor or the operator says a number. */
 export type VendorLimits = ConnectionLimits & { concurrency: number }
