@@ -27,8 +27,9 @@ export async function openWriteDesk({
     async noteOwnWrite(write) {
       cache.invalidate(tagsOf(write))
       const { written, correlationId, causationId } = write
-      if (written.version === undefined) return
-      const noted = { ref: written.ref, version: written.version, correlationId, causationId }
+      const { ref, version, replaced } = written
+      if (version === undefined) return
+      const noted = { ref, version, replaced, correlationId, causationId }
       await noteOwnWrite(store, noted).catch((error: unknown) =>
         logger.warn(
           { err: error, correlationId },

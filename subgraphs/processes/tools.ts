@@ -7,7 +7,7 @@ import type { Connection, SystemDomain } from '#shared/connections/connection.ts
 import type { Crosswalk, Identity, NativeRef } from '#shared/crosswalk.ts'
 import type { EventType } from '#shared/events/event.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import type { Written } from '#shared/writes.ts'
+import type { WrittenState } from '#shared/writes.ts'
 import type { SupportProvider } from '#support/provider.ts'
 import type { Claims } from './claims.ts'
 import type { EntitlementQuestion, EntitlementVerdict } from './entitlement.ts'
@@ -47,7 +47,7 @@ export interface ProcessTools {
    * what was remembered of the record and of the lists of the customer (canonical id): the next read is of now.
    */
   noteOwnWrite(
-    written: Pick<Written, 'ref' | 'version'>,
+    written: WrittenState,
     cause: { correlationId: string; causationId: string; customerId?: string | undefined },
   ): Promise<void>
   /** A write of ours has changed a customer: what Weft itself keeps of it is of now. Without a name, it has the same one. */

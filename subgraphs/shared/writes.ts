@@ -29,11 +29,19 @@ export interface Written {
   number: string | undefined
   /** As `ChangedRecord.version`, or its `writtenAs`, of this state would say, so that the vendor's own event of it is known as ours. */
   version: string | undefined
+  /**
+   * `version` of the state that it changed, as it was read for the write; undefined where the system numbers no states, or not all
+   * of our own changes. What stands between it and what was known is somebody else's.
+   */
+  replaced?: string
   /** Deep link for a person. */
   url: string | undefined
   /** Other records that the write has made or changed: they are told as ours, too. */
-  also?: readonly Pick<Written, 'ref' | 'version'>[]
+  also?: readonly WrittenState[]
 }
+
+/** What is remembered of a write, to know the vendor's own event of it. */
+export type WrittenState = Pick<Written, 'ref' | 'version' | 'replaced'>
 
 /** How a document was taken back. Books are never rewritten: what is posted gets a counter-document. */
 export interface TakenBack {

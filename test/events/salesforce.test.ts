@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { salesforceId } from '#demo-world/native-ids.ts'
+import { noteOwnWrite } from '#events/apply/own-writes.ts'
+import { readLog } from '#events/log/log-rows.ts'
 import { systemClock } from '#shared/clock.ts'
 import type { BusinessEvent } from '#shared/events/event.ts'
 import type { ChangedRecord, StreamedChanges } from '#shared/events/changes.ts'
@@ -13,6 +15,8 @@ import {
 } from '../../subgraphs/crm/providers/salesforce/emulator/test-org.ts'
 import { createSalesforceProvider } from '../../subgraphs/crm/providers/salesforce/index.ts'
 import { type EventWorld, startEventWorld } from '../support/event-world.ts'
+import { openTemporaryStore } from '../support/temporary-store.ts'
+import { startEventNode } from './event-node.ts'
 
 const ACME = salesforceId('001', 'acme')
 /** All that the org keeps. */
@@ -111,6 +115,38 @@ test('versions follow each other, and a record that is gone is nothing', async (
     call(),
   )
   assert.deepEqual(missing, [undefined])
+})
+
+test('what somebody else did before our own write, and is read with it, is not told as ours', async () => {
+  const { changes } = provider
+  assert.ok(changes && provider.writes)
+  const { updateCustomer } = provider.writes
+  await using running = await openTemporaryStore()
+  await using node = await startEventNode(running.store, [changes])
+  const upTo = async (): Promise<BusinessEvent | undefined> => {
+    await node.look('POLL')
+    await node.drain()
+    const events = await readLog(running.store, 0, 10_000)
+    return events.findLast(({ source }) => source.nativeId === ACME)
+  }
+  let key = 0
+  const writeOurs = async (legalName: string): Promise<void> => {
+    const idempotencyKey = `run:${++key}`
+    const written = await updateCustomer({ nativeId: ACME, legalName }, { ...call(), idempotencyKey })
+    assert.ok(written.version !== undefined)
+    const { ref, version, replaced } = written
+    await noteOwnWrite(running.store, { ref, version, replaced, correlationId: 'ours', causationId: 'run' })
+  }
+  await upTo()
+  await writeOurs('Acme One')
+  await writeOurs('Acme Two')
+  assert.equal((await upTo())?.cause, 'ORCHESTRATION')
+  await rename('https://theirs.example')
+  await writeOurs('Acme Three')
+  const told = await upTo()
+  assert.deepEqual([told?.type, told?.cause], ['CUSTOMER_UPDATED', 'POLL'])
+  await writeOurs('Acme Four')
+  assert.equal((await upTo())?.cause, 'ORCHESTRATION')
 })
 
 test('a contract whose term becomes longer is renewed', async () => {

@@ -68,7 +68,10 @@ export async function applyBatch(
     const ownWrites = await findOwnWrites(
       transaction,
       source.connectionId,
-      decided.flatMap(({ decision, identified: found }) => (decision && found ? [found.record] : [])),
+      decided.flatMap(({ ref, decision, identified: found }) => {
+        const knownVersion = known.get(recordName(ref))?.version ?? null
+        return decision && found ? [{ record: found.record, knownVersion }] : []
+      }),
     )
     await appendEvents(
       transaction,

@@ -21,11 +21,11 @@ export async function keepWritten(
 
 /** The same for a write that takes something back: nothing is kept but that it was ours. */
 export async function noteWritten(
-  { ref, version, also = [] }: Written,
+  { also = [], ...written }: Written,
   { call, tools, runId }: StepContext,
 ): Promise<void> {
   const cause = { correlationId: call.correlationId, causationId: runId }
-  for (const written of [{ ref, version }, ...also]) await tools.noteOwnWrite(written, cause)
+  for (const state of [written, ...also]) await tools.noteOwnWrite(state, cause)
 }
 
 /** The call of a further write of the same step: another write, another key. */

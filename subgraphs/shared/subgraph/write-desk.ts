@@ -1,12 +1,12 @@
 import type { CustomerDesk } from '../events/customers.ts'
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys.ts'
-import type { Written } from '../writes.ts'
+import type { WrittenState } from '../writes.ts'
 import type { Caller } from './context.ts'
 import { maySeeCustomer } from './visibility.ts'
 
 /** A write of ours that a system has taken. */
 export interface OwnWrite {
-  written: Pick<Written, 'ref' | 'version'>
+  written: WrittenState
   /** The customer's record in whose lists the written one stands, in the same connection; undefined: in none that changes. */
   customerNativeId: string | undefined
   correlationId: string

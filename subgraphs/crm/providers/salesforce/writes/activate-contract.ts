@@ -30,7 +30,7 @@ export async function activateContract(
   } as const
   return writeChanges(writing, [toChange(writing, change, call)], {
     object: 'Contract',
-    nativeId: state.nativeId,
+    state,
     call,
   })
 }

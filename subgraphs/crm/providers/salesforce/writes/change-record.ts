@@ -43,7 +43,7 @@ export async function changeRecord(
   const unmodifiedSince = expectedVersion === undefined ? undefined : state.modifiedAt
   return writeChanges(writing, [toChange(writing, { object, state, values, unmodifiedSince }, call)], {
     object,
-    nativeId: state.nativeId,
+    state,
     call,
   })
 }
@@ -75,14 +75,15 @@ export function toChange(
   }
 }
 
-/** Makes changes together, and answers what one of the records is then. */
+/** Makes changes together, and answers what one of the records, which was read before, is then. */
 export async function writeChanges(
   { client, context }: Writing,
   changes: readonly WritePart[],
-  { object, nativeId, call }: { object: WrittenObject; nativeId: string; call: WriteCall },
+  { object, state, call }: { object: WrittenObject; state: RecordState; call: WriteCall },
 ): Promise<Written> {
-  const bodies = await client.writeTogether([...changes, readBack(object, nativeId)], call)
-  return toWritten(object, toState(bodies.at(-1), context), { effect: 'UPDATED', context })
+  const bodies = await client.writeTogether([...changes, readBack(object, state.nativeId)], call)
+  const written = toWritten(object, toState(bodies.at(-1), context), { effect: 'UPDATED', context })
+  return { ...written, replaced: state.version }
 }
 
 /** Lines of a street come back with the vendor's own line ends. */

@@ -32,7 +32,7 @@ export async function linkRenewal(
       call,
     ),
   )
-  return writeChanges(writing, changes, { object, nativeId: renewal.nativeId, call })
+  return writeChanges(writing, changes, { object, state: renewal, call })
 }
 
 async function findBoth(

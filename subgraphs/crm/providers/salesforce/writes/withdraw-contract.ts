@@ -39,7 +39,7 @@ export async function withdrawContract(
   const end = { [endedOn]: dayOf(context.clock.now()), [renewedFrom]: null }
   return writeChanges(writing, [changeOf(contract, end, seenAt), ...released], {
     object: 'Contract',
-    nativeId,
+    state: contract,
     call,
   })
 }

@@ -34,7 +34,8 @@ export async function escalateCase(
   const mark = { word: 'turn', value: `${before.sysId}:${escalations.length}` } as const
   await createMarked(writing, { table: tables.escalation, mark, cellsOf: () => cells }, call)
   const version = await versionAfter(writing, caseNativeId, call)
-  return { ...toWritten(writing, tables.case, before, 'UPDATED'), version }
+  const seen = toWritten(writing, tables.case, before, 'UPDATED')
+  return { ...seen, version, ...(seen.version === undefined ? {} : { replaced: seen.version }) }
 }
 
 async function listEscalations({ reader, tables, connection }: Writing, caseId: string, call: WriteCall) {
