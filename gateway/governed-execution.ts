@@ -48,78 +48,8 @@ export function governExecution<Governed extends PricedExecution>(
   governance: Governance,
   factsOf: TellFacts,
 ): Governed {
-  const { audit, usage } = governance
-
-  const payerOf = (request: RequestContext): Payer => {
-    const client = governance.clientOf(request.caller.clientId)
-    const budget = client && governance.budgets.of(client.id, client.budgets)
-    return { request, budget, paysForEvents: client?.kind !== 'STAFF' }
-  }
-  const accountOf = (payer: Payer, read: PricedOperation, { query }: Operation): Account => ({
-    request: payer.request,
-    budget: payer.budget,
-    paysForEvents: payer.paysForEvents,
-    read,
-    facts: factsOf(read, query),
-  })
-
-  const begin = (
-    operation: Operation,
-    request: RequestContext,
-  ): Account | ExecutionResult | Promise<Account | ExecutionResult> => {
-    const payer = payerOf(request)
-    const read = execution.read(operation, request)
-    // What is refused has been asked: guessing is not free.
-    const points = 'errors' in read ? 0 : read.cost.points
-    const charged = payer.budget?.charge(points)
-    if (charged === undefined && !('errors' in read) && !isMutation(read))
-      return accountOf(payer, read, operation)
-    return beginPatiently({ payer, read, points, charged }, operation)
-  }
-  const beginPatiently = async (
-    { payer, read, points, charged }: Charged,
-    operation: Operation,
-  ): Promise<Account | ExecutionResult> => {
-    try {
-      const refusal = await charged
-      if (refusal) return refused(payer, refusal, points)
-      if ('errors' in read) return withCost(payer, read)
-      const account = accountOf(payer, read, operation)
-      if (isMutation(read)) await audit.write(entryOf(account, 'BEGUN'))
-      return account
-    } catch (error) {
-      // Who cannot be charged, and what cannot be put down, does not run.
-      if (isWeftError(error)) return refused(payer, error, points)
-      throw error
-    }
-  }
-
-  /** After the answer, before it leaves. What it answers must be waited for. */
-  const settle = (account: Account, answer: ExecutionResult): Promise<void> | undefined => {
-    const { facts, request, read } = account
-    const { receivedAt: at, caller } = request
-    usage.record({ clientId: caller.clientId, facts, at, hasFailed: !answer.data })
-    addTo(request, facts.headersFor(read.sent))
-    tellBudget(account)
-    const outcome = outcomeOf(answer)
-    if (isMutation(read)) return writeChange(entryOf(account, 'CHANGED', outcome), request)
-    audit.note(entryOf(account, 'READ', outcome))
-    return undefined
-  }
-  const writeChange = (entry: AuditEntry, { logger }: RequestContext): Promise<void> =>
-    audit.write(entry).catch((error: unknown) => {
-      // It has begun, and that is on disk: the client must hear what became of it.
-      logger.error({ err: error }, 'a change is audited as begun only')
-    })
-
-  const told = (account: Account, answer: ExecutionResult): ExecutionResult => {
-    const { budget, read } = account
-    if (!budget) return answer
-    const requested = read.cost.points
-    const actual = Math.min(requested, read.measured.actualCost(read.operation.name?.value, answer.data))
-    budget.refund(requested - actual)
-    return { ...answer, extensions: { ...answer.extensions, cost: costOf(account, requested, actual) } }
-  }
+  const begin = createBeginning(execution, governance, factsOf)
+  const settle = createSettlement(governance)
 
   return {
     ...execution,
@@ -160,6 +90,89 @@ interface Charged {
   read: PricedOperation | Refusal
   points: number
   charged: ReturnType<ClientBudget['charge']>
+}
+
+/** The account of an operation, or why it has none: at once where nobody must be waited for. */
+type Begin = (
+  operation: Operation,
+  request: RequestContext,
+) => Account | ExecutionResult | Promise<Account | ExecutionResult>
+
+/** Charges an operation's client, and puts down a mutation before it runs. */
+function createBeginning(
+  execution: Pick<PricedExecution, 'read'>,
+  { audit, budgets, clientOf }: Governance,
+  factsOf: TellFacts,
+): Begin {
+  const payerOf = (request: RequestContext): Payer => {
+    const client = clientOf(request.caller.clientId)
+    const budget = client && budgets.of(client.id, client.budgets)
+    return { request, budget, paysForEvents: client?.kind !== 'STAFF' }
+  }
+  const accountOf = (payer: Payer, read: PricedOperation, { query }: Operation): Account => ({
+    request: payer.request,
+    budget: payer.budget,
+    paysForEvents: payer.paysForEvents,
+    read,
+    facts: factsOf(read, query),
+  })
+  const beginPatiently = async (
+    { payer, read, points, charged }: Charged,
+    operation: Operation,
+  ): Promise<Account | ExecutionResult> => {
+    try {
+      const refusal = await charged
+      if (refusal) return refused(payer, refusal, points)
+      if ('errors' in read) return withCost(payer, read)
+      const account = accountOf(payer, read, operation)
+      if (isMutation(read)) await audit.write(entryOf(account, 'BEGUN'))
+      return account
+    } catch (error) {
+      // Who cannot be charged, and what cannot be put down, does not run.
+      if (isWeftError(error)) return refused(payer, error, points)
+      throw error
+    }
+  }
+  return (operation, request) => {
+    const payer = payerOf(request)
+    const read = execution.read(operation, request)
+    // What is refused has been asked: guessing is not free.
+    const points = 'errors' in read ? 0 : read.cost.points
+    const charged = payer.budget?.charge(points)
+    if (charged === undefined && !('errors' in read) && !isMutation(read))
+      return accountOf(payer, read, operation)
+    return beginPatiently({ payer, read, points, charged }, operation)
+  }
+}
+
+/** After the answer, before it leaves: what was asked is counted and put down. What it answers must be waited for. */
+function createSettlement({ audit, usage }: Governance) {
+  const writeChange = (entry: AuditEntry, { logger }: RequestContext): Promise<void> =>
+    audit.write(entry).catch((error: unknown) => {
+      // It has begun, and that is on disk: the client must hear what became of it.
+      logger.error({ err: error }, 'a change is audited as begun only')
+    })
+  return (account: Account, answer: ExecutionResult): Promise<void> | undefined => {
+    const { facts, request, read } = account
+    const { receivedAt: at, caller } = request
+    usage.record({ clientId: caller.clientId, facts, at, hasFailed: !answer.data })
+    addTo(request, facts.headersFor(read.sent))
+    tellBudget(account)
+    const outcome = outcomeOf(answer)
+    if (isMutation(read)) return writeChange(entryOf(account, 'CHANGED', outcome), request)
+    audit.note(entryOf(account, 'READ', outcome))
+    return undefined
+  }
+}
+
+/** The answer with what it has cost; what it did not need goes back. */
+function told(account: Account, answer: ExecutionResult): ExecutionResult {
+  const { budget, read } = account
+  if (!budget) return answer
+  const requested = read.cost.points
+  const actual = Math.min(requested, read.measured.actualCost(read.operation.name?.value, answer.data))
+  budget.refund(requested - actual)
+  return { ...answer, extensions: { ...answer.extensions, cost: costOf(account, requested, actual) } }
 }
 
 const isMutation = ({ operation }: PricedOperation): boolean =>
