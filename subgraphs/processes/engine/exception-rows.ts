@@ -34,13 +34,17 @@ export interface ExceptionRow {
   subjectId: string | null
   payload: unknown
   assignee: string | null
+  /** What the person said who closed it. */
+  resolution: string | null
+  closedBy: string | null
   openedAt: Date
   closedAt: Date | null
 }
 
 export const EXCEPTION_COLUMNS = `sequence, id, run_id as "runId", generation, step_key as "stepKey", matter, state, class, code,
   cause, summary, suggested_fix as "suggestedFix", amount, customer_id as "customerId", business_unit_key as "businessUnitKey",
-  subject_type as "subjectType", subject_id as "subjectId", payload, assignee, opened_at as "openedAt", closed_at as "closedAt"`
+  subject_type as "subjectType", subject_id as "subjectId", payload, assignee, resolution,
+  closed_by as "closedBy", opened_at as "openedAt", closed_at as "closedAt"`
 
 /** What a person has to see to. */
 export interface NewException {

@@ -1,15 +1,19 @@
 import type { Store } from '#shared/store/store.ts'
 import { NODE_LOCK } from './node-session.ts'
-import { APPLICATION, ENGINE_VERSION, TURN_QUEUE, type Turns } from './turns.ts'
+import { APPLICATION, ENGINE_VERSION, toTurnId, TURN_QUEUE, type Turns } from './turns.ts'
+
+/** Of a turn that is not over. */
+type TurnStatus = 'DELAYED' | 'ENQUEUED' | 'PENDING'
 
 /** What the queue's library lends for it. */
 export interface TurnKeeper {
   listWorkflows(filter: {
     /** Undefined: whoever has them. */
     executorId?: string
-    applicationVersion: string
+    workflowIDs?: string[]
+    applicationVersion?: string
     applicationName: string
-    status: 'PENDING'
+    status: TurnStatus | TurnStatus[]
     loadInput: false
     loadOutput: false
   }): Promise<{ workflowID: string; executorId?: string }[]>
@@ -48,16 +52,13 @@ export async function takeOver(successor: Successor): Promise<number> {
       return turns.length
     })
   }
-  return taken + (await takeStray(successor)) + (await takeDriven(successor))
+  return taken + (await takeStray(successor)) + (await takeLost(successor))
 }
 
-const IN_HAND = {
-  applicationVersion: ENGINE_VERSION,
-  applicationName: APPLICATION,
-  status: 'PENDING',
-  loadInput: false,
-  loadOutput: false,
-} as const
+const OURS = { applicationName: APPLICATION, loadInput: false, loadOutput: false } as const
+const IN_HAND = { ...OURS, applicationVersion: ENGINE_VERSION, status: 'PENDING' } as const
+/** A turn that another version takes is to come as well. */
+const TO_COME = { ...OURS, status: ['DELAYED', 'ENQUEUED', 'PENDING'] satisfies TurnStatus[] }
 
 async function resume(keeper: TurnKeeper, turns: readonly { workflowID: string }[]): Promise<void> {
   const ids = turns.map(({ workflowID }) => workflowID)
@@ -79,20 +80,40 @@ async function takeStray({ store, keeper, ownId }: Successor): Promise<number> {
 }
 
 /**
- * A new turn for each run that the journal says is in the hands of a node that nobody knows. The queue's word alone is not enough:
- * a node that comes back from the dead tells it that the turn is over, when the run is another's, who may then die in his turn.
+ * A new turn for each run that by the journal is in the hands of a node that nobody knows, and of whose turn the queue says that it
+ * is over: the journal's word counts.
  */
-function takeDriven({ turns, ownId }: Successor): Promise<number> {
+async function takeLost({ store, turns, keeper, ownId }: Successor): Promise<number> {
+  const runs = await store.query<Driven>(
+    `select id, turn, node from processes.runs where is_driven and node <> $1 and phase <> 'REST'
+       and not exists (select from processes.nodes where nodes.id = runs.node)`,
+    [ownId],
+  )
+  if (runs.length === 0) return 0
+  const queued = await keeper.listWorkflows({ ...TO_COME, workflowIDs: runs.map(turnIdOf) })
+  const ids = new Set(queued.map(({ workflowID }) => workflowID))
+  let taken = 0
+  for (const run of runs.filter((each) => !ids.has(turnIdOf(each))))
+    if (await giveTurn(turns, run)) taken += 1
+  return taken
+}
+
+interface Driven {
+  id: string
+  turn: number
+  node: string
+}
+
+const turnIdOf = ({ id, turn }: Driven): string => toTurnId(id, turn)
+
+/** Unless somebody has it by now. */
+function giveTurn(turns: Turns, { id, turn, node }: Driven): Promise<boolean> {
   return turns.transaction(async (transaction) => {
-    const runs = await transaction.query<{ id: string }>(
-      `select id from processes.runs where is_driven and node <> $1 and phase <> 'REST'
-         and not exists (select from processes.nodes where nodes.id = runs.node) order by id for update skip locked`,
-      [ownId],
+    const [left] = await transaction.query(
+      `update processes.runs set is_driven = false where id = $1 and turn = $2 and node = $3 and is_driven returning 1`,
+      [id, turn, node],
     )
-    for (const { id } of runs) {
-      await transaction.query('update processes.runs set is_driven = false where id = $1', [id])
-      await turns.add(transaction, id)
-    }
-    return runs.length
+    if (left) await turns.add(transaction, id)
+    return left !== undefined
   })
 }

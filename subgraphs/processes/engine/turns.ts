@@ -10,6 +10,9 @@ export const TURN_WORKFLOW = 'turn'
 export const ENGINE_VERSION = 'weft-1'
 export const APPLICATION = 'weft'
 
+/** What the queue knows a turn by. */
+export const toTurnId = (runId: string, turn: number): string => `${runId}:${turn}`
+
 /** Gives runs something to do. A turn is a durable promise that some worker goes on with the run. */
 export interface Turns {
   /** Runs a transaction that may add turns; the tables of the queue are there. */
@@ -33,7 +36,7 @@ export function createTurns(store: Store): Turns {
     const options = {
       queueName: TURN_QUEUE,
       workflowName: TURN_WORKFLOW,
-      workflowID: `${runId}:${turn}`,
+      workflowID: toTurnId(runId, turn),
       appVersion: ENGINE_VERSION,
       ...(delayMs > 0 ? { delaySeconds: delayMs / 1_000 } : {}),
     }

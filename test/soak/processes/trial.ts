@@ -35,7 +35,7 @@ export interface Trial {
   seconds: number
 }
 
-/** So many runs are under way at most; new ones are wished for until the last kill. */
+/** So many runs are under way at most, which one node can have in hand; new ones are wished for until the last kill. */
 const MOST_OPEN = 16
 /** In peace no wait is as long: what has not moved since then is lost. */
 const STANDS_STILL_MS = 60_000
@@ -134,11 +134,17 @@ async function feed(
   deals: readonly Deal[],
 ): Promise<void> {
   const wishes: Promise<void>[] = []
+  let unanswered = 0
+  const wish = async (deal: Deal): Promise<void> => {
+    unanswered += 1
+    await callers.wish(deal)
+    unanswered -= 1
+  }
   for (const deal of deals) {
-    while (!storm.isOver && (await countOpen(desk)) >= MOST_OPEN) await delay(50)
+    while (!storm.isOver && unanswered + (await countOpen(desk)) >= MOST_OPEN) await delay(50)
     if (storm.isOver) break
     if (random.below(10) < 6) await systems.ask({ fail: nextFault(random, faults, plant) })
-    wishes.push(callers.wish(deal))
+    wishes.push(wish(deal))
     await delay(20)
     if (random.below(20) === 0) await cancelOne(desk)
   }
