@@ -1,5 +1,5 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
-import type { DataRequest } from './data.ts'
+import type { DataRequest } from './data-request.ts'
 import { notFound, SalesforceRefusal } from './errors.ts'
 import { findField, findObject, type SObject } from './objects.ts'
 import type { Row } from './org.ts'

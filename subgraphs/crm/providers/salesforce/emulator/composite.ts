@@ -1,15 +1,8 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
-import type { DataRequest } from './data.ts'
+import type { AnswerPart, DataRequest } from './data-request.ts'
 import { SalesforceRefusal } from './errors.ts'
 import { resolveReferences } from './references.ts'
-import {
-  type AnswerPart,
-  limitExceeded,
-  type Part,
-  partsOf,
-  requiredMissing,
-  toSubrequest,
-} from './subrequests.ts'
+import { limitExceeded, type Part, partsOf, requiredMissing, toSubrequest } from './subrequests.ts'
 import { rollbackTo } from './write/transaction.ts'
 
 const MAX_SUBREQUESTS = 25

@@ -5,36 +5,13 @@ import {
   matchPath,
 } from '#shared/emulator/emulator.ts'
 import { assertSession } from './auth.ts'
+import type { DataRequest } from './data-request.ts'
 import { notFound, SalesforceRefusal } from './errors.ts'
 import { countCall, limitHeader } from './limits.ts'
 import type { Org } from './org.ts'
 import { RESOURCES } from './resources.ts'
-import type { AnswerPart } from './subrequests.ts'
 import { assertVersion, deprecationHeader } from './versions.ts'
-import { begin, commit, rollbackTo, type Transaction } from './write/transaction.ts'
-
-/** A call below `/services/data/vXX.X/`: on its own, or as one part of a composite call. */
-export interface DataRequest {
-  method: string
-  /** `v66.0` */
-  version: string
-  /** Below the version: `/query`, `/sobjects/Account/001…`. */
-  path: string
-  query: URLSearchParams
-  headers: EmulatorRequest['headers']
-  body: unknown
-  org: Org
-  now: Date
-  /** What the call writes; it takes effect when the call has succeeded. */
-  transaction: Transaction
-}
-
-/** `answer` lets a composite call answer its parts. */
-export type Answer = (
-  request: DataRequest,
-  params: Record<string, string>,
-  answer: AnswerPart,
-) => EmulatorResponse
+import { begin, commit, rollbackTo } from './write/transaction.ts'
 
 /** Answers a data call: version, session, limit, then the resource; every answer says how much of the limit is used. */
 export function answerData(request: EmulatorRequest, emulator: EmulatorContext<Org>): EmulatorResponse {

@@ -1,5 +1,5 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
-import type { DataRequest } from './data.ts'
+import type { DataRequest } from './data-request.ts'
 import { SalesforceRefusal } from './errors.ts'
 import type { Org } from './org.ts'
 

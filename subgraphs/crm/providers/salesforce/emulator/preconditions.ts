@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DataRequest } from './data.ts'
+import type { DataRequest } from './data-request.ts'
 import { SalesforceRefusal } from './errors.ts'
 import type { SObject } from './objects.ts'
 import type { Row } from './org.ts'

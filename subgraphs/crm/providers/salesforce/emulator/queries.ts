@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
+import type { DataRequest } from './data-request.ts'
 import { malformedQuery, SalesforceRefusal } from './errors.ts'
 import { type Cursor, withDeletedRows } from './org.ts'
-import type { DataRequest } from './data.ts'
 import { runQuery } from './soql/run.ts'
 
 const DEFAULT_BATCH = 2000

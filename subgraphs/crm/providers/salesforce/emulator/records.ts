@@ -1,6 +1,6 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { externalIdAt, objectAt, severalRows } from './addressed.ts'
-import type { DataRequest } from './data.ts'
+import type { DataRequest } from './data-request.ts'
 import {
   entityIsDeleted,
   invalidField,

@@ -1,6 +1,6 @@
 import { answerBatch, answerComposite, answerGraphs } from './composite.ts'
 import { answerDeleted, answerUpdated } from './changed-ids.ts'
-import type { Answer } from './data.ts'
+import type { Answer } from './data-request.ts'
 import { answerLimits } from './limits.ts'
 import { answerQuery, answerQueryAll, answerQueryMore } from './queries.ts'
 import { answerDescribe, answerObjects, answerRetrieve, answerRow, answerRowByExternalId } from './records.ts'

@@ -1,5 +1,4 @@
-import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
-import type { DataRequest } from './data.ts'
+import type { DataRequest } from './data-request.ts'
 import { SalesforceRefusal } from './errors.ts'
 
 /** One part of a composite, batch or graph call. */
@@ -10,9 +9,6 @@ export interface Part {
   body: unknown
   headers: Record<string, string>
 }
-
-/** Answers a part in a transaction of its own, or in the one that the request carries on. */
-export type AnswerPart = (request: DataRequest, join: 'OWN' | 'SAME') => EmulatorResponse
 
 export const requiredMissing = (name: string): SalesforceRefusal =>
   new SalesforceRefusal(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${name}]`)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { USER_ID } from '../auth.ts'
 import { findObject } from '../objects.ts'
 import type { FieldValue, Row } from '../org.ts'
-import type { Change, Transaction } from '../write/transaction.ts'
+import type { Change, Transaction } from '../write/change.ts'
 import { append, type ChangeLog } from './change-log.ts'
 
 type ChangeType = 'CREATE' | 'UPDATE' | 'DELETE'

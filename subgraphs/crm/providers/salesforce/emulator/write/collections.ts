@@ -1,5 +1,5 @@
 import type { EmulatorResponse } from '#shared/emulator/emulator.ts'
-import type { DataRequest } from '../data.ts'
+import type { DataRequest } from '../data-request.ts'
 import { entityIsDeleted, invalidRecord, invalidType, SalesforceRefusal, tooManyRecords } from '../errors.ts'
 import { findObject, OBJECTS, type SObject } from '../objects.ts'
 import { findDeletedRow, findRow, type Org, type Row } from '../org.ts'

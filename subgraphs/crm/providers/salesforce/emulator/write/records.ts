@@ -4,12 +4,13 @@ import { USER_ID } from '../auth.ts'
 import { entityIsDeleted, SalesforceRefusal } from '../errors.ts'
 import { findObject, isWritable, type SObject } from '../objects.ts'
 import { findDeletedRow, findRow, type Org, type Row, rowsOf } from '../org.ts'
+import type { Transaction } from './change.ts'
 import { checkLocks, checkRow } from './checks.ts'
 import { derivedFields } from './derive.ts'
 import { type Fields, notWritable, readFields } from './fields.ts'
 import { rollUp } from './roll-up.ts'
 import { rulesOf } from './rules.ts'
-import { binRow, putRow, type Transaction } from './transaction.ts'
+import { binRow, putRow } from './transaction.ts'
 
 /** Writes a new row; the id is one that no earlier run of the org gave out. */
 export function createRecord(transaction: Transaction, object: SObject, body: unknown): Row {

@@ -1,6 +1,7 @@
 import { findRow, type Row, rowsOf } from '../org.ts'
+import type { Transaction } from './change.ts'
 import type { Fields } from './fields.ts'
-import { putRow, type Transaction } from './transaction.ts'
+import { putRow } from './transaction.ts'
 
 interface RollUp {
   parent: string

@@ -1,21 +1,6 @@
 import { publish } from '../events/publish.ts'
-import { type Org, type Row, shortId, tableOf } from '../org.ts'
-
-/** One row before and after: undefined where there was or is none. */
-export interface Change {
-  object: string
-  before: Row | undefined
-  after: Row | undefined
-}
-
-/** Writes that take effect together or not at all; other callers see them only when they are committed. */
-export interface Transaction {
-  org: Org
-  now: Date
-  /** `com/salesforce/api/rest/66.0;client=…`: who a change event names as its cause. */
-  origin: string
-  changes: Change[]
-}
+import { type Row, shortId, tableOf } from '../org.ts'
+import type { Transaction } from './change.ts'
 
 export function begin({ org, now, origin }: Pick<Transaction, 'org' | 'now' | 'origin'>): Transaction {
   return { org, now, origin, changes: [] }
