@@ -63,13 +63,14 @@ function approvalNeeded({ approval }: Prepared<unknown>): Plan['warnings'] {
 }
 
 function planStep(step: Step<unknown>, facts: unknown): PlannedStep {
+  const effect = step.effect(facts)
   return {
     key: step.key,
     connectionId: step.connectionOf(facts),
     action: step.action,
     objectType: step.objectType,
-    effect: step.effect(facts),
-    diff: step.diff(facts),
+    effect,
+    diff: effect === 'NO_OP' ? [] : step.diff(facts),
     dependsOn: step.dependsOn,
     compensation: step.compensation,
     confidence: step.confidence,

@@ -114,7 +114,7 @@ export interface Step<Facts> {
   dependsOn: readonly string[]
   /** Runs of one customer pass it one at a time, in the order in which they reached it: ERP posting. */
   isSequencedByCustomer?: true
-  /** What would change, shown in the plan. */
+  /** What would change, shown in the plan; not asked where there is nothing to do. */
   diff(facts: Facts): readonly { path: string; before: string | null; after: string | null }[]
   /** Calls to the vendor that it needs, for `estimatedCalls`. */
   calls: number

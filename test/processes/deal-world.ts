@@ -41,7 +41,13 @@ export interface PlanAnswer {
   plan: {
     planHash: string
     warnings: { code: string }[]
-    steps: { key: string; effect: string; confidence: string; system: { id: string } | null }[]
+    steps: {
+      key: string
+      effect: string
+      diff: { path: string }[]
+      confidence: string
+      system: { id: string } | null
+    }[]
     estimatedCalls: { system: { id: string }; calls: number }[]
   } | null
   userErrors: UserErrorAnswer[]
@@ -223,7 +229,7 @@ const ledgerOf = (name: string): LedgerOf => ({
 })
 
 const PLAN = `mutation ($input: QuoteToCashInput!) { planQuoteToCash(input: $input) {
-  plan { planHash warnings { code } steps { key effect confidence system { id } } estimatedCalls { system { id } calls } }
+  plan { planHash warnings { code } steps { key effect diff { path } confidence system { id } } estimatedCalls { system { id } calls } }
   userErrors { code field }
 } }`
 const START = `mutation ($input: QuoteToCashInput!) { startQuoteToCash(input: $input) {

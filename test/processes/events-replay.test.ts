@@ -80,7 +80,7 @@ test('a dry run counts, and puts nothing back', async () => {
   const answer = await replay({ idempotencyKey: 'dry', dryRun: true })
   assert.deepEqual(
     [answer.run?.kind, answer.run?.status, answer.run?.steps[0]?.status],
-    ['EVENTS_REPLAY', 'COMPLETED', 'SKIPPED'],
+    ['EVENTS_REPLAY', 'COMPLETED', 'SUCCEEDED'],
   )
   assert.deepEqual([countOf(answer), await replayed()], ['3', []])
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { graphql } from 'graphql'
+import { approveRun, rejectRun } from '#processes/decide/approve.ts'
+import { resolveException } from '#processes/decide/exceptions.ts'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
@@ -177,13 +179,14 @@ describe('exceptions are found', () => {
   test('with what is alike among what the caller may see', async () => {
     const theirs: Caller = { ...OPS, businessUnits: ['latam'] }
     const { exceptions } = await ask(EXCEPTIONS, { filter: { causes: [CAUSE] } }, theirs)
-    assert.deepEqual(
-      exceptions.nodes.map(({ occurrences, assignee }: Record<string, unknown>) => [occurrences, assignee]),
-      [
-        [2, null],
-        [2, 'bob'],
-      ],
-    )
+    const told = exceptions.nodes.map(({ occurrences, assignee }: Record<string, unknown>) => [
+      occurrences,
+      assignee ?? 'nobody',
+    ])
+    assert.deepEqual(told.toSorted(), [
+      [2, 'bob'],
+      [2, 'nobody'],
+    ])
     const all = await ask(EXCEPTIONS, { first: 1, filter: { causes: [CAUSE] } })
     assert.ok(all.exceptions.nodes[0].occurrences > 2)
   })
@@ -206,6 +209,37 @@ test('a caller who is limited sees, decides and starts only what is theirs', asy
   const started = await ask(START, input('of-nobody', { mode: 'SYNC' }), others)
   assert.equal(started.startQuoteToCash.run.status, 'HELD')
   assert.deepEqual(await node.vendor.effects(started.startQuoteToCash.run.id), [])
+})
+
+test('what people decided is told with the run and with its exception, by whom and why', async () => {
+  const READ = `query ($id: ID!) { processRun(id: $id) { status startedBy approval { by at comment } cancellation { by at comment } } }`
+  const told = async (id: string) => {
+    const { processRun } = await ask(READ, { id })
+    const withoutTime = (decision: { at: string } | null) =>
+      decision && { ...decision, at: typeof decision.at }
+    return [
+      ...[processRun.status, processRun.startedBy],
+      ...[withoutTime(processRun.approval), withoutTime(processRun.cancellation)],
+    ]
+  }
+  const waiting = () => node.start({ needsApproval: true }).then(node.rested)
+  const [approved, rejected] = [await waiting(), await waiting()]
+  const planHash = approved.planHash ?? ''
+  await node.decide(approveRun, { runId: approved.id, planHash, comment: 'a good customer' })
+  await node.rested(approved.id)
+  await node.decide(rejectRun, { runId: rejected.id, reason: 'too much' }, { subject: 'carol' })
+  const decision = (by: string, comment: string) => ({ by, at: 'string', comment })
+  assert.deepEqual(await told(approved.id), ['COMPLETED', 'alice', decision('bob', 'a good customer'), null])
+  assert.deepEqual(await told(rejected.id), ['CANCELLED', 'alice', null, decision('carol', 'too much')])
+
+  const held = await hold({ customerId: 'cus_4' })
+  const [item] = await node.open(held.id)
+  await node.decide(resolveException, { id: item?.id ?? '', resolution: 'granted it by hand' })
+  const { exceptions } = await ask(
+    '{ exceptions(first: 1, filter: { states: [RESOLVED] }) { nodes { id resolution { by comment } } } }',
+  )
+  const resolution = { by: 'bob', comment: 'granted it by hand' }
+  assert.deepEqual(exceptions.nodes, [{ id: item?.id, resolution }])
 })
 
 test('each attempt tells what it sent and got, under which key and correlation id; the way back, too', async () => {

@@ -22,6 +22,13 @@ test('the deal just won: plan, start by the plan, and everything is in all four 
   const before = await deals.standing('Pied Piper')
   const { plan, userErrors } = await deals.plan('Pied Piper')
   assert.deepEqual(userErrors, [])
+  const idle = plan?.steps.filter(({ effect }) => effect === 'NO_OP') ?? []
+  // Sales have drafted the contract.
+  assert.ok(idle.some(({ key }) => key === 'draft-contract'))
+  assert.deepEqual(
+    idle.flatMap(({ diff }) => diff),
+    [],
+  )
   assert.deepEqual(await deals.standing('Pied Piper'), before)
   const { run } = await deals.start('Pied Piper', { planHash: plan?.planHash ?? '' })
   const ended = await deals.rested(run?.id ?? '')

@@ -400,6 +400,8 @@ export type ExceptionItem = Node & {
   occurrences: Scalars['Int']['output'];
   payload?: Maybe<Scalars['JSON']['output']>;
   region?: Maybe<Scalars['String']['output']>;
+  /** How a person has closed it. */
+  resolution?: Maybe<RunDecision>;
   run?: Maybe<ProcessRun>;
   state: ExceptionState;
   stepKey?: Maybe<Scalars['String']['output']>;
@@ -795,6 +797,10 @@ export type ProcessKind =
 
 export type ProcessRun = Node & {
   __typename?: 'ProcessRun';
+  /** Who said yes to the plan. */
+  approval?: Maybe<RunDecision>;
+  /** Who called it off or said no, and why. */
+  cancellation?: Maybe<RunDecision>;
   correlationId: Scalars['ID']['output'];
   /** Why it does not go on, or was taken back, for whoever sees the run; null where nothing waits for a person. */
   exception?: Maybe<ExceptionItem>;
@@ -808,6 +814,8 @@ export type ProcessRun = Node & {
   /** What it made or saw to; null until COMPLETED, and where that is nothing of these: what systems told, a unit that was booked. */
   result?: Maybe<ProcessSubject>;
   startedAt: Scalars['DateTime']['output'];
+  /** The subject of the token; for what an event began, what began it. */
+  startedBy: Scalars['String']['output'];
   status: ProcessRunStatus;
   steps: Array<ProcessStep>;
   /** What it works on. */
@@ -941,6 +949,14 @@ export type RenewalToInvoiceInput = {
   mode?: InputMaybe<ExecutionMode>;
   planHash?: InputMaybe<Scalars['String']['input']>;
   upliftPercent?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** What a person decided. by: the subject of the token. */
+export type RunDecision = {
+  __typename?: 'RunDecision';
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  comment?: Maybe<Scalars['String']['output']>;
 };
 
 /** sourceMessage is the vendor's own text. */
@@ -1326,6 +1342,7 @@ export type ResolversTypes = {
   ReadMode: ReadMode;
   RenewalTerms: ResolverTypeWrapper<RenewalTerms>;
   RenewalToInvoiceInput: RenewalToInvoiceInput;
+  RunDecision: ResolverTypeWrapper<RunDecision>;
   SourceError: ResolverTypeWrapper<SourceErrorMapper>;
   SourceRead: ResolverTypeWrapper<SourceRead>;
   StepAttempt: ResolverTypeWrapper<StepAttemptMapper>;
@@ -1412,6 +1429,7 @@ export type ResolversParentTypes = {
   QuoteToCashInput: QuoteToCashInput;
   RenewalTerms: RenewalTerms;
   RenewalToInvoiceInput: RenewalToInvoiceInput;
+  RunDecision: RunDecision;
   SourceError: SourceErrorMapper;
   SourceRead: SourceRead;
   StepAttempt: StepAttemptMapper;
@@ -1575,6 +1593,7 @@ export type ExceptionItemResolvers<ContextType = Context, ParentType extends Res
   occurrences?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['RunDecision']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['ProcessRun']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ExceptionState'], ParentType, ContextType>;
   stepKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1723,6 +1742,8 @@ export type PlannedStepResolvers<ContextType = Context, ParentType extends Resol
 
 export type ProcessRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessRun'] = ResolversParentTypes['ProcessRun'], FederationReferenceType extends FederationReferenceTypes['ProcessRun'] = FederationReferenceTypes['ProcessRun']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  approval?: Resolver<Maybe<ResolversTypes['RunDecision']>, ParentType, ContextType>;
+  cancellation?: Resolver<Maybe<ResolversTypes['RunDecision']>, ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   exception?: Resolver<Maybe<ResolversTypes['ExceptionItem']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1733,6 +1754,7 @@ export type ProcessRunResolvers<ContextType = Context, ParentType extends Resolv
   preparation?: Resolver<Array<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['ProcessSubject']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ProcessRunStatus'], ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['ProcessStep']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['ProcessSubject']>, ParentType, ContextType>;
@@ -1772,6 +1794,12 @@ export type RenewalTermsResolvers<ContextType = Context, ParentType extends Reso
   renewalDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   termMonths?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   upliftPercent?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type RunDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunDecision'] = ResolversParentTypes['RunDecision']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SourceErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
@@ -1884,6 +1912,7 @@ export type Resolvers<ContextType = Context> = {
   ProcessSubject?: ProcessSubjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RenewalTerms?: RenewalTermsResolvers<ContextType>;
+  RunDecision?: RunDecisionResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceRead?: SourceReadResolvers<ContextType>;
   StepAttempt?: StepAttemptResolvers<ContextType>;

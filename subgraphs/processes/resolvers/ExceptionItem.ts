@@ -21,5 +21,9 @@ export const ExceptionItem: ExceptionItemResolvers = {
   },
   ageSeconds: ({ openedAt }, _, { request }) =>
     Math.max(0, Math.floor((request.receivedAt.getTime() - openedAt.getTime()) / 1_000)),
+  resolution: ({ closedBy, closedAt, resolution }) =>
+    closedBy !== null && closedAt !== null && resolution !== null
+      ? { by: closedBy, at: closedAt, comment: resolution }
+      : null,
   occurrences: ({ cause }, _, { loaders }) => loaders.alike.load(cause),
 }

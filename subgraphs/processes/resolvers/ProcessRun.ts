@@ -7,6 +7,12 @@ import { maySeeRun } from '../visibility.ts'
 
 const UNKNOWN: PlannedCompensation = { kind: 'NOT_NEEDED' }
 
+const toDecision = ({ by, at, comment }: { by: string; at: string; comment?: string | undefined }) => ({
+  by,
+  at: new Date(at),
+  comment: comment ?? null,
+})
+
 export const ProcessRun: ProcessRunResolvers = {
   async __resolveReference({ id }, { loaders, request: { caller } }) {
     // The gateway asks the same of the field that leads here; by its bare id a run is as if it were not there.
@@ -26,6 +32,8 @@ export const ProcessRun: ProcessRunResolvers = {
     (await loaders.attempts.load(id)).filter(({ stepKey }) => stepKey === PREPARATION),
   // Who may see the run may know why it does not go on; money and payload have scopes of their own.
   exception: async ({ id }, _, { loaders }) => (await loaders.openException.load(id)) ?? null,
+  approval: ({ approval }) => approval && toDecision(approval),
+  cancellation: ({ cancelled }) => cancelled && toDecision({ ...cancelled, comment: cancelled.reason }),
   subject: ({ subjectType, subjectId }) => toSubject(subjectType, subjectId),
   result: ({ status, resultType, resultId }) =>
     status === 'COMPLETED' ? toSubject(resultType, resultId) : null,

@@ -1,13 +1,13 @@
 import { choiceOf, type ReplayFacts } from '../events-replay/input.ts'
 import type { Step } from '../process.ts'
 
-/** Puts what systems told back to be applied. Repeating it applies it once more, and tells nothing twice. */
+/** Puts what systems told back to be applied, or counts it. Repeating it applies it once more, and tells nothing twice. */
 export const replayEvents: Step<ReplayFacts> = {
   key: 'replay-events',
   connectionOf: () => undefined,
   action: 'Apply again what systems told',
   objectType: 'Event',
-  effect: ({ dryRun }) => (dryRun ? 'NO_OP' : 'UPDATE'),
+  effect: ({ dryRun }) => (dryRun ? 'VALIDATE' : 'UPDATE'),
   compensation: { kind: 'NOT_NEEDED' },
   confidence: 'EXACT',
   dependsOn: [],
@@ -15,7 +15,7 @@ export const replayEvents: Step<ReplayFacts> = {
   calls: 0,
 
   async run(facts, { tools }) {
-    const replayed = await tools.replayEvents(choiceOf(facts), { isDry: false })
+    const replayed = await tools.replayEvents(choiceOf(facts), { isDry: facts.dryRun })
     return { record: undefined, output: { replayed }, isUnchanged: true }
   },
 }
