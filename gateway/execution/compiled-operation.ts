@@ -2,7 +2,6 @@ import { type ExecutionResult, GraphQLError, OperationTypeNode, print } from 'gr
 import { WeftError } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { createAnswer } from './answer.ts'
-import type { Restriction } from './authorisation/authorisation.ts'
 import { refusal } from './errors.ts'
 import { createFailures } from './failures.ts'
 import type { CompiledFetch } from './fetch/fetch.ts'
@@ -12,20 +11,14 @@ import type { OperationPlan, Planner } from './planning/plan-operation.ts'
 import { unplannedFields } from './planning/unplanned-fields.ts'
 import { defersSomething } from './incremental/deferred-fragments.ts'
 import { compileInParts, type RunInParts } from './incremental/run-in-parts.ts'
-import type { PreparedOperation } from './prepare.ts'
 import { compileWhenRepeated } from './generate/source.ts'
 import { compileObjects } from './projection/compile-projection.ts'
 import { generateObjectProjector } from './projection/generate-projection.ts'
 import { compileIntrospection } from './projection/introspect.ts'
+import type { ReadyOperation } from './ready-operation.ts'
 import { fragmentsOf } from './selection/collect-fields.ts'
 import type { Variables } from './selection/conditions.ts'
 import { compileSteps, runSteps } from './steps.ts'
-
-/** An operation that has been parsed and validated. */
-export type ReadyOperation = Exclude<PreparedOperation, { errors: unknown }> & {
-  /** What is planned in its place where its caller may not see all of it; the answer tells what was left out. */
-  restriction?: Restriction | undefined
-}
 
 /** An operation planned and compiled once, run for everybody who sends it. */
 export interface CompiledOperation {

@@ -1,8 +1,9 @@
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql'
-import type { CompiledOperation, ReadyOperation } from './compiled-operation.ts'
+import type { CompiledOperation } from './compiled-operation.ts'
 import { type BoundedCache, type CacheCounters, createBoundedCache } from './lru.ts'
 import { createPlanCache } from './plan-cache.ts'
 import { type LiftedQuery, liftTexts } from './planning/lift-texts.ts'
+import type { ReadyOperation } from './ready-operation.ts'
 
 /** What is kept of a query whose texts were lifted: by what it is known, and the texts. */
 interface SharedQuery extends Pick<LiftedQuery, 'texts'> {

@@ -5,7 +5,7 @@ import type { Execution, Operation } from '../execution/execution.ts'
 import { type AnswerInParts, isInParts } from '../execution/incremental/parts.ts'
 import { type Answers, isStream } from '../execution/subscriptions/open-stream.ts'
 import { createOperationCounts, type OperationCounts, type StreamCount } from './operation-counts.ts'
-import type { Tracer } from './tracing.ts'
+import type { Tracer } from './tracer.ts'
 
 /** Counts what happens to operations. */
 export interface OperationMeasures extends Pick<OperationCounts, 'refused' | 'metrics'> {

@@ -24,7 +24,7 @@ import {
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Span } from '#shared/telemetry/span.ts'
 import type { Operation } from '../execution/execution.ts'
-import type { Tracer, TracingOptions } from './tracing.ts'
+import type { Tracer, TracingOptions } from './tracer.ts'
 
 const DELIVER_WITHIN_MS = 5_000
 const DELIVERED = 0

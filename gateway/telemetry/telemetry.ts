@@ -4,7 +4,8 @@ import type { ExecutionObserver } from '../execution/observer.ts'
 import { createExecutionObserver } from './execution-observer.ts'
 import { createOperationMeasures, type OperationMeasures } from './observed-execution.ts'
 import { createExposition, type Exposition } from './prometheus.ts'
-import { openTracer, type TracingOptions } from './tracing.ts'
+import type { TracingOptions } from './tracer.ts'
+import { openTracer } from './tracing.ts'
 
 export interface TelemetryOptions extends TracingOptions {
   /** Ids of the connections: errors are told apart by them. */

@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import type { SamplerName } from './samplers.ts'
-import { openTracer, type TracingOptions } from './tracing.ts'
+import type { TracingOptions } from './tracer.ts'
+import { openTracer } from './tracing.ts'
 
 const options: TracingOptions = {
   otlpEndpoint: 'http://127.0.0.1:1',

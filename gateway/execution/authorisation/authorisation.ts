@@ -5,18 +5,13 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import { collectFields, fragmentsOf } from '../selection/collect-fields.ts'
+import type { Authorisable } from './authorisable.ts'
 import { readDeclaredRequirements } from './declared.ts'
 import { createDenials, type Denials } from './denials.ts'
 import { needsOf } from './needs.ts'
 import { type Holder, isMet, type Requirement } from './requirement.ts'
 import { restrictDocument } from './restrict.ts'
 import { createRules } from './rules.ts'
-
-/** An operation that has been validated, and the document that it stands in. */
-export interface Authorisable {
-  document: DocumentNode
-  operation: OperationDefinitionNode
-}
 
 /** What is done in an operation's place, for those who may not see all of it. */
 export interface Restriction extends Authorisable {

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql'
-import type { Authorisable } from './authorisation.ts'
+import type { Authorisable } from './authorisable.ts'
 import { unmaskedBy } from './masks.ts'
 import { isNothing, type Requirement } from './requirement.ts'
 import type { Rules } from './rules.ts'

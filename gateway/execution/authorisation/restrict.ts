@@ -14,7 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import type { Authorisable } from './authorisation.ts'
+import type { Authorisable } from './authorisable.ts'
 import type { Denials } from './denials.ts'
 import type { Rules } from './rules.ts'
 

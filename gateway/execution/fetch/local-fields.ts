@@ -9,8 +9,8 @@ import {
   isAbstractType,
   type OperationDefinitionNode,
 } from 'graphql'
-import { type Position, positionBelow } from '../planning/positions.ts'
-import type { KeysAt } from '../planning/written-keys.ts'
+import type { KeysAt, Position } from '../planning/fetch-step.ts'
+import { positionBelow } from '../planning/positions.ts'
 import {
   type CollectedField,
   collectFields,

@@ -1,8 +1,8 @@
 import { Kind, type SelectionSetNode } from 'graphql'
 import type { CanonicalKeys } from '../planning/canonical-keys.ts'
 import { selectionOf, withSelection, withUsedVariables } from '../planning/entity-selection.ts'
-import type { FetchStep, FetchSteps } from '../planning/fetch-step.ts'
-import { type Position, positionOf, readPositions, writtenPositions } from '../planning/positions.ts'
+import type { FetchStep, FetchSteps, Position } from '../planning/fetch-step.ts'
+import { positionOf, readPositions, writtenPositions } from '../planning/positions.ts'
 import { filterTopFields, type TopField, topFields } from '../selection/top-fields.ts'
 import type { DeferredFragment, DeferredOperation } from './deferred-fragments.ts'
 

@@ -2,7 +2,12 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import type { OperationDefinitionNode } from 'graphql'
 import type { Conditions } from '../selection/conditions.ts'
 import type { Fragments } from '../selection/collect-fields.ts'
-import type { KeysAt } from './written-keys.ts'
+
+/** A place in the answer, whatever the list items above it: response keys joined by `/`. */
+export type Position = string
+
+/** The keys that any step of an operation writes to the objects at a place. */
+export type KeysAt = (position: Position) => readonly string[]
 
 /** One call to one subgraph, with what it waits for. */
 export interface FetchStep {

@@ -1,6 +1,6 @@
-import type { FetchStep } from './fetch-step.ts'
+import type { FetchStep, Position } from './fetch-step.ts'
 import type { OrderedFetch } from './flatten-plan.ts'
-import { type Position, readPositions, writtenPositions } from './positions.ts'
+import { readPositions, writtenPositions } from './positions.ts'
 
 interface Access {
   reads: ReadonlySet<Position>

@@ -1,13 +1,10 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { Kind, type SelectionSetNode } from 'graphql'
 import type { Fragments } from '../selection/collect-fields.ts'
-import type { FetchStep } from './fetch-step.ts'
+import type { FetchStep, Position } from './fetch-step.ts'
 import { renamesOf } from './rewrites.ts'
 
 type Fetch = Omit<FetchStep, 'dependsOn'>
-
-/** A place in the answer, whatever the list items above it: response keys joined by `/`. */
-export type Position = string
 
 /** The place of what an object holds under a key. */
 export const positionBelow = (prefix: Position, key: string): Position =>

@@ -1,8 +1,5 @@
-import type { FetchStep, FetchSteps } from './fetch-step.ts'
-import { type Position, writtenPositions } from './positions.ts'
-
-/** The keys that any step of an operation writes to the objects at a place. */
-export type KeysAt = (position: Position) => readonly string[]
+import type { FetchStep, FetchSteps, KeysAt, Position } from './fetch-step.ts'
+import { writtenPositions } from './positions.ts'
 
 function indexKeys(steps: FetchSteps): ReadonlyMap<Position, string[]> {
   const index = new Map<Position, string[]>()
