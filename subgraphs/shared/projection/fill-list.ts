@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isWeftError } from '../errors.ts'
-import type { KeepOptions } from './keep-list.ts'
+import type { KeepOptions } from './keep-options.ts'
 import { deleteList, type ListRow, savePosition } from './list-rows.ts'
 import type { ProjectedList } from './projected-list.ts'
 import { saveRecords } from './record-rows.ts'

@@ -1,19 +1,10 @@
-import type { CallContext } from '../connections/call-context.ts'
-import type { Clock } from '../clock.ts'
-import type { Store } from '../store/store.ts'
 import { fillList } from './fill-list.ts'
 import type { Heard } from './heard.ts'
+import type { KeepOptions } from './keep-options.ts'
 import { deleteList, findList, insertList, type ListRow, saveApplied } from './list-rows.ts'
 import { lookForChanges } from './look-for-changes.ts'
 import type { ProjectedList } from './projected-list.ts'
 import { readAgain } from './read-again.ts'
-
-export interface KeepOptions {
-  store: Store
-  clock: Clock
-  /** What a call of this work goes by. */
-  newCall(signal: AbortSignal): CallContext
-}
 
 /** A list of this process, with what was heard of it. */
 export interface KeptList {

@@ -1,6 +1,6 @@
 import { WeftError } from '../errors.ts'
 import type { Watermark } from '../events/changes.ts'
-import type { KeepOptions } from './keep-list.ts'
+import type { KeepOptions } from './keep-options.ts'
 import { type ListRow, saveComplete } from './list-rows.ts'
 import type { ProjectedList } from './projected-list.ts'
 import { readAgain } from './read-again.ts'

@@ -1,5 +1,5 @@
 import { isWeftError } from '../errors.ts'
-import type { KeepOptions } from './keep-list.ts'
+import type { KeepOptions } from './keep-options.ts'
 import type { ListRow } from './list-rows.ts'
 import type { ProjectedList } from './projected-list.ts'
 import { type RecordRow, saveRecords } from './record-rows.ts'
