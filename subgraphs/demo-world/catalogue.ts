@@ -1,4 +1,4 @@
-import type { DemoBusinessUnit, DemoFeature, DemoLegalEntity, DemoProduct } from './world.ts'
+import type { DemoBusinessUnit, DemoFeature, DemoLegalEntity, DemoProduct } from './records.ts'
 
 export const BUSINESS_UNITS: readonly DemoBusinessUnit[] = [
   { key: 'americas', name: 'Americas', region: 'AMER' },

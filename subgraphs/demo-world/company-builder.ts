@@ -9,7 +9,7 @@ import type {
   DemoLine,
   DemoPayment,
   DemoSubscription,
-} from './world.ts'
+} from './records.ts'
 
 type Required = 'key' | 'name' | 'domain' | 'taxId' | 'currencyCode' | 'legalEntityKey' | 'address'
 export type CompanyFacts = Pick<DemoCompany, Required> & Partial<Omit<DemoCompany, Required>>

@@ -1,5 +1,5 @@
 import { company, contract, invoice, line, subscription } from './company-builder.ts'
-import type { DemoCompany } from './world.ts'
+import type { DemoCompany } from './records.ts'
 
 const FIRST_WORDS = [
   'Alder',

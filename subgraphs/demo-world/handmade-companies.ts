@@ -13,7 +13,7 @@ import { tyrell } from './companies/tyrell.ts'
 import { umbrella } from './companies/umbrella.ts'
 import { wayne } from './companies/wayne.ts'
 import { wonka } from './companies/wonka.ts'
-import type { DemoCompany } from './world.ts'
+import type { DemoCompany } from './records.ts'
 
 /** The companies that each show something: one in perfect order, the rest awkward on purpose. */
 export function createHandmadeCompanies(): DemoCompany[] {

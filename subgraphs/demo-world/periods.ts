@@ -1,4 +1,4 @@
-import type { DemoPeriod } from './world.ts'
+import type { DemoPeriod } from './records.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { InvoiceListRequest, ListRequest } from '#billing/provider.ts'
-import { createDemoWorld, type DemoCompany } from '#demo-world/world.ts'
+import type { DemoCompany } from '#demo-world/records.ts'
+import { createDemoWorld } from '#demo-world/world.ts'
 import type { Answer } from '#shared/answer.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { isWeftError, type WeftError } from '#shared/errors.ts'

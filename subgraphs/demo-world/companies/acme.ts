@@ -1,5 +1,5 @@
 import { company, contract, invoice, ledger, line, payment, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** In order in all four systems: the customer of the README. */
 export function acme(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** No system names another's record: the tax number is what joins them. */
 export function cyberdyne(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, invoice, line, payment, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Overdue for weeks, on credit hold, a failed card, and a severity-1 case that waits for an answer. */
 export function globex(): DemoCompany {

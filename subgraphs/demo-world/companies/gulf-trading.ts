@@ -1,5 +1,5 @@
 import { company, contract, invoice, ledger, line, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** A currency with three decimals. */
 export function gulfTrading(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, invoice, line, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Billed, but nobody made the customer in the ERP. */
 export function hooli(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Twice in the CRM: the other systems' records could mean either account, so a person has to say. */
 export function initech(): DemoCompany {

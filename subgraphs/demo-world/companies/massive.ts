@@ -1,5 +1,5 @@
 import { company } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** A parent company with one child. */
 export function massive(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, invoice, line, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Icelandic króna: no decimals by ISO 4217, two in Stripe's API. */
 export function nordurljos(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, line } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** A deal just won: in the CRM alone, waiting to become a customer everywhere. */
 export function piedPiper(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, invoice, line, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Gone, with the subscription cancelled, but still entitled in support. */
 export function soylent(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company, contract, invoice, ledger, line, payment, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** An old invoice in a closed period, credited in part, and one whose ledger total differs by a rounding that nobody explained. */
 export function stark(): DemoCompany {

@@ -1,5 +1,5 @@
 import { company } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Neither names nor tax numbers: web domain and name together join the records. */
 export function tyrell(): DemoCompany {

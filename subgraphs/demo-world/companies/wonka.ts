@@ -1,5 +1,5 @@
 import { company, contract, line, subscription } from '../company-builder.ts'
-import type { DemoCompany } from '../world.ts'
+import type { DemoCompany } from '../records.ts'
 
 /** Pays for support, but support knows of no entitlement. */
 export function wonka(): DemoCompany {

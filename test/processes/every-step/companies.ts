@@ -1,6 +1,7 @@
 import { line, subscription } from '#demo-world/company-builder.ts'
 import { piedPiper } from '#demo-world/companies/pied-piper.ts'
-import { createDemoWorld, type DemoCompany, type DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany } from '#demo-world/records.ts'
+import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
 import { createWorldWithDeals, listDeals } from '../../soak/processes/deals.ts'
 
 const KNOWN = new Set(['globex', 'umbrella', 'wayne', 'wonka'])

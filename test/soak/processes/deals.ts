@@ -1,6 +1,7 @@
 import { piedPiper } from '#demo-world/companies/pied-piper.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
-import { createDemoWorld, type DemoCompany, type DemoWorld } from '#demo-world/world.ts'
+import { createDemoWorld, type DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany } from '#demo-world/records.ts'
 
 /** A won deal of the soak, as its CRM knows it. */
 export interface Deal {

@@ -1,5 +1,6 @@
 import { salesforceId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoProduct, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany, DemoProduct } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { USER_ID } from './auth.ts'
 import type { Row } from './org.ts'
 import { seedContracts } from './seed/contracts.ts'

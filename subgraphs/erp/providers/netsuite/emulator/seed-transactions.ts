@@ -8,8 +8,8 @@ import type {
   DemoLine,
   DemoOrder,
   DemoPayment,
-  DemoWorld,
-} from '#demo-world/world.ts'
+} from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { negate, sum, toBase } from './amounts.ts'
 import { insert, type Row } from './insert.ts'
 import { dayIn, idOf } from './seed-keys.ts'

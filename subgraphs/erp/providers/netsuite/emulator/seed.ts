@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
-import type { DemoAddress, DemoCompany, DemoProduct, DemoWorld } from '#demo-world/world.ts'
+import type { DemoAddress, DemoCompany, DemoProduct } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { exponentOf } from '#shared/money.ts'
 import { insert } from './insert.ts'
 import { addOracleFunctions } from './oracle-sql.ts'

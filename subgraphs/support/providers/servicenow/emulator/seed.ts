@@ -1,13 +1,13 @@
-import { addDays, dayOf } from '#shared/clock.ts'
-import { salesforceId, serviceNowSysId } from '#demo-world/native-ids.ts'
 import type {
   DemoCase,
   DemoCompany,
   DemoContact,
   DemoContract,
   DemoEntitlement,
-  DemoWorld,
-} from '#demo-world/world.ts'
+} from '#demo-world/records.ts'
+import { addDays, dayOf } from '#shared/clock.ts'
+import { salesforceId, serviceNowSysId } from '#demo-world/native-ids.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { CREDENTIALS } from './auth.ts'
 import { blankRow, type Instance, type InstanceRow, stamp } from './state.ts'
 

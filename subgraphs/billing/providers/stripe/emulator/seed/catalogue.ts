@@ -1,5 +1,6 @@
 import { stripeId } from '#demo-world/native-ids.ts'
-import type { DemoProduct, DemoWorld } from '#demo-world/world.ts'
+import type { DemoProduct } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { toSmallestUnit } from '../amounts.ts'
 import type { Row, State } from '../state.ts'
 import { secondsOf } from './time.ts'

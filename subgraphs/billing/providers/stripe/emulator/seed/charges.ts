@@ -1,5 +1,5 @@
 import { stripeId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoPayment } from '#demo-world/world.ts'
+import type { DemoCompany, DemoPayment } from '#demo-world/records.ts'
 import { toSmallestUnit } from '../amounts.ts'
 import { BLANK_CHARGE } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'

@@ -1,5 +1,6 @@
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoPresence, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany, DemoPresence } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import type { Row, State } from '../state.ts'
 import { secondsOf } from './time.ts'
 

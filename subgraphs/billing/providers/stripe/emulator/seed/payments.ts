@@ -1,6 +1,7 @@
 import { invoiceTotal } from '#demo-world/company-builder.ts'
 import { stripeId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoInvoice, DemoPayment, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany, DemoInvoice, DemoPayment } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { toSmallestUnit } from '../amounts.ts'
 import { BLANK_INTENT } from '../blank-records.ts'
 import type { Row, State } from '../state.ts'

@@ -1,5 +1,6 @@
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoSubscription, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany, DemoSubscription } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { BLANK_SUBSCRIPTION } from '../blank-records.ts'
 import { planOf } from '../plan.ts'
 import type { Row, State } from '../state.ts'

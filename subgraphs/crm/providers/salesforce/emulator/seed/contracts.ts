@@ -1,6 +1,7 @@
 import { linesTotal } from '#demo-world/company-builder.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoContract, DemoLine, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany, DemoContract, DemoLine } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import { formatAmount, parseMoney } from '#shared/money.ts'
 import type { Row } from '../org.ts'
 import { dayText, daysFrom, productName, row } from './rows.ts'

@@ -1,6 +1,7 @@
 import { linesTotal } from '#demo-world/company-builder.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
-import type { DemoLine, DemoWorld } from '#demo-world/world.ts'
+import type { DemoLine } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import type { FieldValue, Row } from '../org.ts'
 
 export type Tables = Map<string, Row[]>

@@ -1,6 +1,7 @@
 import { linesTotal } from '#demo-world/company-builder.ts'
 import { netSuiteId, salesforceId } from '#demo-world/native-ids.ts'
-import type { DemoCompany, DemoWorld } from '#demo-world/world.ts'
+import type { DemoCompany } from '#demo-world/records.ts'
+import type { DemoWorld } from '#demo-world/world.ts'
 import type { Row } from '../org.ts'
 import { dayText, daysFrom, productName, row, saleLine } from './rows.ts'
 
