@@ -1,4 +1,5 @@
 import { keysInEach } from '#shared/subgraph/loader-factories.ts'
+import { onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { SubscriptionRecord } from './provider.ts'
 
@@ -12,13 +13,18 @@ export function loadContractSubscriptions(
 
 async function readSubscriptions(
   contractId: string,
-  { ids, loaders }: Context,
+  context: Context,
 ): Promise<SubscriptionRecord[] | undefined> {
+  const { ids, loaders } = context
   const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
   const keys = keysInEach(loaders.connectionIds, links)
   const found = await Promise.all(keys.map((key) => loaders.subscriptionsOfContract.load(key)))
-  return found
-    .flatMap((records) => records ?? [])
+  // A subscription says by itself which contract it is of.
+  const visible = await Promise.all(
+    found.flatMap((records) => records ?? []).map((record) => onlyVisible(record, context)),
+  )
+  return visible
+    .filter((record) => record !== undefined)
     .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
 }

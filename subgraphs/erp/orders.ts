@@ -3,6 +3,7 @@ import { asNode, isUnreadable } from '#shared/listed.ts'
 import { formatPosition, parsePosition } from '#shared/newest-first.ts'
 import { type Connection, type PageInput, parsePageArguments, toConnection } from '#shared/page.ts'
 import { listedWithIds, noteOwner, onlyVisible } from '#shared/subgraph/records.ts'
+import { isUnlimited } from '#shared/subgraph/visibility.ts'
 import type { Context } from './context.ts'
 import type { OrderMapper } from './mappers.ts'
 import { type OrderRecord, type OrderStatus, positionOfOrder } from './provider.ts'
@@ -52,6 +53,12 @@ function findOrder(
   { loaders, loadedRecords }: Context,
 ): Promise<OrderRecord | undefined> {
   return loadedRecords.note(`Order ${id}`, loaders.order.load(ref))
+}
+
+/** An order that another record names; read only for who may not see every one. */
+export async function onlyVisibleOrder(order: OrderMapper, context: Context): Promise<OrderMapper | null> {
+  if (isUnlimited(context.request.caller)) return order
+  return (await onlyVisible(await findOrder(order, context), context)) ? order : null
 }
 
 /** By canonical id; null when there is none, or the caller may not see its customer. */

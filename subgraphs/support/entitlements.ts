@@ -1,6 +1,6 @@
 import { isUnreadable, type Listed } from '#shared/listed.ts'
 import { keysInEach } from '#shared/subgraph/loader-factories.ts'
-import { findRecord, idOf, onlyVisible } from '#shared/subgraph/records.ts'
+import { allVisible, findRecord, idOf, onlyVisible } from '#shared/subgraph/records.ts'
 import type { Context } from './context.ts'
 import type { SupportEntitlementMapper } from './mappers.ts'
 import type { SupportEntitlementRecord } from './provider.ts'
@@ -19,13 +19,17 @@ export async function entitlementsOfCustomer(
 /** The entitlements that name a contract of the CRM; undefined when the CRM does not know the contract. */
 export async function entitlementsOfContract(
   contractId: string,
-  { ids, loaders }: Context,
+  context: Context,
 ): Promise<Listed<SupportEntitlementRecord>[] | undefined> {
+  const { ids, loaders } = context
   const links = await ids.linksOf(contractId, 'CRM')
   if (links.length === 0) return undefined
   const keys = keysInEach(loaders.connectionIds, links)
   const found = await Promise.all(keys.map((key) => loaders.entitlementsOfContract.load(key)))
-  return found.flatMap((records) => records ?? [])
+  return allVisible(
+    found.flatMap((records) => records ?? []),
+    context,
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toEntity, withId } from '#shared/subgraph/records.ts'
+import { followVisible, toEntity, withId } from '#shared/subgraph/records.ts'
 import type { InvoiceLineResolvers, InvoiceResolvers } from '../__generated__/resolvers.ts'
 import { loadInvoiceLines } from '../invoice-lines.ts'
 import { findVisible } from '../records.ts'
@@ -11,7 +11,7 @@ export const Invoice: InvoiceResolvers = {
   contract: ({ record }, _, context) => toEntity('Contract', record.contract, context),
 
   async subscription({ record: { subscription } }, _, context) {
-    const record = subscription && (await context.loaders.subscription.load(subscription))
+    const record = await followVisible(subscription, context.loaders.subscription, context)
     return record && withId('BillingSubscription', record, context)
   },
 

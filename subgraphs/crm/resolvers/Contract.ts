@@ -1,5 +1,5 @@
 import { toCustomFields } from '#shared/custom-field.ts'
-import { idOf, toEntity } from '#shared/subgraph/records.ts'
+import { followVisible, idOf, toEntity } from '#shared/subgraph/records.ts'
 import type { ContractResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
 
@@ -14,13 +14,12 @@ export const Contract: ContractResolvers = {
     ])
     return (lines ?? []).map((line) => ({ ...line, parentId }))
   },
-  amends: ({ amends }, _, { loaders }) => amends && loaders.contract.load(amends),
-  renewedFrom: ({ renewedFrom }, _, { loaders }) => renewedFrom && loaders.contract.load(renewedFrom),
-  async renewedBy({ source }, _, { loaders }) {
-    const nativeId = await loaders.renewalId.load(source)
-    return nativeId === undefined
-      ? null
-      : loaders.contract.load({ connectionId: source.connectionId, nativeId })
+  amends: ({ amends }, _, context) => followVisible(amends, context.loaders.contract, context),
+  renewedFrom: ({ renewedFrom }, _, context) => followVisible(renewedFrom, context.loaders.contract, context),
+  async renewedBy({ source: { connectionId, nativeId } }, _, context) {
+    const renewalId = await context.loaders.renewalId.load({ connectionId, nativeId })
+    const renewal = renewalId === undefined ? undefined : { connectionId, nativeId: renewalId }
+    return followVisible(renewal, context.loaders.contract, context)
   },
   crmRenewal: ({ renewal }) => renewal,
   customFields: (contract, { keys }) =>

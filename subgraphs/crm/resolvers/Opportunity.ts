@@ -1,4 +1,4 @@
-import { idOf, toEntity } from '#shared/subgraph/records.ts'
+import { followVisible, idOf, toEntity } from '#shared/subgraph/records.ts'
 import type { OpportunityResolvers } from '../__generated__/resolvers.ts'
 import { findVisible } from '../records.ts'
 
@@ -14,7 +14,7 @@ export const Opportunity: OpportunityResolvers = {
     ])
     return (lines ?? []).map((line) => ({ ...line, parentId }))
   },
-  quote: ({ quote }, _, { loaders }) => quote && loaders.quote.load(quote),
-  contract: ({ contract }, _, { loaders }) => contract && loaders.contract.load(contract),
+  quote: ({ quote }, _, context) => followVisible(quote, context.loaders.quote, context),
+  contract: ({ contract }, _, context) => followVisible(contract, context.loaders.contract, context),
   crmReads: (record, _, { loadedRecords }) => loadedRecords.readsIn(record),
 }

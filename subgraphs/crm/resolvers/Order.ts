@@ -1,4 +1,5 @@
 import { assertId } from '#shared/global-id.ts'
+import { followVisible } from '#shared/subgraph/records.ts'
 import type { OrderResolvers } from '../__generated__/resolvers.ts'
 import { loadOrder } from '../records.ts'
 
@@ -9,8 +10,8 @@ export const Order: OrderResolvers = {
   },
   purchaseOrderNumber: async ({ id }, _, context) => (await loadOrder(id, context))?.purchaseOrderNumber,
   async quote({ id }, _, context) {
-    const quote = (await loadOrder(id, context))?.quote
-    return quote && context.loaders.quote.load(quote)
+    const order = await loadOrder(id, context)
+    return followVisible(order?.quote, context.loaders.quote, context)
   },
   crmReads: ({ id }, _, { loadedRecords }) => loadedRecords.readsOf(`Order ${id}`),
 }

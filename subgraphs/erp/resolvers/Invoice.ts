@@ -3,6 +3,7 @@ import { withId } from '#shared/subgraph/records.ts'
 import type { InvoiceResolvers } from '../__generated__/resolvers.ts'
 import type { Context } from '../context.ts'
 import type { LedgerInvoiceRecord } from '../provider.ts'
+import { onlyVisibleOrder } from '../orders.ts'
 import { loadInvoice } from '../records.ts'
 import { toLegalEntity } from './LegalEntity.ts'
 
@@ -18,7 +19,8 @@ export const Invoice: InvoiceResolvers = {
   },
   async order({ id }, _, context) {
     const ref = (await recordOf(id, context))?.order
-    return ref && { id: await context.ids.ensureId('Order', ref), ref }
+    const order = ref && { id: await context.ids.ensureId('Order', ref), ref }
+    return order && onlyVisibleOrder(order, context)
   },
   legalEntity: async ({ id }, _, context) =>
     toLegalEntity((await recordOf(id, context))?.legalEntity, context),

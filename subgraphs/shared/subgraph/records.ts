@@ -118,6 +118,29 @@ export async function onlyVisible<Item extends OwnedRecord>(
   return (await isVisible(customerId, context)) ? found : undefined
 }
 
+/**
+ * The record that another one names. What is the caller's may name what is somebody else's: a contract the one that it
+ * renews, after the customer changed hands.
+ */
+export async function followVisible<Item extends OwnedRecord>(
+  key: RecordKey | undefined,
+  loader: Loader<RecordKey, Item>,
+  context: Seen,
+): Promise<Item | undefined> {
+  return key && onlyVisible(await loader.load(key), context)
+}
+
+/** Of records that name the caller's, those that are not somebody else's. */
+export async function allVisible<Item extends OwnedRecord>(
+  found: readonly Listed<Item>[],
+  context: Seen,
+): Promise<Listed<Item>[]> {
+  const visible = await Promise.all(
+    found.map((item) => (isUnreadable(item) ? item : onlyVisible(item, context))),
+  )
+  return visible.filter((item) => item !== undefined)
+}
+
 /** Whether the caller may see a customer: one of its own, and in one of its business units. */
 async function isVisible(
   customerId: string | undefined,

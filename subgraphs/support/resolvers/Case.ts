@@ -1,4 +1,4 @@
-import { toEntity, withId } from '#shared/subgraph/records.ts'
+import { followVisible, toEntity, withId } from '#shared/subgraph/records.ts'
 import type { CaseResolvers } from '../__generated__/resolvers.ts'
 import { findVisibleCase } from '../cases.ts'
 
@@ -25,7 +25,7 @@ export const Case: CaseResolvers = {
   product: ({ record }, _, context) => toEntity('Product', record.product, context),
 
   async entitlement({ record: { entitlement } }, _, context) {
-    const record = entitlement && (await context.loaders.entitlement.load(entitlement))
+    const record = await followVisible(entitlement, context.loaders.entitlement, context)
     return record && withId('SupportEntitlement', record, context)
   },
 

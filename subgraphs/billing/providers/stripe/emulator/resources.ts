@@ -13,7 +13,7 @@ export interface Resource {
   filters: Readonly<Record<string, Filter>>
   required?: string
   /** What the list leaves out unless it is asked for. */
-  byDefault?: (row: Row, params: Params) => boolean
+  byDefault?: (row: Row, params: Params, state: State) => boolean
 }
 
 const equals =
@@ -67,6 +67,9 @@ export const RESOURCES: readonly Resource[] = [
       product: names('product', 'products'),
       type: equals('type'),
     },
+    // "Active prices, excluding inline prices" (the official client's own words); searches find them.
+    byDefault: (row, params, { inlinePrices }) =>
+      !inlinePrices.has(row.id) && (params.active !== undefined || row.active === true),
   },
   {
     path: 'subscriptions',
@@ -219,5 +222,5 @@ export function filterOf(resource: Resource, params: Params, state: State): (row
   // A filter that names a missing record is refused even where the list is empty.
   for (const [, filter] of asked)
     filter({ id: '', object: '', items: { data: [] }, payment: {} }, params, state)
-  return (row) => byDefault(row, params) && asked.every(([, filter]) => filter(row, params, state))
+  return (row) => byDefault(row, params, state) && asked.every(([, filter]) => filter(row, params, state))
 }

@@ -55,6 +55,8 @@ export interface State {
   productOfFeature: Map<string, string>
   /** Credit note line id → credit note id. */
   noteOfLine: Map<string, string>
+  /** Prices that were made on the spot, by `price_data`. */
+  inlinePrices: Set<string>
   /** How far the search index is behind. */
   searchLagSeconds: number
   /** Oldest first. */
@@ -81,6 +83,7 @@ export function createEmptyState(): State {
     customerOfEntitlement: new Map(),
     productOfFeature: new Map(),
     noteOfLine: new Map(),
+    inlinePrices: new Set(),
     searchLagSeconds: SEARCH_LAG_SECONDS,
     history: [],
     settledUntil: new Map(),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   entitlementRefId,
   type FeatureEntitlementRecord,
@@ -82,10 +83,17 @@ export function listPrices(
       }),
     search: (query) =>
       reading.client.read(call, (stripe) => stripe.prices.search({ query, limit: LARGEST_PAGE })),
-    toItem: (native) => toPrice(reading, native),
+    toItem: (native) => (isOffered(native) ? toPrice(reading, native) : undefined),
     isWanted: () => true,
   })
 }
+
+/**
+ * Whether a price is one of the catalogue. A search finds what a list leaves out: those that were withdrawn, and those that were
+ * made on the spot for one customer, which are nobody else's to see.
+ */
+const isOffered = (native: unknown): boolean => OFFERED.safeParse(native).success
+const OFFERED = z.looseObject({ active: z.literal(true) })
 
 export function getPrices(
   reading: Reading,

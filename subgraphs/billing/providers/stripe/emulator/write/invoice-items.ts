@@ -22,7 +22,7 @@ import {
   type Values,
 } from './fields.ts'
 import { atTimeOf, find } from './find.ts'
-import { createPrice, PRICE_DATA } from './prices.ts'
+import { createInlinePrice, PRICE_DATA } from './prices.ts'
 import { writeRoute } from './route.ts'
 
 const EDITABLE = {
@@ -93,7 +93,7 @@ function priceOf(
   { pricing, price_data }: Values<typeof CREATED>,
   transaction: Transaction,
 ): PriceRow | undefined {
-  if (price_data) return createPrice(price_data, transaction)
+  if (price_data) return createInlinePrice(price_data, transaction)
   return pricing?.price === undefined ? undefined : rowOf<PriceRow>(transaction, pricing.price)
 }
 

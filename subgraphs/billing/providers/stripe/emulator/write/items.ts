@@ -7,7 +7,7 @@ import { mergeMetadata } from '../metadata.ts'
 import { planOf } from '../plan.ts'
 import { changeRow, rowOf, type Transaction } from '../transaction.ts'
 import { boolean, type Fields, fullText, hashOf, idOf, metadata, unsigned, type Values } from './fields.ts'
-import { createPrice, PRICE_DATA } from './prices.ts'
+import { createInlinePrice, PRICE_DATA } from './prices.ts'
 
 export const NEW_ITEM = {
   metadata,
@@ -27,14 +27,15 @@ export function priceOf(transaction: Transaction, given: GivenItem, param: strin
   if (price !== undefined && price_data)
     throw invalid('You may only specify one of these parameters: price, price_data.', param)
   const row = price_data
-    ? createPrice(price_data, transaction)
+    ? createInlinePrice(price_data, transaction)
     : rowOf<PriceRow>(transaction, required(price, `${param}[price]`))
   if (!row.recurring)
     throw invalid(
       `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
       `${param}[price]`,
     )
-  if (!row.active)
+  // What a subscription holds already may be named again.
+  if (!row.active && !transaction.state.inlinePrices.has(row.id))
     throw invalid(
       'The price specified is inactive. This field only accepts active prices.',
       `${param}[price]`,
@@ -46,7 +47,7 @@ export function priceOf(transaction: Transaction, given: GivenItem, param: strin
 export function oneTimePriceOf(transaction: Transaction, given: GivenItem, param: string): PriceRow {
   const { price, price_data } = given
   const row = price_data
-    ? createPrice(price_data, transaction)
+    ? createInlinePrice(price_data, transaction)
     : rowOf<PriceRow>(transaction, required(price, `${param}[price]`))
   if (!row.recurring) return row
   throw invalid(

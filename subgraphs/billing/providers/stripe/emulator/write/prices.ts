@@ -100,6 +100,13 @@ export function createPrice(values: Values<typeof CREATED>, transaction: Transac
   return price
 }
 
+/** A price that an item brings along: nothing else may be sold by it, so it is inactive and in no list. */
+export function createInlinePrice(values: Values<typeof PRICE_DATA>, transaction: Transaction): PriceRow {
+  const price = createPrice({ ...values, active: false }, transaction)
+  transaction.state.inlinePrices.add(price.id)
+  return price
+}
+
 function update(values: Values<typeof EDITABLE>, transaction: Transaction, { id }: { id?: string }): Row {
   const price = find<PriceRow>(transaction, 'prices', id)
   takeLookupKey(transaction, values, price.id)
