@@ -1,4 +1,4 @@
-import type { CaseEntitlementInput, CaseFacts } from './case-to-entitlement/facts.ts'
+import { CASE_INPUT, type CaseEntitlementInput, type CaseFacts } from './case-to-entitlement/facts.ts'
 import { prepareCaseEntitlement, UNKNOWN_CASE } from './case-to-entitlement/prepare.ts'
 import type { Process } from './process.ts'
 import { annotateCase } from './steps/annotate-case.ts'
@@ -14,6 +14,7 @@ import { routeCase } from './steps/route-case.ts'
  */
 export const caseToEntitlement: Process<CaseEntitlementInput, CaseFacts> = {
   kind: 'CASE_TO_ENTITLEMENT',
+  input: CASE_INPUT,
   prepare: prepareCaseEntitlement,
   missing: () => UNKNOWN_CASE,
   steps: [bookUnits, annotateCase, holdCase, routeCase, releaseCase],

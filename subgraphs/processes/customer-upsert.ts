@@ -1,6 +1,6 @@
 import { WRITABLE_DOMAINS, type UpsertFacts } from './customer-upsert/facts.ts'
 import { stepKeyOf } from './customer-upsert/make-record.ts'
-import type { CustomerUpsertInput } from './customer-upsert/input.ts'
+import { type CustomerUpsertInput, UPSERT_INPUT } from './customer-upsert/input.ts'
 import { missingCustomer, prepareUpsert } from './customer-upsert/prepare.ts'
 import type { Process } from './process.ts'
 import { writeCustomerRecord } from './steps/write-customer.ts'
@@ -11,6 +11,7 @@ import { writeCustomerRecord } from './steps/write-customer.ts'
  */
 export const customerUpsert: Process<CustomerUpsertInput, UpsertFacts> = {
   kind: 'CUSTOMER_UPSERT',
+  input: UPSERT_INPUT,
   prepare: prepareUpsert,
   missing: missingCustomer,
   steps: WRITABLE_DOMAINS.map((_, place) => writeCustomerRecord(place)),

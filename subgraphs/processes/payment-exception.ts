@@ -1,4 +1,8 @@
-import type { PaymentExceptionFacts, PaymentExceptionInput } from './payment-exception/facts.ts'
+import {
+  PAYMENT_INPUT,
+  type PaymentExceptionFacts,
+  type PaymentExceptionInput,
+} from './payment-exception/facts.ts'
 import { preparePaymentException, UNKNOWN_PAYMENT } from './payment-exception/prepare.ts'
 import type { Process } from './process.ts'
 import { awaitPayment } from './steps/await-payment.ts'
@@ -12,6 +16,7 @@ import { suspendEntitlements } from './steps/suspend-entitlements.ts'
  */
 export const paymentException: Process<PaymentExceptionInput, PaymentExceptionFacts> = {
   kind: 'PAYMENT_EXCEPTION',
+  input: PAYMENT_INPUT,
   prepare: preparePaymentException,
   missing: () => UNKNOWN_PAYMENT,
   steps: [

@@ -4,6 +4,7 @@ import type { EntityType } from '#shared/global-id.ts'
 import type { Money } from '#shared/money.ts'
 import type { Rows } from '#shared/subgraph/visibility.ts'
 import type { WriteCall } from '#shared/writes.ts'
+import type { z } from 'zod'
 import type { ProcessTools } from './tools.ts'
 
 /**
@@ -31,6 +32,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  */
 export interface Process<Input, Facts> {
   kind: ProcessKind
+  /** What its input may say: a person who mends it says nothing else. */
+  input: z.ZodType
   /**
    * Reads and validates, no further than who starts the run may see; writes nothing. A retryable failure is tried again, any
    * other ends the run as FAILED.

@@ -1,6 +1,6 @@
 import type { Process } from './process.ts'
 import type { DealFacts } from './quote-to-cash/facts.ts'
-import type { QuoteToCashInput } from './quote-to-cash/input.ts'
+import { QUOTE_TO_CASH_INPUT, type QuoteToCashInput } from './quote-to-cash/input.ts'
 import { prepareQuoteToCash, UNKNOWN_DEAL } from './quote-to-cash/prepare.ts'
 import { activateContract } from './steps/activate-contract.ts'
 import { activateEntitlement } from './steps/activate-entitlement.ts'
@@ -29,6 +29,7 @@ import { recordPayment } from './steps/record-payment.ts'
  */
 export const quoteToCash: Process<QuoteToCashInput, DealFacts> = {
   kind: 'QUOTE_TO_CASH',
+  input: QUOTE_TO_CASH_INPUT,
   prepare: prepareQuoteToCash,
   missing: () => UNKNOWN_DEAL,
   steps: [

@@ -1,6 +1,6 @@
 import type { Process } from './process.ts'
 import type { RenewalFacts } from './renewal-to-invoice/facts.ts'
-import type { RenewalToInvoiceInput } from './renewal-to-invoice/input.ts'
+import { RENEWAL_INPUT, type RenewalToInvoiceInput } from './renewal-to-invoice/input.ts'
 import { prepareRenewal, UNKNOWN_CONTRACT } from './renewal-to-invoice/prepare.ts'
 import { activateContract } from './steps/activate-contract.ts'
 import { billNewTerm } from './steps/bill-new-term.ts'
@@ -21,6 +21,7 @@ import { scheduleRenewal } from './steps/schedule-renewal.ts'
  */
 export const renewalToInvoice: Process<RenewalToInvoiceInput, RenewalFacts> = {
   kind: 'RENEWAL_TO_INVOICE',
+  input: RENEWAL_INPUT,
   prepare: prepareRenewal,
   missing: () => UNKNOWN_CONTRACT,
   steps: [

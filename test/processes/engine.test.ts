@@ -96,6 +96,19 @@ describe('a run', { concurrency: 6 }, () => {
     assert.deepEqual(await node.open(run.id), [])
   })
 
+  test('who mends a run makes it about nothing that they may not see', async () => {
+    const run = await outcomeOf({ problem: 'no', customerId: 'cus_10' })
+    const patch = { problem: null, customerId: 'cus_11' }
+    const ids = await openIds(run.id)
+    await node.decide(retryExceptions, { ids, patch }, { customerIds: ['cus_10'] })
+    const mended = await node.rested(run.id)
+    assert.deepEqual(
+      [mended.status, (await node.open(run.id))[0]?.summary],
+      ['HELD', 'there is no such thing'],
+    )
+    assert.deepEqual(await vendor.effects(run.id), [])
+  })
+
   test('what stops once more is still of who tried it again last, and as old as it was', async () => {
     const run = await outcomeOf({ problem: 'no' })
     const [first] = await node.open(run.id)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CompensationKind, Process, Step, StepContext } from '#processes/process.ts'
 import type { Script, ScriptedVendor } from './scripted-vendor.ts'
 
@@ -21,6 +22,7 @@ export interface MadeUpInput {
 export function createMadeUpProcess(vendor: ScriptedVendor): Process<MadeUpInput, MadeUpInput> {
   return {
     kind: 'QUOTE_TO_CASH',
+    input: z.looseObject({ price: z.string().optional() }),
     async prepare(input, { call }) {
       const script = { reads: input.reads ?? [] }
       const name = { runId: call.correlationId, name: 'reads', key: `${call.correlationId}:reads` }

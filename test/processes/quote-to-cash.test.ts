@@ -167,6 +167,10 @@ test('a deal with a wrong tax number is held before anything is written, and don
   assert.equal(run.status, 'HELD')
   assert.deepEqual(await deals.violations('Abroad By Mistake', { ...run, status: 'FAILED' }), [])
   await isToldToSales(run.id)
+  await assert.rejects(
+    deals.retry(run, { corrections: { taxNumber: 'DE811234567' } }),
+    /nothing of this name/,
+  )
   const again = await deals.retry(run, { corrections: { taxId: 'DE811234567' } })
   assert.equal(again.status, 'COMPLETED')
   assert.deepEqual(await deals.violations('Abroad By Mistake', again), [])

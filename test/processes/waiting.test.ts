@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cancelRun } from '#processes/decide/cancel.ts'
@@ -25,6 +26,7 @@ const ready = new Set<string>()
 /** lay → boil, which waits for its time, or for a word. */
 const boilEggs: Process<Egg, Egg> = {
   kind: 'PAYMENT_EXCEPTION',
+  input: z.unknown(),
   prepare: async (facts) => ({
     ...{ facts, problems: [], approval: undefined, warnings: [], subject: undefined, amount: undefined },
     ...{ customerId: facts.customerId, businessUnitKey: undefined, pinned: null },

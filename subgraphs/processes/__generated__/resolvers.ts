@@ -436,7 +436,11 @@ export type ExceptionResolveInput = {
   resolution: Scalars['String']['input'];
 };
 
-/** patch: JSON merge patch (RFC 7396) on the input of the run; only where nothing that it wrote is left. */
+/**
+ * patch: JSON merge patch (RFC 7396) on the input of the run; only where nothing that it wrote is left. Beside what started it, a deal takes
+ * corrections { purchaseOrderNumber paymentTermsCode startDate termMonths taxId billingEmail billingContactName }, a renewal
+ * corrections { termMonths quantities }, the quantities by the CRM's id of the line.
+ */
 export type ExceptionRetryInput = {
   idempotencyKey: Scalars['String']['input'];
   ids: Array<Scalars['ID']['input']>;

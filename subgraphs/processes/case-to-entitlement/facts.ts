@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { EntitlementVerdict } from '../entitlement.ts'
 import type { ProcessRules } from '../rules.ts'
 
@@ -11,6 +12,12 @@ export interface CaseEntitlementInput {
   /** OPENED, also where it is escalated or somebody asks. */
   moment?: 'OPENED' | 'RESOLVED'
 }
+
+export const CASE_INPUT = z.strictObject({
+  caseId: z.string(),
+  onNotEntitled: z.enum(['ANNOTATE', 'HOLD', 'ROUTE_TO_BILLING']).nullish(),
+  moment: z.enum(['OPENED', 'RESOLVED']).optional(),
+})
 
 /** All that the steps need, read before the first write. JSON. */
 export interface CaseFacts {

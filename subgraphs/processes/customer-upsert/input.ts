@@ -1,4 +1,6 @@
 import type { SystemDomain } from '#shared/connections/connection.ts'
+import { z } from 'zod'
+import { EXTERNAL_REF } from '../external-ref.ts'
 
 /** What starts customerUpsert. Left out or null: unchanged. */
 export interface CustomerUpsertInput {
@@ -39,3 +41,18 @@ export interface AddressInput {
   postalCode?: string | null | undefined
   countryCode?: string | null | undefined
 }
+
+const TEXT = z.string().nullish()
+export const UPSERT_INPUT = z.strictObject({
+  ...{ id: TEXT, externalRef: EXTERNAL_REF.nullish() },
+  ...{ displayName: TEXT, legalName: TEXT, paymentTermsCode: TEXT, expectedVersion: TEXT },
+  billingAddress: z
+    .strictObject({ line1: TEXT, line2: TEXT, city: TEXT, region: TEXT, postalCode: TEXT, countryCode: TEXT })
+    .nullish(),
+  targets: z.array(z.enum(['CRM', 'BILLING', 'SUPPORT', 'ERP', 'GATEWAY'])).nullish(),
+  whenNew: z
+    .strictObject({
+      ...{ domain: TEXT, taxId: TEXT, businessUnitKey: TEXT, currencyCode: TEXT, billingEmail: TEXT },
+    })
+    .nullish(),
+})

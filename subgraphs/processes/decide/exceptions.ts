@@ -4,7 +4,7 @@ import { refusal } from '../user-errors.ts'
 import { maySeeOwned } from '../visibility.ts'
 import { callOff } from './cancel.ts'
 import { type Decision, endRun, renewPatience, runToDecide, setGoing } from './decision.ts'
-import { mergePatch } from './merge-patch.ts'
+import { mendInput } from './mend-input.ts'
 
 /** One call may be about so many. */
 const MOST_AT_ONCE = 100
@@ -115,7 +115,7 @@ async function startAgain(decision: Decision, run: Run, patch: unknown): Promise
     phase: 'PREPARE',
     status: 'RUNNING',
     generation: run.generation + 1,
-    input: patch === undefined ? run.input : mergePatch(run.input, patch),
+    ...mendInput(decision, run, patch),
     wantedPlanHash: null,
     approval: null,
     beganAt: decision.now,

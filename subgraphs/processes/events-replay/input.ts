@@ -1,4 +1,5 @@
 import { EVENT_TYPES, type EventType } from '#shared/events/event.ts'
+import { z } from 'zod'
 import type { EventChoice } from '../tools.ts'
 
 /** What starts eventsReplay: which of what systems told, by when it was received. */
@@ -11,6 +12,14 @@ export interface EventsReplayInput {
   types?: readonly string[] | null | undefined
   dryRun: boolean
 }
+
+export const REPLAY_INPUT = z.strictObject({
+  systemId: z.string().nullish(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  types: z.array(z.enum(EVENT_TYPES)).nullish(),
+  dryRun: z.boolean(),
+})
 
 /** JSON. */
 export interface ReplayFacts extends EventsReplayInput {

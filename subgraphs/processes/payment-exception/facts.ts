@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { KeptMoney } from '../kept-money.ts'
 import type { PaymentFailure } from './classify.ts'
 
@@ -9,6 +10,12 @@ export interface PaymentExceptionInput {
   /** ISO 8601: when it failed. The days of grace begin here. */
   failedAt: string
 }
+
+export const PAYMENT_INPUT = z.strictObject({
+  paymentId: z.string(),
+  invoiceId: z.string().optional(),
+  failedAt: z.iso.datetime(),
+})
 
 /** All that the steps need, read before the first write. JSON. */
 export interface PaymentExceptionFacts {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SaleKey } from '#crm/writes.ts'
 import { WeftError } from '#shared/errors.ts'
 import type { LookContext } from '../process.ts'
+import { EXTERNAL_REF } from '../external-ref.ts'
 import { linksWithinReach } from '../reach.ts'
 
 /** What starts quote-to-cash: exactly one of a deal in the CRM and a quote of ours. */
@@ -23,6 +24,11 @@ const CORRECTIONS = z.strictObject({
   taxId: z.string().min(1).max(50).optional(),
   billingEmail: z.email().optional(),
   billingContactName: z.string().min(1).max(200).optional(),
+})
+export const QUOTE_TO_CASH_INPUT = z.strictObject({
+  opportunityRef: EXTERNAL_REF.nullish(),
+  quoteId: z.string().nullish(),
+  corrections: CORRECTIONS.nullish(),
 })
 export type DealCorrections = z.infer<typeof CORRECTIONS>
 
