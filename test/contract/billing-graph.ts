@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import { createDemoWorld } from '#demo-world/world.ts'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { mintId } from '#shared/global-id.ts'
-import { type BillingVendor, startBillingWorld, type Tree } from './billing-world.ts'
+import type { Tree } from './ask-subgraph.ts'
+import { type BillingVendor, startBillingWorld } from './billing-world.ts'
 
 const demo = createDemoWorld(new Date())
 const dayIn = (days: number): string => dayOf(addDays(demo.today, days))

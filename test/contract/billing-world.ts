@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { graphql } from 'graphql'
 import type { BillingProvider, CustomerKey } from '#billing/provider.ts'
 import { createBillingSubgraph } from '#billing/subgraph.ts'
 import { salesforceId } from '#demo-world/native-ids.ts'
@@ -9,11 +8,12 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { Identity } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
 import { mintId } from '#shared/global-id.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
+import { type AskedOperation, beginOperation } from './ask-subgraph.ts'
+import { connectionOf } from './connection.ts'
 import { listAll } from './identities.ts'
-import { requestOf } from './request.ts'
 import { answerLater } from './slow-crosswalk.ts'
 
 export interface BillingVendor {
@@ -87,29 +87,16 @@ export async function startBillingWorld(
   return world
 }
 
-/** A GraphQL answer, walked without a type. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what a test asserts
-export type Tree = any
-
-export interface GraphAnswer {
-  data: Tree
-  errors: { path: readonly (string | number)[] | undefined; extensions: Record<string, unknown> }[]
-}
-
 /** The subgraph over a crosswalk that has matched all customers and products. One `operation` is one context. */
 export interface BillingGraph {
   /** Canonical ids by the demo world's keys. */
   customerId(companyKey: string): string
   productId(sku: string): string
   contractId(contractKey: string): Promise<string>
-  operation(caller?: Partial<RequestContext['caller']>): {
-    query(source: string, variables?: Record<string, unknown>): Promise<GraphAnswer>
-    /** What the subgraph answers for representations, under `data`. */
-    entities(selection: string, representations: readonly object[]): Promise<GraphAnswer>
-  }
+  operation(caller?: Partial<Caller>): AskedOperation
 }
 
-const CRM = connectionOf('crm', 'CRM', { baseUrl: 'http://127.0.0.1:9', credentials: {} })
+const CRM = connectionOf('crm', 'CRM')
 
 async function createGraph({ provider, connection, call }: BillingWorld): Promise<BillingGraph> {
   const crosswalk = answerLater(createMemoryCrosswalk([CRM, connection]))
@@ -136,45 +123,6 @@ async function createGraph({ provider, connection, call }: BillingWorld): Promis
       const [id] = await crosswalk.findForeignIds('Contract', [ref])
       return id ?? assert.fail(`no contract ${key}`)
     },
-    operation(caller = {}) {
-      const contextValue = subgraph.createContext(requestOf(caller))
-      const query = async (source: string, variableValues: Record<string, unknown> = {}) => {
-        const { data, errors = [] } = await graphql({
-          schema: subgraph.schema,
-          source,
-          variableValues,
-          contextValue,
-        })
-        // graphql-js makes objects without a prototype, which deepEqual tells from ours.
-        const plain = JSON.parse(JSON.stringify(data ?? null)) as Tree
-        return { data: plain, errors: errors.map(({ path, extensions }) => ({ path, extensions })) }
-      }
-      return {
-        query,
-        async entities(selection, representations) {
-          const source = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`
-          const { data, errors } = await query(source, { representations })
-          return { data: data?._entities, errors }
-        },
-      }
-    },
-  }
-}
-
-function connectionOf(
-  id: string,
-  domain: Connection['domain'],
-  { baseUrl, credentials }: Pick<Connection, 'baseUrl' | 'credentials'>,
-): Connection {
-  return {
-    id,
-    name: id,
-    vendor: id,
-    domain,
-    environment: 'SIMULATED',
-    baseUrl,
-    credentials,
-    fields: {},
-    timeoutMs: 5000,
+    operation: (caller) => beginOperation(subgraph, caller),
   }
 }

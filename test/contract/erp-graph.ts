@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { addDays, dayOf } from '#shared/clock.ts'
 import { mintId } from '#shared/global-id.ts'
+import type { Tree } from './ask-subgraph.ts'
 import {
   billingInvoice,
   billingPayment,
@@ -10,7 +11,6 @@ import {
   type ErpVendor,
   type ErpWorld,
   startErpWorld,
-  type Tree,
 } from './erp-world.ts'
 import { listAll } from './identities.ts'
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { graphql } from 'graphql'
 import { salesforceId, stripeId } from '#demo-world/native-ids.ts'
 import type { ErpProvider } from '#erp/provider.ts'
 import { createErpSubgraph } from '#erp/subgraph.ts'
@@ -9,11 +8,12 @@ import type { Connection } from '#shared/connections/connection.ts'
 import type { Crosswalk, Identity, NativeRef } from '#shared/crosswalk.ts'
 import { type Emulator, type EmulatorDefinition, startEmulator } from '#shared/emulator/emulator.ts'
 import { type EntityType, mintId } from '#shared/global-id.ts'
-import type { RequestContext } from '#shared/subgraph/context.ts'
+import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
 import { createMemoryCrosswalk } from '../support/memory-crosswalk.ts'
+import { type AskedOperation, beginOperation } from './ask-subgraph.ts'
+import { connectionOf } from './connection.ts'
 import { listAll } from './identities.ts'
-import { requestOf } from './request.ts'
 import { answerLater } from './slow-crosswalk.ts'
 
 export interface ErpVendor {
@@ -36,8 +36,8 @@ export interface ErpWorld extends AsyncDisposable {
   graph(): ErpGraph
 }
 
-const CRM: Connection = connectionOf('crm', 'CRM', 'http://127.0.0.1:9', {})
-const BILLING: Connection = connectionOf('billing', 'BILLING', 'http://127.0.0.1:9', {})
+const CRM = connectionOf('crm', 'CRM')
+const BILLING = connectionOf('billing', 'BILLING')
 
 export async function startErpWorld({
   vendor,
@@ -45,7 +45,7 @@ export async function startErpWorld({
   createProvider,
 }: ErpVendor): Promise<ErpWorld> {
   const emulator = await startEmulator(definition)
-  const connection = { ...connectionOf('erp', 'ERP', emulator.baseUrl, emulator.credentials), vendor }
+  const connection = { ...connectionOf('erp', 'ERP', emulator), vendor }
   const provider = createProvider(connection, { logger: silentLogger, clock: systemClock })
   const call = (): CallContext => ({ correlationId: 'contract-test', signal: new AbortController().signal })
   const known = new Map<string, Promise<Identity[]>>()
@@ -81,21 +81,8 @@ export interface ErpGraph {
   crosswalk: Crosswalk
   /** Mints an id and links it to a native record of the CRM, billing or the ERP itself. */
   link(type: EntityType, ref: NativeRef): Promise<string>
-  operation(caller?: Partial<RequestContext['caller']>): {
-    query(
-      text: string,
-      variables?: Record<string, unknown>,
-    ): Promise<{ data: Tree; errors: readonly unknown[] }>
-    entities(
-      selection: string,
-      representations: readonly unknown[],
-    ): Promise<{ data: Tree; errors: readonly unknown[] }>
-  }
+  operation(caller?: Partial<Caller>): AskedOperation
 }
-
-/** A GraphQL answer, walked without a type. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what a test asserts
-export type Tree = any
 
 function createGraph(provider: ErpProvider, connection: Connection): ErpGraph {
   const connections = [CRM, BILLING, connection]
@@ -112,26 +99,7 @@ function createGraph(provider: ErpProvider, connection: Connection): ErpGraph {
       await crosswalk.addLinks([{ id, ref, method: 'MANUAL' }])
       return id
     },
-    operation(caller = {}) {
-      const contextValue = subgraph.createContext(requestOf(caller))
-      const query = async (source: string, variableValues: Record<string, unknown> = {}) => {
-        const { data, errors = [] } = await graphql({
-          schema: subgraph.schema,
-          source,
-          variableValues,
-          contextValue,
-        })
-        return { data: data as Tree, errors }
-      }
-      return {
-        query,
-        async entities(selection, representations) {
-          const source = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`
-          const { data, errors } = await query(source, { representations })
-          return { data: data?._entities as Tree, errors }
-        },
-      }
-    },
+    operation: (caller) => beginOperation(subgraph, caller),
   }
 }
 
@@ -150,22 +118,3 @@ export const crmContract = (key: string): NativeRef => ({
   objectType: 'Contract',
   nativeId: salesforceId('800', key),
 })
-
-function connectionOf(
-  id: string,
-  domain: Connection['domain'],
-  baseUrl: string,
-  credentials: Record<string, string>,
-): Connection {
-  return {
-    id,
-    name: id,
-    vendor: id,
-    domain,
-    environment: 'SIMULATED',
-    baseUrl,
-    credentials,
-    fields: {},
-    timeoutMs: 5000,
-  }
-}
