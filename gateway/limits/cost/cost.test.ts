@@ -165,6 +165,7 @@ const evasions: typeof cases = [
     40,
   ],
   ['by a list in the text', '{ these(ids: [1, 2, 3]) { name } }', {}, 3],
+  ['by null for a size in the text', '{ things(first: null) { nodes { name } } }', {}, 1 + 20],
   ['by null for a size', 'query ($n: Int) { things(first: $n) { nodes { name } } }', { n: null }, 1 + 20],
   ['below zero', 'query ($i: Paging) { paged(input: $i) { name } }', { i: { first: -40 } }, 0],
   ['in a fragment', `{ ...f } fragment f on Query { ${FORTY} }`, {}, 41],

@@ -19,9 +19,9 @@ type Size = number | undefined | ((variables: Variables) => number | undefined)
 function sizeOfArgument(name: string, node: FieldNode, field: Field, otherwise: number): Size {
   const argument = argumentAt(name, node, field)
   if (argument.kind === 'default') return itemsOf(argument.value)
-  if (argument.kind === 'literal') return itemsInLiteral(argument.node) ?? otherwise
   const unsent = argumentAt(name, { ...node, arguments: [] }, field)
   const standard = unsent.kind === 'default' ? itemsOf(unsent.value) : undefined
+  if (argument.kind === 'literal') return itemsInLiteral(argument.node) ?? standard ?? otherwise
   return (variables) => {
     const value = argument.valueIn(variables)
     return value === undefined ? undefined : (itemsOf(value) ?? standard ?? otherwise)
