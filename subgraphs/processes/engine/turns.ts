@@ -38,7 +38,8 @@ export function createTurns(store: Store): Turns {
       workflowName: TURN_WORKFLOW,
       workflowID: toTurnId(runId, turn),
       appVersion: ENGINE_VERSION,
-      ...(delayMs > 0 ? { delaySeconds: delayMs / 1_000 } : {}),
+      // The library's column takes whole milliseconds, and a product of fractions is none.
+      ...(delayMs > 0 ? { delaySeconds: Math.ceil(delayMs / 1_000) } : {}),
     }
     await queue.enqueueInTransaction(client, options, runId, turn)
   }
