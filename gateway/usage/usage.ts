@@ -39,6 +39,11 @@ export const USAGE_MIGRATIONS = { owner: 'usage', folder: new URL('migrations/',
 
 const DAY_MS = 86_400_000
 const MAX_LINES = 10_000
+/** Different operations of one client in a day: it has a few hundred, unless it makes them up, and then fills no table with them. */
+const MAX_KINDS = 2_000
+/** Longer than any window that a schema check looks back. */
+const KEPT_DAYS = 400
+const FORGET_EVERY_MS = 6 * 60 * 60 * 1_000
 /** Operations whose lines are found without putting a key together. */
 const MAX_RECENT = 1_000
 const FLUSH_EVERY_MS = 5_000
@@ -50,6 +55,7 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
   /** The same lines by what a request has at hand: nearly every one is the like of one before. */
   let recent = new Map<OperationFacts, Map<string, Line>>()
   const written = new Set<string>()
+  const kinds = createDailyKinds()
   let dropped = 0
   let toldDropped = 0
   let writing: Promise<void> | undefined
@@ -58,7 +64,7 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
   const lineOf = ({ clientId, facts, at }: UsedOperation, dayNumber: number): Line | undefined => {
     const key = `${clientId}\0${facts.hash}\0${dayNumber}`
     const known = lines.get(key)
-    if (known || lines.size >= MAX_LINES) return known
+    if (known || lines.size >= MAX_LINES || !kinds.admit(clientId, facts.hash, dayNumber)) return known
     const day = at.toISOString().slice(0, 10)
     const line = { clientId, facts, dayNumber, day, requests: 0, failures: 0, lastSeen: at }
     lines.set(key, line)
@@ -74,6 +80,8 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
       toldDropped += lost
     } catch (error) {
       logger.warn({ err: error }, 'usage could not be written; it waits')
+      // Another process may have forgotten what this one has written.
+      written.clear()
       for (const [key, line] of taken) addLine(lines, key, line)
     }
   }
@@ -85,7 +93,13 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
     })
     await writing
   }
-  const timer = setInterval(() => void flush(), flushEveryMs).unref()
+  const forget = (): void =>
+    void store
+      .query(FORGET, [KEPT_DAYS])
+      .catch((error: unknown) => logger.warn({ err: error }, 'old usage was not forgotten'))
+  forget()
+  const timers = [setInterval(() => void flush(), flushEveryMs), setInterval(forget, FORGET_EVERY_MS)]
+  for (const timer of timers) timer.unref()
 
   return {
     record(used) {
@@ -107,13 +121,33 @@ export async function openUsage(store: Store, logger: Logger, flushEveryMs = FLU
       {
         name: 'weft_usage_dropped_total',
         kind: 'counter',
-        help: 'Operations that were answered and not counted for their client, because too many kinds waited.',
+        help: 'Operations that were answered and not counted for their client, because there were too many kinds.',
         read: () => single(dropped),
       },
     ],
     async close() {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await flush()
+    },
+  }
+}
+
+/** Which operations of which client are counted in a day. */
+function createDailyKinds() {
+  let day = 0
+  let ofClient = new Map<string, Set<string>>()
+  return {
+    /** Whether it is one of those, or becomes one. */
+    admit(clientId: string, hash: string, dayNumber: number): boolean {
+      if (dayNumber !== day) {
+        day = dayNumber
+        ofClient = new Map()
+      }
+      const known = ofClient.get(clientId) ?? new Set()
+      ofClient.set(clientId, known)
+      if (known.size >= MAX_KINDS) return known.has(hash)
+      known.add(hash)
+      return true
     },
   }
 }
@@ -181,3 +215,9 @@ const INSERT_REQUESTS = `
 const INSERT_LOSS = `
   insert into usage.losses as known (day, requests) values (current_date, $1)
   on conflict (day) do update set requests = known.requests + excluded.requests`
+
+const FORGET = `
+  with gone as (delete from usage.requests where day < current_date - $1::int returning hash)
+  delete from usage.operations where hash in (select hash from gone)
+    and not exists (select from usage.requests kept
+      where kept.hash = operations.hash and kept.day >= current_date - $1::int)`
