@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { EmulatorRequest, EmulatorResponse, Route, Running } from './emulator.ts'
+import type { EmulatorRequest, EmulatorResponse, Route } from './definition.ts'
+import type { Running } from './running.ts'
 
 const FaultInput = z.strictObject({
   method: z.string().optional(),

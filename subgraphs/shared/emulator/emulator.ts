@@ -2,62 +2,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { Buffer } from 'node:buffer'
 import { controlRoutes, resetEmulator } from './control.ts'
-import { createFaults, type Fault, type Faults } from './faults.ts'
-import { createWebhooks, PLAIN_SCHEME, type Webhooks, type WebhookScheme } from './webhooks.ts'
+import type {
+  EmulatorContext,
+  EmulatorDefinition,
+  EmulatorRequest,
+  EmulatorResponse,
+  Route,
+} from './definition.ts'
+import { createFaults, type Fault } from './faults.ts'
+import type { RecordedCall, Running } from './running.ts'
+import { createWebhooks, PLAIN_SCHEME } from './webhooks.ts'
+
+export type * from './definition.ts'
+export type { RecordedCall } from './running.ts'
 
 /** How many calls are remembered: the latest, so that a demo left running does not grow. */
 const MAX_RECORDED = 10_000
-
-/** A request as an emulator's routes see it. */
-export interface EmulatorRequest {
-  method: string
-  /** Without the query, percent-encoding kept. */
-  path: string
-  query: URLSearchParams
-  headers: IncomingMessage['headers']
-  body: Buffer
-  /** Values of the `:names` in the route's path, decoded. */
-  params: Record<string, string>
-}
-
-export interface EmulatorResponse {
-  status: number
-  headers?: Record<string, string>
-  /** An object is sent as JSON, text and bytes as they are, undefined as an empty body. */
-  body?: unknown
-}
-
-/** `path` may hold `:name` (one segment) and end in `*` (the rest, as `params.rest`). First match wins. */
-export interface Route<State> {
-  method: string
-  path: string
-  answer(
-    request: EmulatorRequest,
-    emulator: EmulatorContext<State>,
-  ): EmulatorResponse | Promise<EmulatorResponse>
-}
-
-export interface EmulatorContext<State> {
-  state: State
-  /** The emulator's own time: real, unless moved by `/__emulator/clock`. */
-  now(): Date
-  baseUrl: string
-  webhooks: Webhooks
-}
-
-/** One request received and what became of it. */
-export interface RecordedCall {
-  method: string
-  path: string
-  query: string
-  status: number
-  /** ISO 8601. */
-  at: string
-  headers: Record<string, unknown>
-  body: string
-  /** True when the request took effect, whatever the caller was told. */
-  applied: boolean
-}
 
 /** A running stand-in for a vendor's API. */
 export interface Emulator {
@@ -71,30 +31,6 @@ export interface Emulator {
   fail(fault: Fault): void
   reset(): void
   close(): Promise<void>
-}
-
-export interface EmulatorDefinition<State> {
-  vendor: string
-  credentials: Record<string, string>
-  /** The state a fresh or reset emulator has. `now` is the time of the emulator's clock. */
-  createState(now: Date): State
-  routes: Route<State>[]
-  /** The vendor's answer to a path or method it does not know. */
-  notFound(request: EmulatorRequest): EmulatorResponse
-  /** Headers the vendor sends with every answer. */
-  responseHeaders?(request: EmulatorRequest, emulator: EmulatorContext<State>): Record<string, string>
-  /** How the vendor sends events; unsigned and once unless given. */
-  webhooks?: WebhookScheme
-  /** What becomes due when the clock was moved. */
-  clockMoved?(emulator: EmulatorContext<State>): void
-}
-
-export interface Running<State> extends EmulatorContext<State> {
-  definition: EmulatorDefinition<State>
-  recorded: RecordedCall[]
-  faults: Faults
-  /** Difference between the emulator's clock and the machine's. */
-  clockOffsetMs: number
 }
 
 /** Starts an emulator on loopback; port 0 takes a free one. */

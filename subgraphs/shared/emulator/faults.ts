@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import type { EmulatorRequest, EmulatorResponse } from './definition.ts'
 import { applyEdits, type Edit } from './edits.ts'
-import type { EmulatorRequest, EmulatorResponse } from './emulator.ts'
 
 /** What goes wrong, and for which calls. Read from `POST /__emulator/faults`. */
 export interface Fault {

@@ -1,21 +1,10 @@
 import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { nonexistent, problem } from './problems.ts'
-import type { Context } from './state.ts'
+import type { Context, Job } from './state.ts'
 
 export const JOB_PATH = '/services/rest/async/v1/job'
 /** A job has one task: the request. */
 const TASK = '1'
-
-/** A request that was taken in to be carried out later. */
-export interface Job {
-  id: string
-  idempotencyKey: string | undefined
-  run(): EmulatorResponse
-  startTime: string | undefined
-  endTime: string | undefined
-  /** Undefined until it has run. */
-  result: EmulatorResponse | undefined
-}
 
 export const wantsAsync = (request: EmulatorRequest): boolean =>
   /\brespond-async\b/.test(String(request.headers.prefer ?? ''))

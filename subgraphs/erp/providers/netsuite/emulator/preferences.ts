@@ -2,20 +2,10 @@ import { z } from 'zod'
 import type { EmulatorRequest, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import { flush } from './async-jobs.ts'
 import { update } from './insert.ts'
-import type { Context } from './state.ts'
+import type { Context, Preferences } from './state.ts'
 
 /** Where the emulator's account is set up: this is not NetSuite's, it stands for its Setup pages. */
 export const ACCOUNT_PATH = '/__emulator/account'
-
-/** The account's Accounting Preferences, as far as they decide what a write answers. */
-export interface Preferences {
-  /** Customer Credit Limit Handling. Only the last one refuses anything. */
-  creditLimitHandling: 'Ignore' | 'Warn' | 'Enforce holds'
-  /** Default Sales Order Status: A Pending Approval or B Pending Fulfillment. */
-  defaultSalesOrderStatus: 'A' | 'B'
-  /** True: asynchronous jobs stay pending until this is false again. */
-  holdAsyncJobs: boolean
-}
 
 export const DEFAULT_PREFERENCES: Preferences = {
   creditLimitHandling: 'Warn',

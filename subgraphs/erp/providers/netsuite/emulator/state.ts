@@ -1,13 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { EmulatorContext } from '#shared/emulator/emulator.ts'
-import type { Job } from './async-jobs.ts'
+import type { EmulatorContext, EmulatorResponse } from '#shared/emulator/emulator.ts'
 import type { Governor } from './governance.ts'
-import type { Preferences } from './preferences.ts'
 
 export interface Token {
   /** Milliseconds since 1970. */
   expiresAt: number
   scopes: readonly string[]
+}
+
+/** The account's Accounting Preferences, as far as they decide what a write answers. */
+export interface Preferences {
+  /** Customer Credit Limit Handling. Only the last one refuses anything. */
+  creditLimitHandling: 'Ignore' | 'Warn' | 'Enforce holds'
+  /** Default Sales Order Status: A Pending Approval or B Pending Fulfillment. */
+  defaultSalesOrderStatus: 'A' | 'B'
+  /** True: asynchronous jobs stay pending until this is false again. */
+  holdAsyncJobs: boolean
+}
+
+/** A request that was taken in to be carried out later. */
+export interface Job {
+  id: string
+  idempotencyKey: string | undefined
+  run(): EmulatorResponse
+  startTime: string | undefined
+  endTime: string | undefined
+  /** Undefined until it has run. */
+  result: EmulatorResponse | undefined
 }
 
 export interface NetSuiteState {
