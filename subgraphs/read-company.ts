@@ -6,10 +6,26 @@ import type { Configuration } from '#shared/connections/configuration.ts'
 import type { SystemDomain } from '#shared/connections/connection.ts'
 import { parseConfiguration } from '#shared/connections/parse-configuration.ts'
 import { WeftError } from '#shared/errors.ts'
+import type { Environment } from '#shared/settings.ts'
+import type { Logger } from '#shared/telemetry/logger.ts'
 import { createDemoConfiguration } from './demo-configuration.ts'
 import { startEmulatorProcess } from './emulator-process.ts'
 import { VENDORS } from './providers.ts'
-import type { DomainOptions } from './start-domains.ts'
+
+/** Where the company's configuration comes from, and what of it concerns this process. */
+export interface CompanySource {
+  /** Undefined: the demo world, on emulators that end with this process. */
+  connectionsFile: string | undefined
+  /** What to join, from a caller that already knows; no file is read and no emulator started. */
+  configuration?: Configuration
+  /** Where partners are told of events, if anywhere; only the process that has the events reads it. */
+  webhookEndpointsFile?: string | undefined
+  /** Names of the subgraphs that run in this process; undefined: every one. Only their systems are called. */
+  only?: ReadonlySet<string> | undefined
+  /** What credentials in the connections file may refer to. */
+  environment: Environment
+  logger: Logger
+}
 
 /** Subgraphs that read every system; a domain reads its own. */
 const OF_ALL_SYSTEMS = ['crosswalk', 'events', 'processes']
@@ -20,7 +36,7 @@ export const mayCall = (domain: SystemDomain, only: ReadonlySet<string> | undefi
 
 /** What the company consists of: as given, from the connections file, or the demo world on emulators that end with `stack`. */
 export async function readCompany(
-  { configuration, connectionsFile, environment, only, logger }: DomainOptions,
+  { configuration, connectionsFile, environment, only, logger }: CompanySource,
   stack: AsyncDisposableStack,
 ): Promise<Configuration> {
   if (configuration) return configuration
@@ -50,7 +66,7 @@ function readConnectionsFile(file: string): string {
 
 /** Where partners are told of events; only the process that has the events reads it. */
 export function endpointsOf(
-  { webhookEndpointsFile, environment, only }: DomainOptions,
+  { webhookEndpointsFile, environment, only }: CompanySource,
   { connections, businessUnits }: Configuration,
 ): Endpoint[] {
   if (only && !only.has('events')) return []

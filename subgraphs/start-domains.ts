@@ -18,37 +18,24 @@ import type { ProcessRules } from '#processes/rules.ts'
 import type { EntityCache } from '#shared/cache/cache.ts'
 import { type CacheSettings, openEntityCache } from '#shared/cache/open-entity-cache.ts'
 import type { Clock } from '#shared/clock.ts'
-import type { Configuration } from '#shared/connections/configuration.ts'
 import type { Connection } from '#shared/connections/connection.ts'
 import type { SystemHealth } from '#shared/connections/system-health.ts'
 import { WeftError } from '#shared/errors.ts'
 import { openBudgets } from '#shared/http/budgets/open-budgets.ts'
 import { openProjections, type Projections } from '#shared/projection/open-projections.ts'
 import type { ProjectedList } from '#shared/projection/projected-list.ts'
-import type { Environment } from '#shared/settings.ts'
 import { openStore, type Store } from '#shared/store/store.ts'
 import type { Subgraph } from '#shared/subgraph/subgraph.ts'
-import type { Logger } from '#shared/telemetry/logger.ts'
 import { createSupportSubgraph } from '#support/subgraph.ts'
 import { forgetByEvents } from './forget-by-events.ts'
 import { openWriteDesk } from './open-write-desk.ts'
 import { createProviders } from './providers.ts'
-import { endpointsOf, mayCall, readCompany } from './read-company.ts'
+import { type CompanySource, endpointsOf, mayCall, readCompany } from './read-company.ts'
 import { type StartedProcesses, startProcesses } from './start-processes.ts'
 
-export interface DomainOptions {
+export interface DomainOptions extends CompanySource {
   databaseUrl: string | undefined
   dataDirectory: string
-  /** Undefined: the demo world, on emulators that end with this process. */
-  connectionsFile: string | undefined
-  /** What to join, from a caller that already knows; no file is read and no emulator started. */
-  configuration?: Configuration
-  /** Where partners are told of events, if anywhere; only the process that has the events reads it. */
-  webhookEndpointsFile?: string | undefined
-  /** Names of the subgraphs that run in this process; undefined: every one. Only their systems are called. */
-  only?: ReadonlySet<string> | undefined
-  /** What credentials in the connections file may refer to. */
-  environment: Environment
   /** What is remembered of what systems answered; undefined: nothing. */
   cache?: CacheSettings
   /** How often systems are asked what has changed; undefined: as the defaults of the settings say. */
@@ -62,7 +49,6 @@ export interface DomainOptions {
   /** Where finance says otherwise, for all or for a business unit. */
   processRulesFile?: string | undefined
   clock: Clock
-  logger: Logger
 }
 
 const DEFAULT_LOOK_INTERVALS: LookIntervals = { pollMs: 10_000, sweepMs: 60_000 }
