@@ -6,7 +6,8 @@ import { FORBIDDEN } from './authorisation/forbidden.ts'
 import type { CompiledOperation } from './compiled-operation.ts'
 import type { Operation } from './execution.ts'
 import { applyFreshness } from './freshness.ts'
-import type { DocumentCache, PricedOperation, Refusal } from './prepare.ts'
+import type { Refusal } from './errors.ts'
+import type { DocumentCache, PricedOperation } from './prepare.ts'
 
 /** An operation that its caller may have run, and what its plan is known by. */
 export interface Admitted {

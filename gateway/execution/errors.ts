@@ -11,6 +11,11 @@ export interface SubgraphError {
 /** Where an error shows itself in the answer. */
 export type ErrorPath = readonly (string | number)[]
 
+/** Why an operation is not run, as an answer. */
+export interface Refusal {
+  errors: readonly GraphQLError[]
+}
+
 /** An error of the catalogue about what the client sent. */
 export function refusal(code: ErrorCode, errors: readonly GraphQLError[]): GraphQLError[] {
   return errors.map(

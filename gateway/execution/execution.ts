@@ -4,15 +4,12 @@ import type { Subgraph } from '#shared/subgraph/subgraph.ts'
 import type { LimitOverrides, Limits } from '../limits/limits.ts'
 import type { SubgraphHeaders } from './fetch/call-headers.ts'
 import type { AnswerInParts } from './incremental/parts.ts'
-import type { PricedOperation, Refusal } from './prepare.ts'
+import type { Refusal } from './errors.ts'
+import type { Operation } from './operation.ts'
+import type { PricedOperation } from './prepare.ts'
 import type { Answers } from './subscriptions/open-stream.ts'
 
-/** What a client sent, whatever transport it came by. */
-export interface Operation {
-  query: string
-  operationName?: string | undefined
-  variables?: Readonly<Record<string, unknown>> | undefined
-}
+export type { Operation } from './operation.ts'
 
 /** How a planned fetch reaches a subgraph: in this process, or over HTTP. */
 export type SubgraphLocation = { kind: 'local'; subgraph: Subgraph } | { kind: 'http'; url: string }

@@ -1,7 +1,6 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
-import { refusal } from './errors.ts'
-import type { Refusal } from './prepare.ts'
+import { refusal, type Refusal } from './errors.ts'
 import type { Variables } from './selection/conditions.ts'
 
 const DIRECTIVE = 'freshness'

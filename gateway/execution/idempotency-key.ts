@@ -10,9 +10,8 @@ import {
   typeFromAST,
   type ValueNode,
 } from 'graphql'
-import { refusal } from './errors.ts'
-import type { Operation } from './execution.ts'
-import type { Refusal } from './prepare.ts'
+import { refusal, type Refusal } from './errors.ts'
+import type { Operation } from './operation.ts'
 
 const FIELD = 'idempotencyKey'
 type Variables = NonNullable<Operation['variables']>

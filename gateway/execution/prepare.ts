@@ -13,16 +13,11 @@ import type { Caller, RequestContext } from '#shared/subgraph/context.ts'
 import { callerClassOf } from '../limits/caller-class.ts'
 import type { Cost } from '../limits/cost/compile-cost.ts'
 import type { Limits, MeasuredDocument } from '../limits/limits.ts'
-import { refusal } from './errors.ts'
-import type { Operation } from './execution.ts'
+import { refusal, type Refusal } from './errors.ts'
 import { withIdempotencyKey } from './idempotency-key.ts'
 import { type BoundedCache, createBoundedCache } from './lru.ts'
+import type { Operation } from './operation.ts'
 import type { Variables } from './selection/conditions.ts'
-
-/** Why an operation is not run, as an answer. */
-export interface Refusal {
-  errors: readonly GraphQLError[]
-}
 
 /** An operation that fits the schema. */
 export interface ValidOperation {

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import type { RequestContext } from '#shared/subgraph/context.ts'
-import type { Operation } from '../execution.ts'
-import type { Refusal } from '../prepare.ts'
+import type { Refusal } from '../errors.ts'
+import type { Operation } from '../operation.ts'
 import type { SharingKey } from './shared-streams.ts'
 
 /** A subscription, planned and bound to its variables. */

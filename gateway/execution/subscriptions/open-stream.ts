@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { isWeftError, WeftError } from '#shared/errors.ts'
 import { readOnAfterOf, waitsForReader } from '#shared/events/waits-for-reader.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
-import type { Refusal } from '../prepare.ts'
+import type { Refusal } from '../errors.ts'
 import {
   createAnswerStream,
   DEFAULT_STREAM_OPTIONS,
