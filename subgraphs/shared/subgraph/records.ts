@@ -71,7 +71,8 @@ export function listedWithIds<Item extends OwnedRecord>(
 
 /**
  * The entity that a record names, in its own system or in another one, as an edge of the graph. Null where it names
- * none, one that nobody has given an id yet, or a customer that is hidden from the caller: a visible one's parent, say.
+ * none, one that nobody has given an id yet, or one that is hidden from the caller: a visible customer's parent, say, or a
+ * record that is known to be somebody else's.
  */
 export async function toEntity(
   type: EntityType,
@@ -79,8 +80,21 @@ export async function toEntity(
   context: Seen,
 ): Promise<{ id: string } | null> {
   const id = await findEntityId(type, ref, context.ids)
-  if (id === undefined || (type === 'Customer' && !(await isVisible(id, context)))) return null
-  return { id }
+  return id !== undefined && (await mayLeadTo(type, id, context)) ? { id } : null
+}
+
+/** In whose systems records are that hang on a customer. */
+const DOMAINS: Partial<Record<EntityType, SystemDomain>> = {
+  ...{ Contact: 'CRM', Contract: 'CRM', Opportunity: 'CRM', Quote: 'CRM' },
+  ...{ BillingSubscription: 'BILLING', Invoice: 'BILLING', Payment: 'BILLING' },
+  ...{ Case: 'SUPPORT', SupportEntitlement: 'SUPPORT', Order: 'ERP' },
+}
+
+async function mayLeadTo(type: EntityType, id: string, context: Seen): Promise<boolean> {
+  if (type === 'Customer') return isVisible(id, context)
+  const domain = DOMAINS[type]
+  if (!domain || isUnlimited(context.request.caller)) return true
+  return (await context.ids.linksOf(id, domain)).length > 0
 }
 
 async function findEntityId(

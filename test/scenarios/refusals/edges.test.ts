@@ -19,7 +19,8 @@ const CUSTOMERS = `{ customers(first: 100) { nodes { id displayName
   contracts(first: 3) { nodes { id lines { product { id } } } } cases(first: 1) { nodes { id } }
   subscriptions(first: 1) { nodes { id } } entitlements(first: 10) { nodes { __typename id } } } } }`
 
-const EDGES = `query ($contract: ID!, $case: ID!) {
+const EDGES = `query ($customer: ID!, $contract: ID!, $case: ID!) {
+  customer(id: $customer) { subscriptions(first: 1) { nodes { contract { id } } } }
   contract(id: $contract) {
     amends { id contractNumber } renewedFrom { id contractNumber } renewedBy { id contractNumber }
     subscriptions { id status } entitlements(first: 50) { nodes { id } }
@@ -110,12 +111,20 @@ describe('what is one’s own and names what is somebody else’s', () => {
     await stripe.subscriptions.update(await nativeIdOf(subscription), {
       metadata: { salesforce_contract_id: mine },
     })
+    const ownSubscription = own.subscriptions?.nodes[0]?.id ?? assert.fail()
+    await stripe.subscriptions.update(await nativeIdOf(ownSubscription), {
+      metadata: { salesforce_contract_id: theirs },
+    })
     await fetch(`${world.emulator('stripe').baseUrl}/__emulator/search`, {
       method: 'POST',
       body: JSON.stringify({ lagSeconds: 0 }),
     })
     const read = async (caller: Caller) => {
-      const { data, errors } = await world.query(EDGES, { contract, case: ownCase }, { caller })
+      const { data, errors } = await world.query(
+        EDGES,
+        { customer: own.id, contract, case: ownCase },
+        { caller },
+      )
       assert.equal(errors, undefined)
       return JSON.stringify(data)
     }
@@ -131,6 +140,7 @@ describe('what is one’s own and names what is somebody else’s', () => {
       words.filter((word) => hidden.includes(word ?? '')),
       [],
     )
+    assert.match(hidden, /"subscriptions":\{"nodes":\[\{"contract":null\}\]/)
     assert.match(hidden, /"amends":null,"renewedFrom":null,"renewedBy":null/)
     assert.match(hidden, /"case":\{"entitlement":null\}/)
   })
