@@ -81,6 +81,7 @@ export interface BillingProvider {
   getProducts(nativeIds: readonly string[], call: CallContext): Promise<Answer<ProductRecord>[]>
   /** What each product grants. */
   listFeatures(productNativeIds: readonly string[], call: CallContext): Promise<Answer<FeatureRecord[]>[]>
+  /** What each product is sold at now, to anybody: neither withdrawn prices nor those of one customer's deal. */
   listPrices(
     requests: readonly PriceListRequest[],
     call: CallContext,
