@@ -155,7 +155,7 @@ describe('a run', { concurrency: 6 }, () => {
       ],
     )
     const again = node.decide(retryExceptions, { ids: [items[0]?.id ?? ''] })
-    await assert.rejects(again, /COMPENSATION_FAILED/)
+    await assert.rejects(again, /not taken back yet/)
     await node.decide(retryExceptions, { ids: [items[1]?.id ?? ''] })
     assert.equal((await node.rested(run.id)).status, 'COMPENSATED')
   })

@@ -109,6 +109,10 @@ async function tryAgain(
 
 /** Nothing is left of the last try: the run begins anew, from its input as a person has mended it. */
 async function startAgain(decision: Decision, run: Run, patch: unknown): Promise<void> {
+  if (run.status === 'COMPENSATION_FAILED')
+    throw refusal('CONFLICT', 'what the run did is not taken back yet: see to that exception of it first', [
+      'ids',
+    ])
   if (!['HELD', 'COMPENSATED', 'FAILED'].includes(run.status))
     throw refusal('CONFLICT', `the run cannot start again: it is ${run.status}`, ['ids'])
   await setGoing(decision, run, {
