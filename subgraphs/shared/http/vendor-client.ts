@@ -5,7 +5,7 @@ import type { SystemHealth } from '../connections/system-health.ts'
 import { isWeftError, WeftError } from '../errors.ts'
 import { countOutcome, countRefusal, createCallMeasures, measureSent } from '../telemetry/call-measures.ts'
 import { createAccessToken, type IssuedToken } from './access-token.ts'
-import { createBudget, type VendorLimits } from './budget.ts'
+import { type Budget, createBudget, type VendorLimits } from './budget.ts'
 import type { Allowance, CallKind } from './budget-ledger.ts'
 import { createResilience } from './resilience.ts'
 import {
@@ -95,28 +95,8 @@ export function createVendorClient(connection: Connection, options: VendorClient
       if (error instanceof RangeError)
         throw new WeftError('INVALID_RESPONSE', 'the answer cannot be read to its end', { system }, error)
       if (!isWeftError(error)) throw error
-      throw await withRetryTime(error, response)
+      throw await withRetryTime(error, response, { budget, clock, concernsAll })
     }
-  }
-
-  /** Every refusal for now leaves with the time to wait, and keeps the other calls from being sent before it. */
-  const withRetryTime = async (
-    error: WeftError,
-    response: VendorResponse | undefined,
-  ): Promise<WeftError> => {
-    const isRefusal = error.code === 'RATE_LIMITED'
-    const isComingBack = error.code === 'SYSTEM_UNAVAILABLE' && response?.status === 503
-    if (!isRefusal && !isComingBack) return error
-    const named =
-      error.facts.retryAfterSeconds ?? (response && retryAfterSeconds(response.headers, clock.now()))
-    if (named === undefined && !isRefusal) return error
-    const seconds = isRefusal && !concernsAll(error) ? (named ?? 1) : await budget.pause(named)
-    return new WeftError(
-      error.code,
-      error.message,
-      { ...error.facts, retryAfterSeconds: seconds },
-      error.cause,
-    )
   }
 
   return {
@@ -136,4 +116,24 @@ export function createVendorClient(connection: Connection, options: VendorClient
       await http.close()
     },
   }
+}
+
+/** Every refusal for now leaves with the time to wait, and keeps the other calls from being sent before it. */
+async function withRetryTime(
+  error: WeftError,
+  response: VendorResponse | undefined,
+  {
+    budget,
+    clock,
+    concernsAll,
+  }: Required<Pick<VendorClientOptions, 'clock' | 'concernsAll'>> & { budget: Budget },
+): Promise<WeftError> {
+  const isRefusal = error.code === 'RATE_LIMITED'
+  const isComingBack = error.code === 'SYSTEM_UNAVAILABLE' && response?.status === 503
+  if (!isRefusal && !isComingBack) return error
+  const named =
+    error.facts.retryAfterSeconds ?? (response && retryAfterSeconds(response.headers, clock.now()))
+  if (named === undefined && !isRefusal) return error
+  const seconds = isRefusal && !concernsAll(error) ? (named ?? 1) : await budget.pause(named)
+  return new WeftError(error.code, error.message, { ...error.facts, retryAfterSeconds: seconds }, error.cause)
 }
