@@ -11,26 +11,19 @@ import type { Logger } from '#shared/telemetry/logger.ts'
 import { toWeftError } from './errors.ts'
 import { LIMITS, readAllowance } from './limits.ts'
 import { createQueryCollector } from './query-collector.ts'
+import { createRowReader, type NativeRow, parseQueryAnswer, rowsIfAny } from './query-rows.ts'
 import { createTokenRequest } from './token.ts'
 import { toBodies, toTogetherCall, type WritePart } from './writes/together.ts'
 
 /** Three releases a year, each supported for three years and more: see the vendor README. */
 const API_VERSION = 'v66.0'
 const BASE = `/services/data/${API_VERSION}`
-const MAX_PAGES = 50
 const JSON_BODY = { 'content-type': 'application/json' }
 
-/** https://developer.salesforce.com/docs/platform/api-rest/guide/resources-query.html */
-const QueryAnswer = z.looseObject({
-  records: z.array(z.record(z.string(), z.unknown())),
-  nextRecordsUrl: z.string().startsWith('/services/data/').optional(),
-})
 /** https://developer.salesforce.com/docs/platform/api-rest/guide/responses-composite.html */
 const CompositeAnswer = z.looseObject({
   compositeResponse: z.array(z.looseObject({ body: z.unknown(), httpStatusCode: z.int() })),
 })
-
-export type NativeRow = Record<string, unknown>
 
 /** Asks one org, and writes into it. */
 export interface SalesforceClient {
@@ -72,6 +65,7 @@ export function createSalesforceClient(connection: Connection, options: Provider
 
   const get = (path: string, call: CallContext): Promise<unknown> =>
     send({ method: 'GET', path }, 'read', call)
+  const readAll = createRowReader(connection.id, get)
   const queryPath = (soql: string): string => `${BASE}/query?q=${encodeURIComponent(soql)}`
 
   const collector = createQueryCollector({
@@ -93,35 +87,10 @@ export function createSalesforceClient(connection: Connection, options: Provider
     },
   })
 
-  /** Every row of a result, page after page; sub-queries too, as plain arrays. */
-  const readAll = async (answer: unknown, call: CallContext): Promise<NativeRow[]> => {
-    const rows: NativeRow[] = []
-    let page = parseQueryAnswer(answer, connection.id)
-    for (let pages = 1; ; pages += 1) {
-      rows.push(...page.records)
-      if (page.nextRecordsUrl === undefined) break
-      if (pages === MAX_PAGES)
-        throw new WeftError('INVALID_RESPONSE', 'the query has more rows than we read', {
-          system: connection.id,
-        })
-      page = parseQueryAnswer(await get(page.nextRecordsUrl, call), connection.id)
-    }
-    return Promise.all(rows.map((row) => unwrapChildren(row, call)))
-  }
-
-  const unwrapChildren = async (row: NativeRow, call: CallContext): Promise<NativeRow> => {
-    const children = Object.entries(row).filter(([, value]) => isResult(value))
-    if (children.length === 0) return row
-    const lists = await Promise.all(
-      children.map(async ([name, value]) => [name, await readAll(value, call)] as const),
-    )
-    return { ...row, ...Object.fromEntries(lists) }
-  }
-
   return {
     query: async (soql, call) => readAll(await collector.query(soql, call), call),
     async takeAlong(soql, call) {
-      return QueryAnswer.safeParse(await collector.takeAlong(soql, call)).data?.records ?? []
+      return rowsIfAny(await collector.takeAlong(soql, call))
     },
     async lookUp(soql, call) {
       const answer = await send({ method: 'GET', path: queryPath(soql) }, 'write', call)
@@ -139,16 +108,6 @@ export function createSalesforceClient(connection: Connection, options: Provider
     health: () => vendor.health(),
     close: () => vendor.close(),
   }
-}
-
-function isResult(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'records' in value && 'done' in value
-}
-
-function parseQueryAnswer(answer: unknown, system: string): z.infer<typeof QueryAnswer> {
-  const parsed = QueryAnswer.safeParse(answer)
-  if (parsed.success) return parsed.data
-  throw new WeftError('INVALID_RESPONSE', 'the answer to a query holds no records', { system }, parsed.error)
 }
 
 /** The answer of each query, or its own error. */

@@ -1,7 +1,8 @@
 import type { OrderRecord } from '#crm/provider.ts'
 import type { Answer } from '#shared/answer.ts'
 import type { CallContext } from '#shared/connections/call-context.ts'
-import type { NativeRow, SalesforceClient } from './client.ts'
+import type { SalesforceClient } from './client.ts'
+import type { NativeRow } from './query-rows.ts'
 import { getRecords, type Reader } from './reads.ts'
 import { isRecordId, quote } from './soql.ts'
 

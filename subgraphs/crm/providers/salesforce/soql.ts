@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { NativeRow } from './client.ts'
 import type { FieldName, SalesforceFields } from './fields.ts'
+import type { NativeRow } from './query-rows.ts'
 
 /**
  * Ids of one query. An id takes up to 27 bytes of an address, which may hold 16,384 with the headers.

@@ -1,5 +1,5 @@
 import type { WriteCall, Written } from '#shared/writes.ts'
-import type { NativeRow } from '../client.ts'
+import type { NativeRow } from '../query-rows.ts'
 import type { WritePart } from './together.ts'
 import {
   findState,

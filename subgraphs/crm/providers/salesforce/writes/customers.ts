@@ -1,6 +1,6 @@
 import type { NewCustomer } from '#crm/writes.ts'
 import type { WriteCall, Written } from '#shared/writes.ts'
-import type { NativeRow } from '../client.ts'
+import type { NativeRow } from '../query-rows.ts'
 import { isRecordId, quote } from '../soql.ts'
 import { toChange } from './change-record.ts'
 import { insertOnce } from './insert-once.ts'
