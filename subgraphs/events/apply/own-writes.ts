@@ -36,6 +36,23 @@ export interface ReadState {
   knownVersion: string | null
 }
 
+/** Versions of one record sort by code unit; each write leads back to the one before it, down to what was known. */
+const CHAINS = `
+  with recursive chain as (
+    select place, object_type, native_id, known, replaced, correlation_id, causation_id
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
+      as state (object_type, native_id, version, known, place)
+    join events.own_writes using (object_type, native_id, version) where connection_id = $1
+    union all
+    select place, object_type, native_id, known, earlier.replaced, chain.correlation_id, chain.causation_id
+    from chain join events.own_writes as earlier using (object_type, native_id)
+    where earlier.connection_id = $1 and earlier.version = chain.replaced
+      and chain.replaced collate "C" > known
+      and (earlier.replaced is null or earlier.replaced collate "C" < earlier.version)
+  )
+  select distinct place, correlation_id as "correlationId", causation_id as "causationId" from chain
+  where replaced is null or known is null or replaced collate "C" <= known`
+
 /**
  * The writes of our own that led some records of a connection to the state that was read, by record. One that took the place of
  * something that nobody knew before, and that was no write of ours, is left out: what is told with it is somebody else's as well.
@@ -50,30 +67,13 @@ export async function findOwnWrites(
     return version === undefined ? [] : [{ record, knownVersion, objectType, version }]
   })
   if (named.length === 0) return new Map()
-  // Versions of one record sort by code unit; each write leads back to the one before it, down to what was known.
-  const rows = await transaction.query<Cause & { place: string }>(
-    `with recursive chain as (
-       select place, object_type, native_id, known, replaced, correlation_id, causation_id
-       from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
-         as state (object_type, native_id, version, known, place)
-       join events.own_writes using (object_type, native_id, version) where connection_id = $1
-       union all
-       select place, object_type, native_id, known, earlier.replaced, chain.correlation_id, chain.causation_id
-       from chain join events.own_writes as earlier using (object_type, native_id)
-       where earlier.connection_id = $1 and earlier.version = chain.replaced
-         and chain.replaced collate "C" > known
-         and (earlier.replaced is null or earlier.replaced collate "C" < earlier.version)
-     )
-     select distinct place, correlation_id as "correlationId", causation_id as "causationId" from chain
-     where replaced is null or known is null or replaced collate "C" <= known`,
-    [
-      connectionId,
-      named.map(({ objectType }) => objectType),
-      named.map(({ record }) => record.nativeId),
-      named.map(({ version }) => version),
-      named.map(({ knownVersion }) => knownVersion),
-    ],
-  )
+  const rows = await transaction.query<Cause & { place: string }>(CHAINS, [
+    connectionId,
+    named.map(({ objectType }) => objectType),
+    named.map(({ record }) => record.nativeId),
+    named.map(({ version }) => version),
+    named.map(({ knownVersion }) => knownVersion),
+  ])
   return new Map(
     rows.flatMap(({ place, correlationId, causationId }) => {
       const record = named[Number(place) - 1]?.record
