@@ -65,6 +65,7 @@ export async function spawnPostmaster(
   await mkdir(path.dirname(data), { recursive: true })
   const log = await open(path.join(path.dirname(data), 'server.log'), 'w', 0o600)
   try {
+    // Its caller has it before anything else happens: nobody can leave in between, and leave it behind.
     const child = spawn(
       binaries.postgres,
       ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -75,7 +76,7 @@ export async function spawnPostmaster(
     child.on('error', () => {})
     return child
   } finally {
-    await log.close()
+    log.close().catch(() => {})
   }
 }
 
