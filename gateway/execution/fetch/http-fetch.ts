@@ -77,16 +77,18 @@ function compileSend(step: FetchStep, { client, inFlight, headers, isAlone }: Ht
   return async (variables: object, request: RequestContext): Promise<SubgraphAnswer> => {
     const body = `{"query":${query},"variables":${JSON.stringify(variables)}}`
     const operationId = headers && !isAlone ? operationIdOf(request) : undefined
-    const post = async (signal: AbortSignal) => {
+    const post = async (ending: AbortSignal | AbortController) => {
       const extra = await headers?.(subgraph, request, operationId)
-      return client.post({ body, headers: callHeaders(request, extra), signal, isRepeatable })
+      return client.post({ body, headers: callHeaders(request, extra), ending, isRepeatable })
     }
     // What asks for now does not wait for what began before it.
     if (!isRepeatable || request.maxAgeSeconds === 0)
       return toSubgraphAnswer(parseBody(await post(request.signal)))
-    const key = `${subgraph}\n${operationId ?? authorityOf(request)}\n${request.maxAgeSeconds ?? ''}\n${body}`
+    const asker = `${subgraph}\n${operationId ?? authorityOf(request)}\n${request.maxAgeSeconds ?? ''}`
     // The text is shared, not what it is parsed to: each operation merges that into an answer of its own.
-    const text = await inFlight.share(key, request.signal, post).catch(explainAbort(request.signal))
+    const text = await inFlight
+      .share({ asker, question: body }, request.signal, post)
+      .catch(explainAbort(request.signal))
     return toSubgraphAnswer(parseBody(text))
   }
 }

@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import { createInFlight } from './in-flight.ts'
 
 const never = new AbortController().signal
+const KEY = { asker: 'alice', question: 'who?' }
 
 test('who asks the same while it is under way gets the same answer', async () => {
   const inFlight = createInFlight()
   const { promise, resolve } = Promise.withResolvers<string>()
   let started = 0
   const ask = () =>
-    inFlight.share('key', never, () => {
+    inFlight.share(KEY, never, () => {
       started += 1
       return promise
     })
@@ -23,19 +24,35 @@ test('who asks the same while it is under way gets the same answer', async () =>
 
 test('another key is another call', async () => {
   const inFlight = createInFlight()
-  const answers = ['a', 'b'].map((key) => inFlight.share(key, never, async () => key))
-  assert.deepEqual(await Promise.all(answers), ['a', 'b'])
+  const keys = [KEY, { ...KEY, asker: 'bob' }, { ...KEY, question: 'how?' }, { ...KEY, question: 'why' }]
+  const answers = keys.map((key, index) => inFlight.share(key, never, async () => index))
+  assert.deepEqual(await Promise.all(answers), [0, 1, 2, 3])
+})
+
+test('more questions of one length than are worth comparing are asked each by itself', async () => {
+  const inFlight = createInFlight()
+  const questions = Array.from({ length: 200 }, (_, index) => String(index + 100))
+  let started = 0
+  const ask = (question: string) =>
+    inFlight.share({ ...KEY, question }, never, async () => {
+      started += 1
+      return question
+    })
+  assert.deepEqual(await Promise.all(questions.map(ask)), questions)
+  assert.equal(started, 200)
+  await Promise.all([ask('100'), ask('100')])
+  assert.equal(started, 201)
 })
 
 test('a call ends early only when nobody waits for it any more', async () => {
   const inFlight = createInFlight()
   const [first, second] = [new AbortController(), new AbortController()]
   let call: AbortSignal | undefined
-  const start = (signal: AbortSignal) => {
+  const start = ({ signal }: AbortController) => {
     call = signal
     return new Promise<never>(() => {})
   }
-  const asked = [inFlight.share('key', first.signal, start), inFlight.share('key', second.signal, start)]
+  const asked = [inFlight.share(KEY, first.signal, start), inFlight.share(KEY, second.signal, start)]
   first.abort(new Error('gone'))
   await assert.rejects(asked[0] as Promise<never>, { message: 'gone' })
   assert.equal(call?.aborted, false)
@@ -47,10 +64,10 @@ test('a call ends early only when nobody waits for it any more', async () => {
 test('a failed call is forgotten', async () => {
   const inFlight = createInFlight()
   await assert.rejects(
-    inFlight.share('key', never, async () => {
+    inFlight.share(KEY, never, async () => {
       throw new Error('down')
     }),
     { message: 'down' },
   )
-  assert.equal(await inFlight.share('key', never, async () => 'up'), 'up')
+  assert.equal(await inFlight.share(KEY, never, async () => 'up'), 'up')
 })

@@ -39,7 +39,10 @@ async function withServer(
   })
   const signal = new AbortController().signal
   try {
-    await use((isRepeatable = true) => client.post({ body: '{}', headers: {}, signal, isRepeatable }), seen)
+    await use(
+      (isRepeatable = true) => client.post({ body: '{}', headers: {}, ending: signal, isRepeatable }),
+      seen,
+    )
   } finally {
     await client.close()
     server.closeAllConnections()

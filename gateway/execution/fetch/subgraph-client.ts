@@ -36,7 +36,8 @@ export const DEFAULT_CLIENT_OPTIONS: SubgraphClientOptions = {
 export interface SubgraphCall {
   body: string
   headers: Readonly<Record<string, string>>
-  signal: AbortSignal
+  /** Ends the call; a controller is the call's own, and is ended when its time is over. */
+  ending: AbortSignal | AbortController
   /** True for a query: it may be sent again. */
   isRepeatable: boolean
 }
@@ -117,7 +118,7 @@ export function createSubgraphClient(url: string, options: SubgraphClientOptions
   const { once, repeatable } = createPolicies(options)
   return {
     async post(call) {
-      using deadline = startDeadline(call.signal, options.deadlineMs)
+      using deadline = startDeadline(call.ending, options.deadlineMs)
       const { signal } = deadline
       const attempt = async (): Promise<string> => {
         try {
