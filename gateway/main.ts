@@ -90,17 +90,26 @@ async function main(): Promise<void> {
 
   const findsLinks = domains.subgraphs.has('crosswalk')
   const linksAreFound = findsLinks ? domains.discovery.start() : apart.untilLinksAreFound(asked)
+  let isAsked = false
+  void asked.then(() => {
+    isAsked = true
+  })
+  let starting: Promise<void> | undefined
   const firstPass = linksAreFound.then(async () => {
+    if (isAsked) return
     // Customers that are found at a start are no news.
     if (domains.subgraphs.has('events')) domains.events.start()
     domains.projections.start()
-    if (domains.subgraphs.has('processes')) await runProcesses(domains, settings, stack)
+    if (domains.subgraphs.has('processes')) starting = runProcesses(domains, settings, stack)
+    await starting
     if (development) rememberDemoCustomers(settings.dataDirectory, await findDemoCustomers(execution, common))
   })
   // The demo world is found in moments, and its first queries should answer; a company's own may take its time.
   if (settings.connectionsFile === undefined && findsLinks) await Promise.race([firstPass, asked])
   process.stdout.write(await renderBanner(server.url, development, domains.connections))
   await asked
+  // What is just beginning to run here needs what it began with until it can be ended.
+  await starting?.catch(() => {})
 }
 
 function locationsOf({ subgraphs }: Domains, apart: SubgraphsApart): ReadonlyMap<string, SubgraphLocation> {

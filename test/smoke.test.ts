@@ -267,6 +267,20 @@ for (const [title, file, environment, message] of REFUSED) {
   })
 }
 
+test('a start that is interrupted when everything begins to work ends in order', async (context) => {
+  const command = startCommand(['gateway/main.ts'], {
+    ...(await temporarySettings(context)),
+    LOG_LEVEL: 'info',
+  })
+  context.after(() => command.interrupt())
+  // The last of the demo world's links: from here on processes, events and lists begin to be worked on.
+  while (!command.stderr().includes('"type":"Product"')) {
+    assert.equal(command.child.exitCode, null, command.stderr())
+    await new Promise((wait) => setTimeout(wait, 1))
+  }
+  assert.equal(await command.interrupt(), 0, command.stderr())
+})
+
 test('a token needs a gateway that was started once', async (context) => {
   const command = startCommand(['gateway/auth/token.ts', 'agent'], await temporarySettings(context))
   assert.equal(await command.ended, 1)

@@ -38,7 +38,9 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
   const stopping = new AbortController()
   const ending = new AbortController()
   const driver: Driver = { ...engine, node: node.id, stopping: stopping.signal, ending: ending.signal }
+  await using stack = new AsyncDisposableStack()
   const session = await openNodeSession({ store, logger }, node)
+  stack.defer(() => session.close())
   DBOS.setConfig(toConfig(store.databaseUrl, node.id, logger))
   DBOS.registerWorkflow((runId: string, turn: number) => drive(driver, runId, turn), { name: TURN_WORKFLOW })
   await alone(store, () => DBOS.launch())
@@ -58,6 +60,7 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
       await removeOldTurns(DBOS, TURN_WORKFLOW, clock.now())
     }),
   ]
+  const owned = stack.move()
   return {
     node: node.id,
     async close() {
@@ -67,7 +70,7 @@ export async function startWorker(engine: Engine, { concurrency }: WorkerOptions
       await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS, deregister: true })
       clearTimeout(forced)
       ending.abort()
-      await session.close()
+      await owned.disposeAsync()
     },
   }
 }
