@@ -29,7 +29,7 @@ export async function measureStarts(
   const paced: Promise<number>[] = []
   const startedAt = performance.now()
   for (let index = 0; index < perSecond * seconds; index += 1) {
-    await delay(startedAt + (index * 1_000) / perSecond - performance.now())
+    await delay(Math.max(0, startedAt + (index * 1_000) / perSecond - performance.now()))
     paced.push(start(company, `paced-${index}`))
   }
   const sustained = await Promise.all(paced)
