@@ -1,3 +1,4 @@
+import { inBoth } from '#shared/access/in-both.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { type Client, type ClientBudgets, DEFAULT_BUDGETS } from './client.ts'
 import type { ClientRegistry } from './client-registry.ts'
@@ -86,8 +87,8 @@ export function createAccess(
  * would otherwise mean every customer there is.
  */
 export function withinCeiling(asserted: Caller, { kind, scopes, rows }: Client): Caller {
-  const customerIds = both(asserted.customerIds, rows.customerIds)
-  const businessUnits = both(asserted.businessUnits, rows.businessUnits)
+  const customerIds = inBoth(asserted.customerIds, rows.customerIds)
+  const businessUnits = inBoth(asserted.businessUnits, rows.businessUnits)
   const isOfSome = kind === 'PORTAL' || kind === 'PARTNER'
   const isUnlimited = customerIds === undefined && businessUnits === undefined
   return {
@@ -111,14 +112,6 @@ function createScopeSets(): (scopes: ReadonlySet<string>) => ReadonlySet<string>
     sets.set(text, scopes)
     return scopes
   }
-}
-
-function both(
-  one: readonly string[] | undefined,
-  other: readonly string[] | undefined,
-): readonly string[] | undefined {
-  if (one === undefined || other === undefined) return one ?? other
-  return one.filter((each) => other.includes(each))
 }
 
 /** A registration as text, to see whether it is another one. */

@@ -1,5 +1,6 @@
 import type { Caller } from '#shared/subgraph/context.ts'
 import type { z } from 'zod'
+import { inBoth } from '#shared/access/in-both.ts'
 import { userError } from '#shared/user-errors.ts'
 import { processOf } from '../engine/engine.ts'
 import type { Reach, Run } from '../engine/run-rows.ts'
@@ -37,7 +38,3 @@ function narrow(reach: Reach, caller: Caller): Reach {
   const businessUnits = inBoth(reach.businessUnits, other.businessUnits)
   return { ...(customerIds ? { customerIds } : {}), ...(businessUnits ? { businessUnits } : {}) }
 }
-
-/** Undefined: not limited. */
-const inBoth = (one: readonly string[] | undefined, other: readonly string[] | undefined) =>
-  one && other ? one.filter((key) => other.includes(key)) : (one ?? other)
