@@ -274,10 +274,7 @@ test('a start that is interrupted when everything begins to work ends in order',
   })
   context.after(() => command.interrupt())
   // The last of the demo world's links: from here on processes, events and lists begin to be worked on.
-  while (!command.stderr().includes('"type":"Product"')) {
-    assert.equal(command.child.exitCode, null, command.stderr())
-    await new Promise((wait) => setTimeout(wait, 1))
-  }
+  await command.printed(/"type":"Product"/, 'stderr')
   assert.equal(await command.interrupt(), 0, command.stderr())
 })
 

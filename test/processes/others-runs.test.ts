@@ -3,37 +3,27 @@ import { after, before, describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ExecutionResult, graphql, parse, subscribe } from 'graphql'
 import { createProcessesSubgraph } from '#processes/subgraph.ts'
-import { systemClock } from '#shared/clock.ts'
 import { mintId } from '#shared/global-id.ts'
 import type { Caller } from '#shared/subgraph/context.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
-import { announceRuns } from '../../subgraphs/announce-runs.ts'
-import { startEventNode } from '../events/event-node.ts'
 import { createTestConnection } from '../support/identities.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
-import { openProcessNode } from './process-node.ts'
+import { openFollowedNode } from './followed-node.ts'
 
 const running = await openTemporaryStore()
 /** What is being read of the log. */
 const reads = new Set<Promise<unknown>>()
-const events = await startEventNode(
-  {
-    ...running.store,
-    query(sql, values) {
-      const read = running.store.query<never>(sql, values).finally(() => reads.delete(read))
-      reads.add(read)
-      return read
-    },
+const followed = await openFollowedNode(running.store, {
+  ...running.store,
+  query(sql, values) {
+    const read = running.store.query<never>(sql, values).finally(() => reads.delete(read))
+    reads.add(read)
+    return read
   },
-  [],
-)
-const node = await openProcessNode(running.store, {
-  announce: announceRuns({ clock: systemClock, regionOf: () => undefined }),
 })
-const worker = await node.processes.startWorker({ concurrency: 5 })
+const { node, events } = followed
 after(async () => {
-  await worker.close()
-  await events[Symbol.asyncDispose]()
+  await followed[Symbol.asyncDispose]()
   await running[Symbol.asyncDispose]()
 })
 

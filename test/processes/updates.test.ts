@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type ExecutionResult, parse, subscribe } from 'graphql'
-import { systemClock } from '#shared/clock.ts'
 import { silentLogger } from '#shared/telemetry/logger.ts'
-import { announceRuns } from '../../subgraphs/announce-runs.ts'
-import { startEventNode } from '../events/event-node.ts'
 import { ANYBODY } from '../events/reader.ts'
 import { openTemporaryStore } from '../support/temporary-store.ts'
-import { openProcessNode } from './process-node.ts'
+import { openFollowedNode } from './followed-node.ts'
 
 const running = await openTemporaryStore()
-const events = await startEventNode(running.store, [])
-const node = await openProcessNode(running.store, {
-  announce: announceRuns({ clock: systemClock, regionOf: () => undefined }),
-})
-const worker = await node.processes.startWorker({ concurrency: 5 })
+const followed = await openFollowedNode(running.store)
+const { node, events } = followed
 after(async () => {
-  await worker.close()
-  await events[Symbol.asyncDispose]()
+  await followed[Symbol.asyncDispose]()
   await running[Symbol.asyncDispose]()
 })
 

@@ -9,8 +9,8 @@ export interface StartedCommand {
   child: ChildProcess
   stdout(): string
   stderr(): string
-  /** Waits until `pattern` stands on stdout, and answers its first group; rejects when the command ends before. */
-  printed(pattern: RegExp): Promise<string>
+  /** Waits until `pattern` stands in its output, and answers its first group; rejects when the command ends before. */
+  printed(pattern: RegExp, where?: 'stdout' | 'stderr'): Promise<string>
   /** Every process that descends from the command at this moment, itself included. */
   processes(): number[]
   /** What Ctrl-C does: SIGINT to the whole group. Answers the exit code once the command has ended. */
@@ -49,9 +49,9 @@ export function startCommand(args: readonly string[], environment: Record<string
     ended,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
-    async printed(pattern) {
+    async printed(pattern, where = 'stdout') {
       for (;;) {
-        const found = pattern.exec(output.stdout)
+        const found = pattern.exec(output[where])
         if (found) return found[1] ?? found[0]
         const what = await Promise.race([
           once(printedMore, 'more').then(() => 'more'),

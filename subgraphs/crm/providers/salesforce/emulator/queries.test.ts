@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { salesforceId } from '#demo-world/native-ids.ts'
-import { type Answered, refusalOf, startTestOrg, type TestOrg } from './test-org.ts'
+import { type Answered, refusalOf, startTestOrg } from './test-org.ts'
 
 const ACME = salesforceId('001', 'acme')
 const GLOBEX = salesforceId('001', 'globex')
 
-let org: TestOrg
-before(async () => {
-  org = await startTestOrg()
-})
+const org = await startTestOrg()
 after(() => org.emulator.close())
 
 const query = (soql: string): Promise<Answered> => org.call('GET', `/query?q=${encodeURIComponent(soql)}`)

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, beforeEach, describe, test } from 'node:test'
 import { salesforceId } from '#demo-world/native-ids.ts'
-import { signIn, startTestOrg, type TestOrg } from '../test-org.ts'
+import { signIn, startTestOrg } from '../test-org.ts'
 
 const ACME = salesforceId('001', 'acme')
 const GLOBEX = salesforceId('001', 'globex')
 
-let org: TestOrg
-before(async () => {
-  org = await startTestOrg()
-})
+const org = await startTestOrg()
 after(() => org.emulator.close())
 
 type Message = Record<string, unknown> & { channel: string; error?: string; clientId?: string }
