@@ -10,9 +10,6 @@ import { SUBGRAPHS_APART } from './settings/subgraphs-apart.ts'
 import { TELEMETRY } from './settings/telemetry.ts'
 import { WEBHOOKS } from './settings/webhooks.ts'
 
-export { httpsOrLoopback } from './settings/forms.ts'
-export { isLoopback } from './settings/loopback.ts'
-
 /** Every setting of the gateway and of the processes that it starts, in the order of `.env.example`. */
 export const SETTINGS = {
   ...INSTALLATION,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { WeftError } from '#shared/errors.ts'
-import { httpsOrLoopback } from '../settings.ts'
+import { httpsOrLoopback } from '../settings/forms.ts'
 import { TOKEN_ALGORITHMS } from './trusted-issuer.ts'
 
 const IssuersFile = z.strictObject({

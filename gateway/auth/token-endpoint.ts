@@ -1,5 +1,5 @@
 import { HttpRefusal } from '../http/http-refusal.ts'
-import { isLoopback } from '../settings.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import { DEMO_ROLE_NAMES, DEMO_ROLES, isDemoRole } from './demo-roles.ts'
 import { type DevelopmentIssuer, TOKEN_LIFETIME_SECONDS } from './development-issuer.ts'
 

@@ -9,8 +9,6 @@ import type { Operation } from './operation.ts'
 import type { PricedOperation } from './prepare.ts'
 import type { Answers } from './subscriptions/open-stream.ts'
 
-export type { Operation } from './operation.ts'
-
 /** How a planned fetch reaches a subgraph: in this process, or over HTTP. */
 export type SubgraphLocation = { kind: 'local'; subgraph: Subgraph } | { kind: 'http'; url: string }
 

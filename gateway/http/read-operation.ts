@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Operation } from '../execution/execution.ts'
+import type { Operation } from '../execution/operation.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { readBody } from './read-body.ts'
 

@@ -23,7 +23,7 @@ import {
 } from '@opentelemetry/sdk-trace-base'
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Span } from '#shared/telemetry/span.ts'
-import type { Operation } from '../execution/execution.ts'
+import type { Operation } from '../execution/operation.ts'
 import type { Tracer, TracingOptions } from './tracer.ts'
 
 const DELIVER_WITHIN_MS = 5_000

@@ -1,7 +1,7 @@
 import type { RequestContext } from '#shared/subgraph/context.ts'
 import type { Span } from '#shared/telemetry/span.ts'
 import type { Logger } from '#shared/telemetry/logger.ts'
-import type { Operation } from '../execution/execution.ts'
+import type { Operation } from '../execution/operation.ts'
 import type { SamplerName } from './samplers.ts'
 
 /** Writes the traces of operations. */

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { ERRORS } from '#shared/errors.ts'
 import type { RequestContext } from '#shared/subgraph/context.ts'
-import type { Operation } from '../execution/execution.ts'
+import type { Operation } from '../execution/operation.ts'
 import { followIterator } from '../execution/follow-iterator.ts'
 import {
   type AnswerInParts,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import { createHandler, type Request } from 'graphql-sse'
-import type { Operation } from '../execution/execution.ts'
+import type { Operation } from '../execution/operation.ts'
 import { COMMON_HEADERS } from '../http/send.ts'
 import { whenWritable, writeParts } from './write-parts.ts'
 

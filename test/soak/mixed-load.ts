@@ -1,4 +1,4 @@
-import type { Operation } from '../../gateway/execution/execution.ts'
+import type { Operation } from '../../gateway/execution/operation.ts'
 import { QUERIES } from '../bench/queries.ts'
 import { issueToken } from '../bench/world/tokens.ts'
 import { ATTACKS } from '../scenarios/hostile-operations/attacks.ts'

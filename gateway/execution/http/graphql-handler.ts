@@ -9,7 +9,8 @@ import { type Identify, receiveOperation } from '../../http/receive-operation.ts
 import { refuse } from '../../http/refuse.ts'
 import { send } from '../../http/send.ts'
 import type { Limits } from '../../limits/limits.ts'
-import type { Execution, Operation } from '../execution.ts'
+import type { Execution } from '../execution.ts'
+import type { Operation } from '../operation.ts'
 
 /** What a GraphQL endpoint needs. */
 export interface GraphQLHandlerOptions {

@@ -1,4 +1,4 @@
-import type { Operation } from '#gateway/execution/execution.ts'
+import type { Operation } from '#gateway/execution/operation.ts'
 
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ')
